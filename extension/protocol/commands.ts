@@ -1,0 +1,5 @@
+/** Ids that cross a process border: code lenses carry them from the server to the client. */
+export const commandIds = {
+  openGraph: 'tensorwright.openGraph',
+  train: 'tensorwright.train',
+} as const;

@@ -1,0 +1,44 @@
+import type { ModelGraph } from './graph';
+
+/** Names and types of what our language server speaks beyond LSP. */
+
+export const modelGraphRequest = 'tensorwright/modelGraph';
+export interface ModelGraphParams {
+  textDocument: { uri: string };
+  /** Name of the model; all of the document's when absent. */
+  model?: string;
+}
+export interface ModelGraphResult {
+  /** Version of the document that was drawn; `null` for one that is not open. */
+  version: number | null;
+  models: ModelGraph[];
+}
+
+/** Server to client: the graphs of a document may differ from what was sent. */
+export const graphChangedNotification = 'tensorwright/graphChanged';
+export interface GraphChangedParams {
+  uri: string;
+}
+
+/** Server to client: reads a file that an analyzed one imports; `null` when there is none. */
+export const readFileRequest = 'tensorwright/readFile';
+export interface ReadFileParams {
+  uri: string;
+}
+export interface ReadFileResult {
+  text: string | null;
+}
+
+/** Sent in `initialize`. */
+export interface ServerInitializationOptions {
+  /** VS Code's display language, for example `zh-cn`. */
+  locale: string;
+}
+
+/** Arguments of the commands on code lenses; the client's handlers take exactly this. */
+export interface LensTarget {
+  uri: string;
+  /** Name of the model (Graph) or of the entry (Train), as `--model` and `--target` take it. */
+  name: string;
+  language: 'python' | 'typescript' | 'javascript';
+}

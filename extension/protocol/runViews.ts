@@ -1,0 +1,92 @@
+import type { BackendChoice, JsonNumber, PhaseName, RunStatus, SourcePlace } from './runs';
+
+/** What the views show of a run; derived from its directory by `training`, never stored. */
+
+export interface MetricSummary {
+  name: string;
+  /** Last value; NaN and infinities as such. */
+  last: number | null;
+  best: number | null;
+  /** Step and epoch (from 1) of the best value. */
+  bestStep: number | null;
+  bestEpoch: number | null;
+  /** Lower is better for losses and errors, higher for accuracies; `null` where the name does not tell. */
+  goal: 'min' | 'max' | null;
+  /** About 36 values over the whole run, for a sparkline; NaN where there is a gap. */
+  spark: number[];
+}
+
+export interface RunFailure {
+  cls: string;
+  msg: string;
+  code: string;
+  at?: SourcePlace;
+  trace: string;
+}
+
+export interface RunSummary {
+  id: string;
+  /** Absolute path of the run directory. */
+  dir: string;
+  name: string;
+  file: string;
+  kind: 'tfjs' | 'python';
+  status: RunStatus;
+  phase: PhaseName | null;
+  /** Unix times in milliseconds. */
+  startedAt: number;
+  endedAt: number | null;
+  /** Index of color and dash; kept for life. */
+  style: number;
+  pinned: boolean;
+  step: number;
+  /** Total steps when the training call announced them. */
+  totalSteps: number | null;
+  epoch: number | null;
+  totalEpochs: number | null;
+  stepsPerSecond: number | null;
+  /** Seconds left, `null` when unknown. */
+  eta: number | null;
+  backend: BackendChoice;
+  device: { backend: string; name: string; why?: string } | null;
+  params: number | null;
+  optimizer: string | null;
+  seed: number | null;
+  metrics: MetricSummary[];
+  /** First step whose loss was not finite. */
+  nonFinite: { step: number; value: JsonNumber } | null;
+  warnings: { code: string; text: string; at?: SourcePlace }[];
+  failure: RunFailure | null;
+  system: { cpu: number | null; rss: number | null; tensors: number | null } | null;
+  /** Points recorded over all series, and lines of the events file that could not be read. */
+  points: number;
+  malformedLines: number;
+  stopRequested: boolean;
+}
+
+export type XAxis = 'step' | 'epoch' | 'time';
+
+/** One curve of one run at the asked resolution. Empty arrays when the run has no such metric. */
+export interface SeriesSlice {
+  run: string;
+  metric: string;
+  x: Float64Array;
+  /** NaN marks a gap. */
+  y: Float64Array;
+  /** Optimizer step of each point, whatever the axis is. */
+  step: Float64Array;
+  /** Whole count of points that the slice stands for. */
+  points: number;
+  /** Positions on x at which the value was NaN or infinite. */
+  nonFinite: { x: number; step: number; value: 'NaN' | 'Infinity' | '-Infinity' }[];
+}
+
+export interface SeriesQuery {
+  runs: string[];
+  metrics: string[];
+  x: XAxis;
+  /** Visible range on x; `null` for all. */
+  range: [number, number] | null;
+  /** Pixel columns to fill: the slice keeps minimum, maximum and last of each. */
+  columns: number;
+}

@@ -1,0 +1,239 @@
+/**
+ * The run directory's files, as types: `run.json`, `process.json`, `meta.json` and the records of `events/*.jsonl`.
+ * Readers ignore unknown kinds and unknown fields, so that an older window can follow a newer runner and the reverse.
+ */
+
+/** JSON has no NaN; such numbers travel as these strings. */
+export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
+
+/** `run.json`: the plan of a run, written once before the start and never changed. */
+export interface RunPlan {
+  version: 1;
+  id: string;
+  name: string;
+  /** Absolute path of the program. */
+  file: string;
+  /** The entry of the file that was asked for (`--target`), for example `model.fit` or `main`. */
+  target?: string;
+  args: string[];
+  cwd: string;
+  /** Absolute path of the workspace folder that the run belongs to. */
+  workspace: string;
+  kind: 'tfjs' | 'python';
+  /** The Node or Python that runs it, with its version when known. */
+  interpreter: { path: string; version?: string };
+  backend: BackendChoice;
+  device?: string;
+  seed?: number;
+  epochs?: number;
+  optimizer?: string;
+  group?: string;
+  sourceHash: string;
+  git?: { commit: string; dirty: boolean };
+  versions: Record<string, string>;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+}
+
+/** What was asked for, what was taken, and for each better one why it was not. */
+export interface BackendChoice {
+  requested: string;
+  picked: string;
+  /** One sentence a refused backend, in the order of preference. */
+  refused: { backend: string; reason: string }[];
+}
+
+/** `process.json`: identifies the process beyond reuse of its pid. */
+export interface ProcessRecord {
+  version: 1;
+  pid: number;
+  /** Start time of the process in the system's own unit (clock ticks since boot on Linux), as text; empty where it cannot be read. */
+  startTime: string;
+  bootId: string;
+  host: string;
+}
+
+/** `meta.json`: what the user says about a run; replaced atomically. */
+export interface RunMeta {
+  version: 1;
+  name?: string;
+  notes?: string;
+  tags?: string[];
+  pinned?: boolean;
+  hidden?: boolean;
+  /** Index into the 36 pairs of color and dash that a run keeps for life. */
+  style?: number;
+}
+
+export interface SourcePlace {
+  file: string;
+  /** 1-based, as in a stack trace. */
+  line: number;
+  /** 1-based column; absent where the runtime does not tell. */
+  col?: number;
+  endLine?: number;
+  endCol?: number;
+  fn?: string;
+}
+
+export interface EventBase {
+  v: 1;
+  /** Sequence number of the writer, without gaps, from 0. */
+  q: number;
+  /** Seconds since the start of the run. */
+  t: number;
+  rank: number;
+  attempt: number;
+}
+
+export interface RunStartedEvent extends EventBase {
+  k: 'run-started';
+  run: string;
+  file: string;
+  argv: string[];
+  pid: number;
+  pgid?: number;
+  host: string;
+  versions: Record<string, string>;
+  seed?: number;
+  /** Unix time in seconds at which `t` is 0. */
+  wall: number;
+  device?: { backend: string; name: string; why?: string };
+}
+
+export type PhaseName = 'importing' | 'imported' | 'bundling' | 'building' | 'training' | 'validating' | 'stopping';
+
+export interface PhaseEvent extends EventBase {
+  k: 'phase';
+  phase: PhaseName;
+  module?: string;
+  seconds?: number;
+}
+
+export interface ModelLayerRecord {
+  path: string;
+  class: string;
+  in: (number | null)[] | null;
+  out: (number | null)[] | null;
+  params: number;
+}
+
+export interface ModelEvent extends EventBase {
+  k: 'model';
+  fw: string;
+  name?: string;
+  class: string;
+  params: number;
+  trainable: number;
+  layers: ModelLayerRecord[];
+  optimizer?: { class: string; lr?: number };
+  /** What the training call announced, so that a follower can tell how far it is. */
+  plan?: { epochs?: number; stepsPerEpoch?: number; batchSize?: number };
+}
+
+/** Columnar: about 20 records a second at any step rate. */
+export interface StepEvent extends EventBase {
+  k: 'step';
+  opt: number;
+  /** Number of the first step of the record, from 1. */
+  s0: number;
+  n: number;
+  /** Loss of each step; `null` where the step had none. */
+  loss: (JsonNumber | null)[];
+  /** Seconds each step took. */
+  dt: number[];
+  lr?: number;
+  /** Current epoch from 1. */
+  epoch?: number;
+  bs?: number;
+  micro?: number;
+  /** Metrics of each step besides the loss, as columns of length `n`. */
+  metrics?: Record<string, (JsonNumber | null)[]>;
+  /** True where `loss` was computed from a running mean. */
+  derived?: boolean;
+  loss_mean?: JsonNumber;
+}
+
+export interface EpochEvent extends EventBase {
+  k: 'epoch';
+  /** From 1. */
+  epoch: number;
+  /** Steps done when the epoch ended. */
+  step: number;
+  secs: number;
+  metrics: Record<string, JsonNumber>;
+  lr?: number;
+  source: 'callback' | 'loader' | 'frame';
+}
+
+export interface MetricEvent extends EventBase {
+  k: 'metric';
+  phase: 'train' | 'val' | 'test' | 'sanity';
+  step: number;
+  epoch?: number;
+  values: Record<string, JsonNumber>;
+}
+
+export interface SystemEvent extends EventBase {
+  k: 'system';
+  /** Share of one core, 1 is one core fully used. */
+  cpu?: number;
+  /** Bytes. */
+  rss?: number;
+  mem_used?: number;
+  gpus?: { util?: number; mem?: number; memTotal?: number; power?: number; temp?: number; name?: string }[];
+  /** Tensors alive, where the framework counts them. */
+  tensors?: number;
+}
+
+export interface LogEvent extends EventBase {
+  k: 'log';
+  stream: 'stdout' | 'stderr' | 'runner';
+  text: string;
+}
+
+export interface WarningEvent extends EventBase {
+  k: 'warning';
+  code: 'nan' | 'inf' | 'lr-ignored' | 'fairness' | 'not-comparable' | 'stdin' | 'backend' | 'hook';
+  step?: number;
+  value?: JsonNumber;
+  text?: string;
+  at?: SourcePlace;
+}
+
+export interface ErrorEvent extends EventBase {
+  k: 'error';
+  cls: string;
+  code: 'exception' | 'oom' | 'missing-module' | 'syntax';
+  msg: string;
+  /** The innermost place in the user's own files. */
+  at?: SourcePlace;
+  stack: SourcePlace[];
+  /** The trace as the runtime printed it, mapped to the sources, at most 8 kB. */
+  trace: string;
+}
+
+export interface RunEndedEvent extends EventBase {
+  k: 'run-ended';
+  status: 'ok' | 'failed' | 'stopped' | 'killed';
+  rc: number;
+  steps: number;
+  secs: number;
+  best?: Record<string, JsonNumber>;
+}
+
+export type RunEvent =
+  | RunStartedEvent
+  | PhaseEvent
+  | ModelEvent
+  | StepEvent
+  | EpochEvent
+  | MetricEvent
+  | SystemEvent
+  | LogEvent
+  | WarningEvent
+  | ErrorEvent
+  | RunEndedEvent;
+
+/** `queued` and `lost` are never written: they are what a follower concludes. */
+export type RunStatus = 'queued' | 'running' | 'ok' | 'failed' | 'stopped' | 'killed' | 'lost';

@@ -1,0 +1,59 @@
+// Builds every bundle with esbuild. `node scripts/build.mjs` builds all, `node scripts/build.mjs cli server` those only,
+// `--watch` keeps going, `--dev` leaves the code readable.
+import * as esbuild from 'esbuild';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(root);
+const flags = new Set(process.argv.slice(2).filter((a) => a.startsWith('--')));
+const names = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+const dev = flags.has('--dev') || flags.has('--watch');
+const version = JSON.parse(fs.readFileSync('package.json', 'utf8')).version;
+
+const common = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  target: 'es2022',
+  logLevel: 'warning',
+  legalComments: 'linked',
+  define: { TENSORWRIGHT_VERSION: JSON.stringify(version) },
+  loader: { '.json': 'json' },
+};
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const webview = (name) => ({
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  entryPoints: { [name]: `webviews/${name}/main.ts` },
+  outdir: 'dist/webviews',
+  loader: { ...common.loader, '.ttf': 'file', '.woff': 'file', '.svg': 'text' },
+  assetNames: '[name]',
+});
+
+/** Every bundle by name. A value may be an esbuild configuration or an asynchronous function for what esbuild does not do alone. */
+const targets = {
+  extension: { ...node, entryPoints: ['extension/src/node/main.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  browserExtension: { ...common, platform: 'browser', format: 'cjs', entryPoints: ['extension/src/browserMain.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] },
+  server: { ...node, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' },
+  browserServer: { ...common, platform: 'browser', format: 'iife', entryPoints: ['server/src/browserMain.ts'], outfile: 'dist/browser/server.js' },
+  cli: { ...node, entryPoints: ['extension/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  live: webview('live'),
+  curves: webview('curves'),
+  architecture: webview('architecture'),
+  tfjsTrainer: async () => (await import('./buildTfjsTrainer.mjs')).buildTfjsTrainer({ dev, common, node }),
+};
+
+for (const name of names) if (!(name in targets)) throw new Error(`no bundle is called ${name}; there are ${Object.keys(targets).join(', ')}`);
+const wanted = names.length ? names : Object.keys(targets);
+if (!names.length) fs.rmSync('dist', { recursive: true, force: true });
+for (const name of wanted) {
+  const target = targets[name];
+  const started = performance.now();
+  if (typeof target === 'function') await target();
+  else if (flags.has('--watch')) await (await esbuild.context(target)).watch();
+  else await esbuild.build(target);
+  console.log(`built ${name} in ${Math.round(performance.now() - started)} ms`);
+}
