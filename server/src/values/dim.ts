@@ -1,0 +1,188 @@
+/**
+ * One extent of a shape: a literal, a polynomial over named symbols with floor-division in normal form, the framework's own
+ * free extent (Keras' `None`: any size is accepted), or unknown to us.
+ *
+ * Comparing has three answers. Only `different` may ever lead to a report: a free or unknown extent is never different.
+ */
+export type Dim = number | SymbolicDim | typeof freeDim | typeof unknownDim;
+
+export interface SymbolicDim {
+  readonly kind: 'symbolic';
+  /** Sum of terms, sorted by key, no zero coefficients; the constant has the empty key. Never a lone constant. */
+  readonly terms: readonly Term[];
+  /** Normal form as text: equal keys mean equal polynomials. */
+  readonly key: string;
+}
+
+export interface Term {
+  readonly coef: number;
+  /** Sorted by key; a power is a repeated atom. */
+  readonly atoms: readonly Atom[];
+  readonly key: string;
+}
+
+export interface Atom {
+  readonly key: string;
+  /** Null for a plain symbol. */
+  readonly floorDiv: { readonly num: Dim; readonly den: Dim } | null;
+}
+
+export const freeDim = { kind: 'free' } as const;
+export const unknownDim = { kind: 'unknown' } as const;
+
+export type Comparison = 'equal' | 'different' | 'unknown';
+
+export function symbol(name: string): Dim {
+  return fromTerms([{ coef: 1, atoms: [{ key: name, floorDiv: null }], key: name }]);
+}
+
+export function isLiteral(dim: Dim): dim is number {
+  return typeof dim === 'number';
+}
+
+/** Known or symbolic: arithmetic on it says something. */
+export function isKnown(dim: Dim): dim is number | SymbolicDim {
+  return typeof dim === 'number' || dim.kind === 'symbolic';
+}
+
+export function compareDims(a: Dim, b: Dim): Comparison {
+  if (!isKnown(a) || !isKnown(b)) return 'unknown';
+  const difference = subDims(a, b);
+  if (typeof difference === 'number') return difference === 0 ? 'equal' : 'different';
+  return 'unknown';
+}
+
+export function addDims(a: Dim, b: Dim): Dim {
+  if (typeof a === 'number' && typeof b === 'number') return a + b;
+  if (!isKnown(a) || !isKnown(b)) return mix(a, b);
+  return fromTerms([...termsOf(a), ...termsOf(b)]);
+}
+
+export function subDims(a: Dim, b: Dim): Dim {
+  return addDims(a, mulDims(b, -1));
+}
+
+export function mulDims(a: Dim, b: Dim): Dim {
+  if (typeof a === 'number' && typeof b === 'number') return a * b;
+  if (a === 0 || b === 0) return 0;
+  if (!isKnown(a) || !isKnown(b)) return a === 1 ? b : b === 1 ? a : mix(a, b);
+  return fromTerms(termsOf(a).flatMap((s) => termsOf(b).map((t) => mulTerms(s, t))));
+}
+
+/** Division rounded down, for a positive divisor. A divisor of zero gives an unknown extent. */
+export function floorDivDims(a: Dim, b: Dim): Dim {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? unknownDim : Math.floor(a / b);
+  if (b === 1) return a;
+  if (!isKnown(a) || !isKnown(b) || b === 0) return mix(a, b);
+  if (typeof b === 'number') {
+    // What b divides leaves the quotient: (6n + 4) // 2 is 3n + 2, (6n + 1) // 2 is 3n + 1 // 2.
+    const whole: Term[] = [];
+    const rest: Term[] = [];
+    for (const term of termsOf(a)) {
+      if (term.coef % b === 0) whole.push({ ...term, coef: term.coef / b });
+      else rest.push(term);
+    }
+    const remainder = fromTerms(rest);
+    if (typeof remainder === 'number') return fromTerms([...whole, constant(Math.floor(remainder / b))]);
+    if (whole.length) return addDims(fromTerms(whole), quotient(remainder, b));
+  } else if (compareDims(a, b) === 'equal') {
+    return 1;
+  } else {
+    const exact = divideExactly(a, b);
+    if (exact !== null) return exact;
+  }
+  return quotient(a, b);
+}
+
+/** The remainder with the sign of the divisor, as in Python. */
+export function modDims(a: Dim, b: Dim): Dim {
+  if (typeof a === 'number' && typeof b === 'number') return b === 0 ? unknownDim : ((a % b) + b) % b;
+  return subDims(a, mulDims(floorDivDims(a, b), b));
+}
+
+/** Rounded up: `ceil(a / b)`. */
+export function ceilDivDims(a: Dim, b: Dim): Dim {
+  return floorDivDims(addDims(a, subDims(b, 1)), b);
+}
+
+/** What a join of two paths knows. */
+export function joinDims(a: Dim, b: Dim): Dim {
+  if (a === b || compareDims(a, b) === 'equal') return a;
+  return unknownDim;
+}
+
+export function productOf(dims: readonly Dim[]): Dim {
+  return dims.reduce(mulDims, 1);
+}
+
+/** `None` for a free extent, as Keras prints it, and `?` for an unknown one. */
+export function formatDim(dim: Dim): string {
+  if (typeof dim === 'number') return String(dim);
+  if (dim.kind === 'free') return 'None';
+  if (dim.kind === 'unknown') return '?';
+  return dim.terms.map((term, i) => formatTerm(term, i === 0)).join('');
+}
+
+function formatTerm(term: Term, isFirst: boolean): string {
+  const sign = term.coef < 0 ? '-' : isFirst ? '' : '+';
+  const size = Math.abs(term.coef);
+  const body = term.atoms.map((a) => a.key).join('*');
+  if (!body) return `${sign}${size}`;
+  return `${sign}${size === 1 ? '' : `${size}*`}${body}`;
+}
+
+/** A free extent stays free only with literals; anything unknown wins. */
+function mix(a: Dim, b: Dim): Dim {
+  const unknown = (d: Dim): boolean => typeof d !== 'number' && d.kind === 'unknown';
+  return unknown(a) || unknown(b) ? unknownDim : freeDim;
+}
+
+function constant(value: number): Term {
+  return { coef: value, atoms: [], key: '' };
+}
+
+function termsOf(dim: number | SymbolicDim): readonly Term[] {
+  return typeof dim === 'number' ? (dim === 0 ? [] : [constant(dim)]) : dim.terms;
+}
+
+function mulTerms(a: Term, b: Term): Term {
+  const atoms = [...a.atoms, ...b.atoms].sort((x, y) => (x.key < y.key ? -1 : x.key > y.key ? 1 : 0));
+  return { coef: a.coef * b.coef, atoms, key: atoms.map((x) => x.key).join('*') };
+}
+
+function fromTerms(terms: readonly Term[]): number | SymbolicDim {
+  const byKey = new Map<string, Term>();
+  for (const term of terms) {
+    const old = byKey.get(term.key);
+    byKey.set(term.key, old ? { ...old, coef: old.coef + term.coef } : term);
+  }
+  const kept = [...byKey.values()].filter((t) => t.coef !== 0);
+  // Symbols first, the constant last: `n-2` reads better than `-2+n`.
+  kept.sort((a, b) => (a.key === b.key ? 0 : a.key === '' ? 1 : b.key === '' ? -1 : a.key < b.key ? -1 : 1));
+  if (kept.length === 0) return 0;
+  if (kept.length === 1 && kept[0]!.key === '') return kept[0]!.coef;
+  return { kind: 'symbolic', terms: kept, key: kept.map((t) => `${t.coef}·${t.key}`).join('+') };
+}
+
+function quotient(num: Dim, den: Dim): Dim {
+  const key = `(${formatDim(num)})//${typeof den === 'number' ? den : `(${formatDim(den)})`}`;
+  return fromTerms([{ coef: 1, atoms: [{ key, floorDiv: { num, den } }], key }]);
+}
+
+/** The quotient when a single-term divisor divides every term. */
+function divideExactly(a: number | SymbolicDim, b: SymbolicDim): Dim | null {
+  const divisor = b.terms.length === 1 ? b.terms[0]! : null;
+  if (!divisor) return null;
+  const out: Term[] = [];
+  for (const term of termsOf(a)) {
+    if (term.coef % divisor.coef !== 0) return null;
+    const left = [...term.atoms];
+    for (const atom of divisor.atoms) {
+      const at = left.findIndex((x) => x.key === atom.key);
+      if (at < 0) return null;
+      left.splice(at, 1);
+    }
+    out.push({ coef: term.coef / divisor.coef, atoms: left, key: left.map((x) => x.key).join('*') });
+  }
+  return fromTerms(out);
+}

@@ -1,0 +1,298 @@
+import type { Place } from '../ir/place';
+import type { CallExpr, ClassCode, Expr, FunctionCode, UnitCode } from '../ir/ir';
+import type { Dim } from './dim';
+import type { MaybeShape } from './shape';
+import type { PersistentMap } from './persistentMap';
+
+/**
+ * What an expression can be. Plain values are immutable and compared by content; everything with an identity is a `ref`
+ * to an object of the state's heap, so that aliases and mutation work and states stay cheap to copy.
+ */
+export type Value =
+  | UnknownValue
+  | NumberValue
+  | StrValue
+  | BoolValue
+  | NoneValue
+  | TupleValue
+  | SliceValue
+  | RangeValue
+  | TensorValue
+  | FunctionValue
+  | BoundMethodValue
+  | LibraryValue
+  | RefValue;
+
+/** Nothing is known. `path` names the library entry it came from, if any, so that `a.b.c` can be told in hovers. */
+export interface UnknownValue {
+  readonly kind: 'unknown';
+  readonly path: string | null;
+}
+
+/** Python's int and float and JavaScript's number. `value` is an extent for ints (literal, symbolic, unknown). */
+export type NumberValue = { readonly kind: 'int'; readonly value: Dim } | { readonly kind: 'float'; readonly value: number | null };
+
+export interface StrValue {
+  readonly kind: 'str';
+  /** Null: some string. */
+  readonly value: string | null;
+}
+
+export interface BoolValue {
+  readonly kind: 'bool';
+  /** Null: true or false. */
+  readonly value: boolean | null;
+}
+
+/** Python's None and JavaScript's null and undefined. */
+export interface NoneValue {
+  readonly kind: 'none';
+  readonly isUndefined: boolean;
+}
+
+export interface TupleValue {
+  readonly kind: 'tuple';
+  readonly items: readonly Value[];
+}
+
+export interface SliceValue {
+  readonly kind: 'slice';
+  readonly lower: Value;
+  readonly upper: Value;
+  readonly step: Value;
+}
+
+export interface RangeValue {
+  readonly kind: 'range';
+  readonly start: Dim;
+  readonly stop: Dim;
+  readonly step: Dim;
+}
+
+export type Framework = 'keras' | 'tensorflow' | 'torch' | 'numpy' | 'tfjs';
+
+export interface TensorValue {
+  readonly kind: 'tensor';
+  readonly framework: Framework;
+  readonly shape: MaybeShape;
+  readonly dtype: string | null;
+  /** True for a placeholder of a graph under construction (Keras' symbolic tensors). */
+  readonly isSymbolic: boolean;
+  /** The call that made it; the graph of a functional model is found by walking back. */
+  readonly producer: Producer | null;
+}
+
+/** One application of a layer or an op to tensors. Identity of a symbolic tensor is the identity of its producer and `outputIdx`. */
+export interface Producer {
+  /** Object id of the layer; null for an op without state and for inputs. */
+  readonly layer: number | null;
+  /** Qualified name of the op (`keras.layers.Conv2D`), or `input`. */
+  readonly op: string;
+  readonly name: string;
+  readonly inputs: readonly TensorValue[];
+  readonly outputIdx: number;
+  readonly output: MaybeShape;
+  /** The call expression. */
+  readonly place: Place;
+  readonly status: 'ok' | 'error' | 'assumed';
+  /** Which call of the layer this is, from 0. */
+  readonly callIdx: number;
+}
+
+/** A function of the user's program with the scope it closes over. */
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly fn: FunctionCode;
+  readonly home: Home;
+  /** Object id of the enclosing scope. */
+  readonly scope: number;
+  /** Defaults are evaluated at the definition in Python. */
+  readonly defaults: readonly (Value | null)[] | null;
+  /** `this` of an arrow function, and the class of a method (for `super`). */
+  readonly self: Value | null;
+  readonly owner: number | null;
+}
+
+/** Where code lives: needed to tell the place of its nodes. */
+export interface Home {
+  readonly chunk: string;
+  readonly unitIdx: number;
+  readonly code: UnitCode;
+}
+
+export interface BoundMethodValue {
+  readonly kind: 'method';
+  readonly self: Value;
+  /** A function of the user's, or the name of a built-in method (`append`, `add`, `apply`). */
+  readonly fn: FunctionValue | string;
+}
+
+/** A module or a member of a library that has knowledge: `keras.layers`, `keras.layers.Dense`, `math.ceil`. */
+export interface LibraryValue {
+  readonly kind: 'library';
+  /** Canonical qualified name. */
+  readonly path: string;
+}
+
+export interface RefValue {
+  readonly kind: 'ref';
+  readonly id: number;
+}
+
+// ---------------------------------------------------------------------------------------------- objects of the heap
+
+export type HeapObject =
+  | ScopeObject
+  | ListObject
+  | DictObject
+  | ClassObject
+  | InstanceObject
+  | LayerObject
+  | ModelObject
+  | IteratorObject;
+
+export interface ScopeObject {
+  readonly kind: 'scope';
+  readonly vars: PersistentMap<string, Value>;
+  readonly parent: number | null;
+  /** A module's or a function's scope (where Python and `var` bind), or a JavaScript block's. */
+  readonly level: 'module' | 'function' | 'block' | 'class';
+  /** Uri of the module, for `module` scopes. */
+  readonly uri: string | null;
+  /** Names may have come from where we cannot see: a star import of an unknown module, `exec`. */
+  readonly isOpen: boolean;
+  readonly globals: readonly string[];
+  readonly nonlocals: readonly string[];
+}
+
+export interface ListObject {
+  readonly kind: 'list';
+  readonly isSet: boolean;
+  /** Null: contents are unknown; then `element` is what an item is. */
+  readonly items: readonly Value[] | null;
+  readonly element: Value;
+}
+
+export interface DictObject {
+  readonly kind: 'dict';
+  /** JavaScript's plain objects are dicts as well. */
+  readonly isObject: boolean;
+  /** By `keyOf` of the key. */
+  readonly entries: PersistentMap<string, { readonly key: Value; readonly value: Value }>;
+  /** There may be more entries than are listed. */
+  readonly isOpen: boolean;
+}
+
+export interface ClassObject {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly cls: ClassCode;
+  readonly home: Home;
+  readonly bases: readonly Value[];
+  readonly attrs: PersistentMap<string, Value>;
+  readonly scope: number;
+}
+
+export interface InstanceObject {
+  readonly kind: 'instance';
+  readonly cls: Value;
+  readonly attrs: PersistentMap<string, Value>;
+  /** Attributes may have been set where we cannot see. */
+  readonly isOpen: boolean;
+}
+
+/** A layer or module of a library. */
+export interface LayerObject {
+  readonly kind: 'layer';
+  readonly op: string;
+  readonly framework: Framework;
+  readonly name: string;
+  readonly args: BoundArgs;
+  readonly site: CallSite;
+  /** Null until the first call fixes the weights. */
+  readonly built: BuiltLayer | null;
+  readonly nCalls: number;
+}
+
+export interface BuiltLayer {
+  /** Extents that later inputs must have: the framework's input spec. */
+  readonly fixed: readonly { readonly axis: number; readonly dim: Dim }[];
+  readonly rank: number | null;
+  /** Count of trainable and other weights; unknown extents make it an unknown dim. */
+  readonly params: Dim;
+  readonly nonTrainable: Dim;
+  readonly inputs: readonly MaybeShape[];
+  /** Where it was built: the first call. */
+  readonly place: Place;
+}
+
+export interface ModelObject {
+  readonly kind: 'model';
+  readonly framework: Framework;
+  readonly op: string;
+  readonly name: string | null;
+  readonly site: CallSite;
+  readonly container: 'sequential' | 'functional';
+  /** Sequential: what was added, in order. */
+  readonly layers: readonly Value[];
+  /** Sequential: the tensor after each layer while the input is known; functional: empty. */
+  readonly chain: readonly TensorValue[];
+  readonly inputs: readonly TensorValue[] | null;
+  readonly outputs: readonly TensorValue[] | null;
+  /** Inputs or outputs were given as a list or dict, so a call takes and gives several. */
+  readonly isMultiple: { readonly inputs: boolean; readonly outputs: boolean };
+  /** False once a layer was added that we do not know. */
+  readonly isComplete: boolean;
+  readonly nCalls: number;
+}
+
+export interface IteratorObject {
+  readonly kind: 'iterator';
+  readonly source: Value;
+  readonly position: number | null;
+}
+
+/** Bound arguments by parameter name, with the expression each came from. */
+export interface BoundArgs {
+  readonly values: ReadonlyMap<string, BoundArg>;
+  /** False after an unknown `**kwargs` or `*args`: an absent argument may have been given. */
+  readonly isComplete: boolean;
+}
+
+export interface BoundArg {
+  readonly value: Value;
+  /** Null for a default. */
+  readonly expr: Expr | null;
+  /** The expression's home; differs from the call's when it came through a variable. */
+  readonly place: Place | null;
+}
+
+/** A call in the source, kept so that a later report can edit its arguments. */
+export interface CallSite {
+  readonly place: Place;
+  readonly call: CallExpr | null;
+  readonly home: Home;
+}
+
+export const unknown: UnknownValue = { kind: 'unknown', path: null };
+export const none: NoneValue = { kind: 'none', isUndefined: false };
+export const undefinedValue: NoneValue = { kind: 'none', isUndefined: true };
+
+export function int(value: Dim): Value {
+  return { kind: 'int', value };
+}
+export function float(value: number | null): Value {
+  return { kind: 'float', value };
+}
+export function str(value: string | null): Value {
+  return { kind: 'str', value };
+}
+export function bool(value: boolean | null): Value {
+  return { kind: 'bool', value };
+}
+export function tuple(items: readonly Value[]): Value {
+  return { kind: 'tuple', items };
+}
+export function ref(id: number): RefValue {
+  return { kind: 'ref', id };
+}
