@@ -1,0 +1,34 @@
+// The user's cache folder: what is downloaded once for all checkouts.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** Folder of this project under the user's cache folder. */
+export function cacheFolder(env = process.env) {
+  if (env.XDG_CACHE_HOME) return path.join(env.XDG_CACHE_HOME, 'tensorwright');
+  if (process.platform === 'win32' && env.LOCALAPPDATA) return path.join(env.LOCALAPPDATA, 'tensorwright', 'cache');
+  if (process.platform === 'darwin') return path.join(os.homedir(), 'Library', 'Caches', 'tensorwright');
+  return path.join(os.homedir(), '.cache', 'tensorwright');
+}
+
+/**
+ * Makes `<cache>/<name>` by `make(folder)`, unless it is there. It appears in one step, so that a broken or a second,
+ * simultaneous installation leaves nothing half-made behind.
+ */
+export async function cached(name, make) {
+  const target = path.join(cacheFolder(), name);
+  if (fs.existsSync(target)) return target;
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  const half = fs.mkdtempSync(`${target}.half-`);
+  try {
+    await make(half);
+    try {
+      fs.renameSync(half, target);
+    } catch (error) {
+      if (!fs.existsSync(target)) throw error;
+    }
+    return target;
+  } finally {
+    fs.rmSync(half, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
