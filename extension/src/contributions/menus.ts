@@ -1,0 +1,43 @@
+import type { CommandId } from './commands';
+import { canTrain, contextKeys } from './contextKeys';
+
+export interface MenuItem {
+  command: CommandId;
+  when: string;
+  group: string;
+}
+
+const runs = 'view == tensorwright.runs';
+const running = `${runs} && viewItem == run.running`;
+const ended = `${runs} && viewItem == run.ended`;
+const listed = `${runs} && viewItem =~ /^run\\./`;
+
+export const menus: Record<string, MenuItem[]> = {
+  'view/title': [
+    { command: 'tensorwright.openCurves', when: `${runs} && ${contextKeys.hasRuns}`, group: 'navigation@1' },
+    { command: 'tensorwright.refreshRuns', when: runs, group: 'navigation@2' },
+    { command: 'tensorwright.openExample', when: runs, group: '9_help@1' },
+    { command: 'tensorwright.showOutput', when: `view == tensorwright.live && ${contextKeys.hasRuns}`, group: 'navigation@1' },
+  ],
+  'view/item/context': [
+    { command: 'tensorwright.stopRun', when: running, group: 'inline@1' },
+    { command: 'tensorwright.openCurves', when: listed, group: 'inline@2' },
+    { command: 'tensorwright.openCurves', when: listed, group: '1_open@1' },
+    { command: 'tensorwright.showOutput', when: listed, group: '1_open@2' },
+    { command: 'tensorwright.revealRun', when: listed, group: '1_open@3' },
+    { command: 'tensorwright.stopRun', when: running, group: '2_run@1' },
+    { command: 'tensorwright.runAgain', when: `${listed} && ${canTrain}`, group: '2_run@2' },
+    { command: 'tensorwright.deleteRun', when: ended, group: '9_delete@1' },
+  ],
+  'editor/title': [{ command: 'tensorwright.openGraph', when: contextKeys.hasModel, group: 'navigation@50' }],
+  'editor/title/run': [{ command: 'tensorwright.train', when: `${contextKeys.hasEntry} && ${canTrain}`, group: 'navigation@9' }],
+};
+
+export const keybindings: { command: CommandId; key: string; mac?: string; when: string }[] = [
+  {
+    command: 'tensorwright.deleteRun',
+    key: 'delete',
+    mac: 'cmd+backspace',
+    when: 'focusedView == tensorwright.runs && listFocus && !inputFocus',
+  },
+];

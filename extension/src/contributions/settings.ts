@@ -1,0 +1,184 @@
+import { text, type Text } from './text';
+
+/** Codes of our diagnostics, as their severity can be set. */
+export const diagnosticCodes = [
+  'dim-mismatch',
+  'rank-mismatch',
+  'axis-out-of-range',
+  'reshape-size',
+  'broadcast-mismatch',
+  'non-positive-size',
+  'input-mismatch',
+  'loss-target-mismatch',
+  'dtype-mismatch',
+  'device-mismatch',
+  'class-count',
+  'missing-argument',
+  'unknown-argument',
+  'missing-attribute',
+  'removed-api',
+  'undefined-name',
+  'silent-broadcast',
+  'suspicious-training',
+] as const;
+
+export type SeverityLevel = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+/** Every setting with the type of its value. */
+export interface Settings {
+  'tensorwright.diagnostics.enabled': boolean;
+  'tensorwright.diagnostics.undefinedName': 'auto' | 'on' | 'off';
+  'tensorwright.diagnostics.severity': Record<string, SeverityLevel>;
+  'tensorwright.inlayHints.enabled': boolean;
+  'tensorwright.codeLens.enabled': boolean;
+  'tensorwright.train.saveBeforeRun': 'file' | 'all' | 'never';
+  'tensorwright.train.nodePath': string;
+  'tensorwright.train.arguments': string[];
+  'tensorwright.train.backend': 'auto' | 'wasm' | 'cpu';
+  'tensorwright.runs.folder': string;
+  'tensorwright.runs.notifyWhenEnded': boolean;
+  'tensorwright.trace.server': 'off' | 'messages' | 'verbose';
+}
+
+export type SettingId = keyof Settings;
+
+export interface SettingContribution<T> {
+  description: Text;
+  default: T;
+  scope: 'application' | 'machine' | 'machine-overridable' | 'window' | 'resource' | 'language-overridable';
+  order: number;
+  /** Ignored in a workspace that is not trusted: it names a path, an argument or an environment. */
+  restricted: boolean;
+  /** Explanations of the values, in the order in which they are shown. */
+  values?: T extends string ? Record<T, Text> : never;
+  /** More of the JSON schema than the default tells. */
+  schema?: Record<string, unknown>;
+}
+
+export const settings: { [K in SettingId]: SettingContribution<Settings[K]> } = {
+  'tensorwright.diagnostics.enabled': {
+    description: text('Report shape errors and other faults of models while you type.', '在输入时报告模型的形状错误和其他问题。'),
+    default: true,
+    scope: 'resource',
+    order: 10,
+    restricted: false,
+  },
+  'tensorwright.diagnostics.undefinedName': {
+    description: text('Report names that nothing defines (`undefined-name`).', '报告未定义的名称（`undefined-name`）。'),
+    default: 'auto',
+    scope: 'window',
+    order: 11,
+    restricted: false,
+    values: {
+      auto: text(
+        'Report them unless Pylance, Pyright, ty or Pyrefly is active.',
+        '除非 Pylance、Pyright、ty 或 Pyrefly 处于活动状态，否则予以报告。',
+      ),
+      on: text('Always report them.', '始终报告。'),
+      off: text('Never report them.', '从不报告。'),
+    },
+  },
+  'tensorwright.diagnostics.severity': {
+    description: text(
+      'Severity of a diagnostic by its code, for example `{ "silent-broadcast": "error" }`; `off` hides it.',
+      '按代码设置诊断的严重级别，例如 `{ "silent-broadcast": "error" }`；`off` 表示隐藏。',
+    ),
+    default: {},
+    scope: 'resource',
+    order: 12,
+    restricted: false,
+    schema: {
+      type: 'object',
+      propertyNames: { enum: [...diagnosticCodes] },
+      additionalProperties: { type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'] },
+    },
+  },
+  'tensorwright.inlayHints.enabled': {
+    description: text('Show the output shape behind each layer.', '在每个层后面显示输出形状。'),
+    default: true,
+    scope: 'resource',
+    order: 20,
+    restricted: false,
+  },
+  'tensorwright.codeLens.enabled': {
+    description: text('Show *Graph* above models and *Train* above training calls.', '在模型上方显示“结构图”，在训练调用上方显示“训练”。'),
+    default: true,
+    scope: 'resource',
+    order: 21,
+    restricted: false,
+  },
+  'tensorwright.train.saveBeforeRun': {
+    description: text('What to save before a training run starts.', '训练运行开始前要保存的内容。'),
+    default: 'file',
+    scope: 'resource',
+    order: 30,
+    restricted: false,
+    values: {
+      file: text('The file that is trained.', '要训练的文件。'),
+      all: text('All files with changes.', '所有有更改的文件。'),
+      never: text('Nothing: what is on disk is trained.', '不保存：按磁盘上的内容训练。'),
+    },
+  },
+  'tensorwright.train.nodePath': {
+    description: text(
+      'Path of the Node.js (20 or newer) that trains TensorFlow.js programs. Empty: the `node` on PATH, else the one inside the editor.',
+      '用于训练 TensorFlow.js 程序的 Node.js（20 或更高版本）的路径。留空时使用 PATH 上的 `node`，否则使用编辑器内置的 Node.js。',
+    ),
+    default: '',
+    scope: 'machine-overridable',
+    order: 31,
+    restricted: true,
+  },
+  'tensorwright.train.arguments': {
+    description: text('Arguments that the trained program gets on its command line.', '训练程序的命令行参数。'),
+    default: [],
+    scope: 'resource',
+    order: 32,
+    restricted: true,
+    schema: { type: 'array', items: { type: 'string' } },
+  },
+  'tensorwright.train.backend': {
+    description: text('Backend for TensorFlow.js programs.', 'TensorFlow.js 程序使用的后端。'),
+    default: 'auto',
+    scope: 'resource',
+    order: 33,
+    restricted: false,
+    values: {
+      auto: text('The fastest one that works here.', '此处可用的最快后端。'),
+      wasm: text('WebAssembly, bundled with the extension.', 'WebAssembly，随扩展提供。'),
+      cpu: text('Plain JavaScript: slow, but works everywhere.', '纯 JavaScript：较慢，但随处可用。'),
+    },
+  },
+  'tensorwright.runs.folder': {
+    description: text(
+      'Folder in which runs are kept: absolute, or relative to the workspace folder.',
+      '保存运行的文件夹：绝对路径，或相对于工作区文件夹的路径。',
+    ),
+    default: '.tensorwright/runs',
+    scope: 'resource',
+    order: 40,
+    restricted: true,
+  },
+  'tensorwright.runs.notifyWhenEnded': {
+    description: text(
+      'Say so when a run that was started here ends while no view of it is visible.',
+      '当在此启动的运行结束而其视图均不可见时，显示通知。',
+    ),
+    default: true,
+    scope: 'window',
+    order: 41,
+    restricted: false,
+  },
+  'tensorwright.trace.server': {
+    description: text('What to log of the talk with the language server.', '记录与语言服务器通信的详细程度。'),
+    default: 'off',
+    scope: 'window',
+    order: 90,
+    restricted: false,
+    values: {
+      off: text('Nothing.', '不记录。'),
+      messages: text('Which messages were sent.', '记录发送了哪些消息。'),
+      verbose: text('The messages with their contents.', '记录消息及其内容。'),
+    },
+  },
+};
