@@ -61,6 +61,8 @@ export interface RunSummary {
   /** Points recorded over all series, and lines of the events file that could not be read. */
   points: number;
   malformedLines: number;
+  /** Records that the sequence numbers say were written but never arrived. */
+  missingRecords?: number;
   stopRequested: boolean;
 }
 

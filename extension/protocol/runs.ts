@@ -20,8 +20,8 @@ export interface RunPlan {
   /** Absolute path of the workspace folder that the run belongs to. */
   workspace: string;
   kind: 'tfjs' | 'python';
-  /** The Node or Python that runs it, with its version when known. */
-  interpreter: { path: string; version?: string };
+  /** The Node or Python that runs it, with its version when known. `editor`: the editor's own executable, run as Node. */
+  interpreter: { path: string; version?: string; source?: 'setting' | 'path' | 'editor' };
   backend: BackendChoice;
   device?: string;
   seed?: number;

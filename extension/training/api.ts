@@ -48,19 +48,48 @@ export interface LaunchedRun {
   pid: number;
 }
 
+export type OutputStream = 'stdout' | 'stderr';
+
+export interface OutputChunk {
+  stream: OutputStream;
+  text: string;
+}
+
+export interface RunStoreOptions {
+  /** Least time between two calls of a listener, in milliseconds. */
+  batchMs?: number;
+  /** How often runs that are running are looked at, besides what the file system tells. */
+  pollMs?: number;
+  /** How often the folder and runs that ended are looked at. */
+  slowPollMs?: number;
+  /** Whether file system events are used; polling alone finds everything, later. */
+  watch?: boolean;
+  /** Path of the summary index, or `null` for none; `index.json` in the folder otherwise. */
+  index?: string | null;
+}
+
 /** Runs of one `<runs>` folder, followed live. Owners dispose it. */
 export interface RunStore {
   readonly runsDir: string;
   /** Newest first. */
   list(): RunSummary[];
   get(id: string): RunSummary | undefined;
-  /** Events of a run as far as they were read, in order. */
+  /**
+   * Events of a run as far as they were read, in order, except `step` and `system`: those are many and live on as series.
+   * Empty for an ended run that nobody asked for yet: the call starts to read it, and `onDidChange` tells when it is there (or await `load`).
+   */
   events(id: string): readonly RunEvent[];
+  /** A slice a run and metric, in the order asked; empty as long as an ended run is not read yet, as with `events`. */
   query(query: SeriesQuery): SeriesSlice[];
+  /** Reads the events of runs that `list` knows from the index alone; resolves when `events` and `query` are complete for them. */
+  load(ids: readonly string[]): Promise<void>;
   /** Called with the ids of runs that changed, at most once per `batchMs` of the store. */
   onDidChange(listener: (ids: string[]) => void): { dispose(): void };
-  /** Called with output that was appended to a run's `stdout.log` or `stderr.log`. */
-  onDidOutput(id: string, listener: (chunk: { stream: 'stdout' | 'stderr'; text: string }) => void): { dispose(): void };
+  /**
+   * Called with output that was appended to a run's `stdout.log` or `stderr.log`: from now on, or from the given bytes
+   * (`nextByte` of `readOutput`, or 0 for all of it), so that nothing is missed or doubled in between.
+   */
+  onDidOutput(id: string, listener: (chunk: OutputChunk) => void, from?: Record<OutputStream, number>): { dispose(): void };
   /** Looks at the disk now; resolves when everything found was read. */
   refresh(): Promise<void>;
   dispose(): void;
@@ -77,4 +106,23 @@ export interface NodeChoice {
 export interface BackendProbe {
   node: NodeChoice;
   choice: BackendChoice;
+}
+
+/** What became of a run that was asked to stop. */
+export interface StopResult {
+  /**
+   * `not-running`: there was no such process any more; `stopped`: it ended by itself in time; `terminated`, `killed`: by the first or
+   * the second signal; `requested`: it runs on another machine, where only the file can reach it; `alive`: nothing helped.
+   */
+  outcome: 'not-running' | 'stopped' | 'terminated' | 'killed' | 'requested' | 'alive';
+}
+
+export interface OutputPart {
+  text: string;
+  /** Where to go on reading. Never inside a character. */
+  nextByte: number;
+  /** Size of the file when it was read. */
+  size: number;
+  /** Nothing more can be read now. */
+  done: boolean;
 }

@@ -1,0 +1,12 @@
+/** The training room: plans, launches, follows and stores runs. */
+export * from './api';
+export { deleteRun } from './deleteRun';
+export { findNode } from './findNode';
+export { installTrainer } from './installTrainer';
+export { launchRun } from './launchRun';
+export { pickBackend, tfjsBackends } from './pickBackend';
+export { planRun, requestFromPlan } from './planRun';
+export { defaultRunsDir } from './runFiles';
+export { readMeta, writeMeta } from './runMeta';
+export { listOutput, outputStreams, readOutput } from './runOutput';
+export { stopRun } from './stopRun';
