@@ -1,3 +1,5 @@
+import { decodeNonFinite, encodeNonFinite } from './nonFinite';
+
 /**
  * The channel between a panel's webview and its controller, the same class at both ends.
  * Messages are plain discriminated unions; what cannot be understood is ignored, never thrown.
@@ -19,12 +21,12 @@ export class Channel<Incoming extends Kinded, Outgoing extends Kinded> {
   constructor(port: Port, receive: (message: Incoming) => void) {
     this.#port = port;
     this.#remove = port.onMessage((message) => {
-      if (isKinded(message)) receive(message as Incoming);
+      if (isKinded(message)) receive(decodeNonFinite(message) as Incoming);
     });
   }
 
   post(message: Outgoing): void {
-    this.#port.post(message);
+    this.#port.post(encodeNonFinite(message));
   }
 
   dispose(): void {

@@ -106,7 +106,7 @@ function settingProperties(key: Key): Record<string, unknown> {
   const properties: Record<string, unknown> = {};
   for (const id of settingIds()) {
     const setting = settings[id] as SettingContribution<unknown> & { values?: Record<string, Text> };
-    const values = Object.entries(setting.values ?? {});
+    const values = Object.entries<Text>(setting.values ?? {});
     properties[id] = {
       ...(setting.schema ?? { type: typeof setting.default }),
       ...(values.length && {

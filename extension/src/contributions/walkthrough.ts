@@ -14,7 +14,10 @@ export interface WalkthroughStep {
 export const walkthrough: { id: string; title: Text; description: Text; steps: WalkthroughStep[] } = {
   id: 'start',
   title: text('Get Started with Tensorwright', 'Tensorwright 入门'),
-  description: text('See shapes while you type, train with one click, and watch the loss fall.', '输入时查看形状，一键训练，看着损失下降。'),
+  description: text(
+    'See shapes while you type, train with one click, and watch the loss fall.',
+    '输入时查看形状，一键训练，看着损失下降。',
+  ),
   steps: [
     {
       id: 'example',
