@@ -1,0 +1,24 @@
+// The network of train.ts with one mistake: 784 numbers do not make an image of 28 × 18.
+import * as tf from '@tensorflow/tfjs';
+import { loadDigits } from './digits';
+
+const { train, validation } = loadDigits(2000);
+
+const model = tf.sequential();
+model.add(tf.layers.reshape({ inputShape: [784], targetShape: [28, 18, 1] }));
+model.add(tf.layers.conv2d({ filters: 16, kernelSize: 3, activation: 'relu' }));
+model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+model.add(tf.layers.conv2d({ filters: 32, kernelSize: 3, activation: 'relu' }));
+model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+model.add(tf.layers.flatten());
+model.add(tf.layers.dense({ units: 64, activation: 'relu' }));
+model.add(tf.layers.dropout({ rate: 0.25 }));
+model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
+
+model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+
+await model.fit(train.images, train.labels, {
+  batchSize: 32,
+  epochs: 8,
+  validationData: [validation.images, validation.labels],
+});
