@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { t } from './setup/language.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { reportAndExit, withProgress } from './setup/progress.mjs';
 import { root, run } from './setup/run.mjs';
@@ -14,11 +15,11 @@ const budgets = { editor: 2 * MB, all: 8 * MB };
 
 /** Packs the extension. Resolves to the path of the .vsix. */
 export async function packageExtension({ build = true } = {}) {
-  if (build) await withProgress('Building', () => run(process.execPath, ['scripts/build.mjs']));
+  if (build) await withProgress(t('Building'), () => run(process.execPath, ['scripts/build.mjs']));
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'tensorwright.vsix');
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  await withProgress('Packing the extension', () => run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file]));
+  await withProgress(t('Packing the extension'), () => run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file]));
   return file;
 }
 
