@@ -1,0 +1,53 @@
+import type { Position, Range } from '../../../extension/protocol/graph';
+import { rangeOf } from '../diagnostics/ranges';
+import type { Analysis } from '../interp/analysis';
+import { samePlace } from '../ir/place';
+import type { MaybeShape } from '../values/shape';
+import { shapeText } from './shapeText';
+
+/** What stands behind a layer's call, or behind a name that was given a tensor by something else. */
+export interface ShapeHint {
+  readonly uri: string;
+  readonly position: Position;
+  /** What the hint speaks of. */
+  readonly range: Range;
+  /** Behind a name a hint reads like a type: `: (8, 3)`. */
+  readonly kind: 'call' | 'name';
+  /** Without the colon: `(None, 30, 30, 32)`; several shapes of one line are joined by ` | `. */
+  readonly text: string;
+}
+
+/** A line that runs with more shapes than this says how many there are more. */
+const maxShapes = 3;
+
+/** Hints of the document's own chunks, one a place, in the order of execution. What is wholly unknown has none. */
+export function shapeHints(analysis: Analysis): ShapeHint[] {
+  const hints = new Map<string, Draft>();
+  for (const call of analysis.layerCalls) add(hints, analysis, 'call', call.place, call.output);
+  for (const binding of analysis.bindings) {
+    if (binding.value.kind !== 'tensor') continue;
+    const producer = binding.value.producer;
+    // The layer's own hint says the same.
+    if (producer && analysis.layerCalls.some((call) => samePlace(call.place, producer.place))) continue;
+    add(hints, analysis, 'name', binding.place, binding.value.shape);
+  }
+  return [...hints.values()].map(({ shapes, ...hint }) => {
+    const shown = shapes.slice(0, maxShapes).join(' | ');
+    return { ...hint, text: shapes.length > maxShapes ? `${shown} | …` : shown };
+  });
+}
+
+type Draft = Omit<ShapeHint, 'text'> & { readonly shapes: string[] };
+
+function add(hints: Map<string, Draft>, analysis: Analysis, kind: ShapeHint['kind'], place: { chunk: string; node: number }, shape: MaybeShape): void {
+  if (!shape || !analysis.own.includes(place.chunk)) return;
+  const key = `${place.chunk}\n${place.node}`;
+  const text = shapeText(shape, analysis.language);
+  const old = hints.get(key);
+  if (old) {
+    if (!old.shapes.includes(text)) old.shapes.push(text);
+    return;
+  }
+  const range = rangeOf(analysis.chunks, place);
+  if (range) hints.set(key, { uri: place.chunk, position: range.end, range, kind, shapes: [text] });
+}
