@@ -43,7 +43,11 @@ export async function findNode(request: NodeRequest, searchPath = process.env['P
 async function examine(file: string, env: Record<string, string> = {}): Promise<{ version: string } | { problem: Message }> {
   let version: string;
   try {
-    const { stdout } = await run(file, ['-p', 'process.versions.node'], { env: { ...process.env, ...env }, timeout: startLimitMs, windowsHide: true });
+    const { stdout } = await run(file, ['-p', 'process.versions.node'], {
+      env: { ...process.env, ...env },
+      timeout: startLimitMs,
+      windowsHide: true,
+    });
     version = stdout.trim();
   } catch (error) {
     const { code, killed, message } = error as { code?: unknown; killed?: boolean; message: string };

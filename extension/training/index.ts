@@ -10,3 +10,5 @@ export { defaultRunsDir } from './runFiles';
 export { readMeta, writeMeta } from './runMeta';
 export { listOutput, outputStreams, readOutput } from './runOutput';
 export { stopRun } from './stopRun';
+export { createRunStore } from './runStore';
+export { liveLine } from './liveLine';

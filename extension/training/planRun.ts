@@ -76,7 +76,8 @@ async function readProgram(file: string): Promise<Buffer> {
 }
 
 function checkNumbers({ seed, epochs }: RunRequest): void {
-  if (seed !== undefined && !Number.isSafeInteger(seed)) throw new TrainingError(msg('The seed must be a whole number, not {0}.', String(seed)));
+  if (seed !== undefined && !Number.isSafeInteger(seed))
+    throw new TrainingError(msg('The seed must be a whole number, not {0}.', String(seed)));
   if (epochs !== undefined && !(Number.isSafeInteger(epochs) && epochs > 0)) {
     throw new TrainingError(msg('The number of epochs must be a positive whole number, not {0}.', String(epochs)));
   }

@@ -22,7 +22,9 @@ export function isRunFolder(name: string): boolean {
 }
 
 export function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && typeof (error as { code?: unknown }).code === 'string' ? (error as { code: string }).code : '';
+  return typeof error === 'object' && error !== null && typeof (error as { code?: unknown }).code === 'string'
+    ? (error as { code: string }).code
+    : '';
 }
 
 /** Whether an error says that the thing is not there, which for a run directory means: deleted. */
