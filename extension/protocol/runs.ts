@@ -127,6 +127,8 @@ export interface ModelEvent extends EventBase {
   trainable: number;
   layers: ModelLayerRecord[];
   optimizer?: { class: string; lr?: number };
+  /** Index of the optimizer, as in the `step` records that this model's training writes. */
+  opt?: number;
   /** What the training call announced, so that a follower can tell how far it is. */
   plan?: { epochs?: number; stepsPerEpoch?: number; batchSize?: number };
 }
@@ -163,6 +165,8 @@ export interface EpochEvent extends EventBase {
   secs: number;
   metrics: Record<string, JsonNumber>;
   lr?: number;
+  /** Index of the optimizer, as in `step`; 0 when absent. */
+  opt?: number;
   source: 'callback' | 'loader' | 'frame';
 }
 
@@ -171,6 +175,8 @@ export interface MetricEvent extends EventBase {
   phase: 'train' | 'val' | 'test' | 'sanity';
   step: number;
   epoch?: number;
+  /** Index of the optimizer, as in `step`; 0 when absent. */
+  opt?: number;
   values: Record<string, JsonNumber>;
 }
 
