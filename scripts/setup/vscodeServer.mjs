@@ -15,17 +15,22 @@ export const vscodeRelease = {
   node: '20.20.2',
 };
 
+/** Name in the cache; the last number grows with this recipe. */
+const folderName = `vscode-server-${vscodeRelease.vscode}-2`;
+
 /** Installs the server once for all checkouts. Resolves to its folder (with `out/server-main.js`) and the Node that runs it. */
 export async function ensureVSCodeServer() {
   if (process.platform === 'win32')
     throw new SetupError(t('VS Code in a browser runs on Linux and macOS only; on Windows use npm run test:electron.'));
   const node = await ensureServerNode();
-  const folder = await cached(`vscode-server-${vscodeRelease.vscode}`, (half) =>
+  const folder = await cached(folderName, (half) =>
     withProgress(t('Installing VS Code {0} (server and workbench)', vscodeRelease.vscode), async (detail) => {
       await unpack(vscodeRelease.package, vscodeRelease.integrity, half, 'package/lib/vscode', 3);
       // The shipped lock file lacks peer packages that are not needed, hence --legacy-peer-deps.
       const args = ['ci', '--ignore-scripts', '--omit=dev', '--legacy-peer-deps', '--no-audit', '--no-fund'];
       await npm(args, { cwd: half, onLine: detail });
+      // The built-in extensions share one package: TypeScript, without which its own language features complain.
+      await npm(args, { cwd: path.join(half, 'extensions'), onLine: detail });
       await run(node, ['out/server-main.js', '--version'], { cwd: half });
     }),
   );
@@ -70,6 +75,6 @@ function linkRipgrep(folder) {
 
 /** What is installed already, for those who only want to use it. */
 export function findVSCodeServer() {
-  const folder = path.join(cacheFolder(), `vscode-server-${vscodeRelease.vscode}`);
+  const folder = path.join(cacheFolder(), folderName);
   return fs.existsSync(folder) ? folder : null;
 }
