@@ -43,6 +43,7 @@ const targets = {
   live: webview('live'),
   curves: webview('curves'),
   architecture: webview('architecture'),
+  elkWorker: { ...webview('architecture'), entryPoints: { 'elk-worker': 'webviews/architecture/layout/elkWorkerSource.ts' }, loader: { '.min.js': 'text' }, legalComments: 'inline' },
   tfjsTrainer: async () => (await import('./buildTfjsTrainer.mjs')).buildTfjsTrainer({ dev, common, node }),
 };
 

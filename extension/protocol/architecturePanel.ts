@@ -23,4 +23,6 @@ export type FromArchitecture =
   | { type: 'ready' }
   | { type: 'showModel'; model: string }
   | { type: 'reveal'; node: string }
+  /** Go to where the model is made. */
+  | { type: 'revealModel'; model: string }
   | { type: 'applyFix'; node: string; title: string };

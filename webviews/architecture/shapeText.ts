@@ -12,8 +12,8 @@ export function shapeText(shape: GraphShape): string {
 
 function dimText(dim: ShapeDim, axisIdx: number): string {
   if (dim === null) return axisIdx === 0 ? 'N' : '?';
-  // A product inside a shape needs its own brackets: `(2*N+1)×8`.
-  if (typeof dim === 'string') return /[^\w.]/.test(dim) ? `(${dim})` : dim;
+  // A sum inside a shape needs its own brackets: `(2*N + 1)×8`. A leading `*` stands for any number of axes.
+  if (typeof dim === 'string') return /[^\w.*]/.test(dim) ? `(${dim})` : dim;
   return String(dim);
 }
 

@@ -46,6 +46,8 @@ export type PanelEvent =
   /** Unfolds what hides the node, and selects it. */
   | { type: 'showNode'; node: string }
   | { type: 'pickModel'; model: string }
+  /** The editor goes to where the model is made. */
+  | { type: 'revealModel' }
   | { type: 'applyFix'; node: string; title: string }
   | { type: 'query'; query: string }
   | { type: 'list'; isList: boolean }
@@ -81,6 +83,8 @@ export function reduce(state: PanelState, event: PanelEvent): Step {
     case 'pickModel':
       if (!state.host?.models.some((model) => model.name === event.model)) return say(state);
       return { state: showModel(state, state.host, event.model), post: [{ type: 'showModel', model: event.model }] };
+    case 'revealModel':
+      return { state, post: state.model === null ? [] : [{ type: 'revealModel', model: state.model }] };
     case 'applyFix':
       return { state, post: [{ type: 'applyFix', node: event.node, title: event.title }] };
     case 'query':

@@ -1,0 +1,42 @@
+import { formatInteger } from '../../common/format';
+import { t } from '../../common/locale';
+import { opName, shapeText } from '../shapeText';
+import type { VisibleEdge, VisibleItem } from '../visibleGraph';
+import type { Fault } from '../fault';
+
+/** The two texts of an item: its name, and what it is. */
+export function itemText(item: VisibleItem): { label: string; detail: string } {
+  const node = item.members[0]!;
+  if (item.kind === 'output') return { label: t('output'), detail: '' };
+  if (item.group) return { label: item.group.label, detail: layerCount(item.members.length) };
+  if (node.op === 'input') return { label: node.label, detail: t('input') };
+  return { label: node.label, detail: opText(node.op, node.args) };
+}
+
+export function opText(op: string, args: readonly string[]): string {
+  return args.length ? `${opName(op)} ${args.join(', ')}` : opName(op);
+}
+
+export function layerCount(count: number): string {
+  return count === 1 ? t('1 layer') : t('{0} layers', formatInteger(count));
+}
+
+/** All that the item shows, as one sentence for a screen reader. */
+export function itemSentence(item: VisibleItem): string {
+  const { label, detail } = itemText(item);
+  const node = item.members.find((member) => member.status === 'error') ?? item.members[0]!;
+  const parts = [label, detail];
+  if (item.group && item.group.repeat > 1) parts.push(t('repeated {0} times', item.group.repeat));
+  if (item.shape) parts.push(item.isAssumed ? t('output {0}, assumed', shapeText(item.shape)) : t('output {0}', shapeText(item.shape)));
+  if (item.params) parts.push(t('{0} parameters', formatInteger(item.params)));
+  if (item.status === 'error') parts.push(t('error: {0}', node.message ?? node.code ?? ''));
+  return parts.filter(Boolean).join(', ');
+}
+
+/** The text on an edge: the shape, and at a fault the size that was expected instead. */
+export function edgeText(edge: VisibleEdge, fault: Fault | null, label: string): { shape: string; note: string } {
+  const shape = shapeText(edge.shape);
+  if (edge.status === 'assumed') return { shape: edge.shape ? t('{0} assumed', shape) : shape, note: '' };
+  if (edge.status !== 'error') return { shape, note: '' };
+  return { shape, note: fault?.expected == null ? t('does not fit {0}', label) : t('≠ {0} expected by {1}', fault.expected, label) };
+}
