@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import { graphTarget, trainTarget } from './codeLens';
+import { panels } from './contributions';
+import { registerCommands } from './host/commands';
+import { t } from './host/localize';
+import { LanguageService } from './languageService';
+import { LensIndex } from './lensIndex';
+import { openExample } from './openExample';
+import { ArchitecturePanel } from './panels/architecturePanel';
+import { CurvesPanel } from './panels/curvesPanel';
+import { LiveView, type RunActions } from './panels/liveView';
+import type { Platform } from './platform';
+import { EndNotice } from './runs/endNotice';
+import { RunCommands } from './runs/runCommands';
+import type { RunHost } from './runs/runHost';
+import { RunStatus } from './runs/runStatus';
+import { RunsTree } from './runs/runsTree';
+import { RunTerminals } from './runs/runTerminals';
+
+/** What both entries share. It only registers: all work begins when something is opened, seen or asked for. */
+export function activateOn(context: vscode.ExtensionContext, platform: Platform): void {
+  const started = performance.now();
+  const log = vscode.window.createOutputChannel('Tensorwright', { log: true });
+  const lenses = new LensIndex();
+  const language = new LanguageService(context, platform, log, lenses);
+  const architecture = new ArchitecturePanel(context, language, log);
+  const runs = platform.createRunHost?.(context, log);
+  const views = runs && registerRunViews(context, runs, log, lenses);
+  context.subscriptions.push(
+    log,
+    lenses,
+    language,
+    architecture,
+    vscode.window.registerWebviewPanelSerializer(panels.architecture, architecture),
+    registerCommands({
+      'tensorwright.train': async (argument) => {
+        if (!runs) return tellNoTraining();
+        const target = await trainTarget(lenses, argument);
+        if (target) await runs.train(target);
+      },
+      'tensorwright.openGraph': async (argument) => {
+        const target = await graphTarget(lenses, argument);
+        if (target) architecture.open(target.uri, target.model);
+      },
+      'tensorwright.openCurves': (run) => (views ? views.curves.open(typeof run === 'string' ? run : undefined) : tellNoTraining()),
+      'tensorwright.stopRun': (run) => views?.commands.stop(run),
+      'tensorwright.runAgain': (run) => views?.commands.runAgain(run),
+      'tensorwright.showOutput': async (value) => {
+        const run = await views?.commands.choose(value, t('Show the output of which run?'));
+        if (run) views?.terminals.show(run);
+      },
+      'tensorwright.deleteRun': (run) => views?.commands.delete(run),
+      'tensorwright.revealRun': (run) => views?.commands.reveal(run),
+      'tensorwright.refreshRuns': () => runs?.refresh(),
+      'tensorwright.openExample': (request) => (runs ? openExample(context.extensionUri, request) : tellNoTraining()),
+      'tensorwright.restartLanguageServer': () => language.restart(),
+      'tensorwright.showLog': () => log.show(),
+    }),
+  );
+  log.info(`activated in ${(performance.now() - started).toFixed(1)} ms`);
+}
+
+interface RunViews {
+  curves: CurvesPanel;
+  terminals: RunTerminals;
+  commands: RunCommands;
+}
+
+function registerRunViews(context: vscode.ExtensionContext, runs: RunHost, log: vscode.LogOutputChannel, lenses: LensIndex): RunViews {
+  const actions: RunActions = {
+    stop: (run) => void vscode.commands.executeCommand('tensorwright.stopRun', run),
+    openCurves: (run) => void vscode.commands.executeCommand('tensorwright.openCurves', run),
+    showOutput: (run) => void vscode.commands.executeCommand('tensorwright.showOutput', run),
+    runAgain: (run) => void vscode.commands.executeCommand('tensorwright.runAgain', run),
+    train: () => void vscode.commands.executeCommand('tensorwright.train'),
+    openExample: () => void vscode.commands.executeCommand('tensorwright.openExample'),
+  };
+  const live = new LiveView(context.extensionUri, runs, lenses, actions);
+  const curves = new CurvesPanel(context.extensionUri, runs, actions);
+  const tree = new RunsTree(runs);
+  const treeView = vscode.window.createTreeView('tensorwright.runs', { treeDataProvider: tree });
+  const terminals = new RunTerminals(runs, context.workspaceState);
+  context.subscriptions.push(
+    runs,
+    live,
+    curves,
+    tree,
+    treeView,
+    terminals,
+    new RunStatus(runs),
+    new EndNotice(runs, () => live.visible || curves.visible),
+    vscode.window.registerWebviewViewProvider('tensorwright.live', live),
+    vscode.window.registerWebviewPanelSerializer(panels.curves, curves),
+  );
+  return { curves, terminals, commands: new RunCommands(runs, log, () => treeView.selection) };
+}
+
+function tellNoTraining(): void {
+  void vscode.window.showInformationMessage(t('Training needs Node.js and files on a disk: open this folder in VS Code on a computer.'));
+}

@@ -1,0 +1,16 @@
+import type * as vscode from 'vscode';
+import { activateOn } from '../main';
+import { createServerClient } from './serverClient';
+import { RunService } from './runService';
+
+/** The Node entry: everything, with runs. */
+export function activate(context: vscode.ExtensionContext): void {
+  activateOn(context, {
+    createLanguageClient: createServerClient,
+    createRunHost: (_context, log) => new RunService(context, log),
+  });
+}
+
+export function deactivate(): void {
+  // Runs go on by themselves; all else is among the context's subscriptions.
+}

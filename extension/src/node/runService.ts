@@ -1,0 +1,196 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { RunSummary, SeriesQuery, SeriesSlice } from '../../protocol/runViews';
+import type { RunStore } from '../../training';
+import { t } from '../host/localize';
+import { onDidChangeSetting, readSetting } from '../host/settings';
+import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
+import { RunDiagnostics } from './runDiagnostics';
+import { resolveRunsFolder } from './runsFolder';
+import { TrainCommand } from './trainCommand';
+
+/** Loaded when there are runs or one is started: activation must not wait for it. */
+const training = (): Promise<typeof import('../../training')> => import('../../training');
+
+/** The runs of all workspace folders: one store a folder, opened when the folder is there or a run starts in it. */
+export class RunService implements RunHost {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #stores = new Map<string, RunStore>();
+  readonly #opening = new Map<string, Promise<RunStore>>();
+  readonly #changed = new vscode.EventEmitter<readonly string[]>();
+  readonly #startedHere = new Set<string>();
+  readonly #train: TrainCommand;
+  readonly #disposables: vscode.Disposable[];
+  #watchers: vscode.Disposable[] = [];
+  #disposed = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#train = new TrainCommand(context, log, training, (run, runsDir) => this.#started(run, runsDir));
+    this.#disposables = [
+      this.#changed,
+      new RunDiagnostics(this),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#discover()),
+      onDidChangeSetting(['tensorwright.runs.folder'], () => void this.#discover()),
+    ];
+    // After activation, so that it costs nothing then.
+    const first = setTimeout(() => void this.#discover());
+    this.#disposables.push({ dispose: () => clearTimeout(first) });
+  }
+
+  get startedHere(): ReadonlySet<string> {
+    return this.#startedHere;
+  }
+
+  list(): RunSummary[] {
+    const runs = [...this.#stores.values()].flatMap((store) => store.list());
+    return this.#stores.size > 1 ? runs.sort((a, b) => b.startedAt - a.startedAt) : runs;
+  }
+
+  get(id: string): RunSummary | undefined {
+    return this.#storeOf(id)?.get(id);
+  }
+
+  query(query: SeriesQuery): SeriesSlice[] {
+    const [only] = this.#stores.values();
+    if (this.#stores.size < 2) return only?.query(query) ?? [];
+    return query.runs.flatMap((run) => this.#storeOf(run)?.query({ ...query, runs: [run] }) ?? []);
+  }
+
+  async readOutput(run: RunSummary, stream: 'stdout' | 'stderr', fromByte: number): Promise<OutputPart> {
+    return (await training()).readOutput(run.dir, stream, fromByte);
+  }
+
+  onDidOutput(id: string, listener: () => void): vscode.Disposable {
+    return this.#storeOf(id)?.onDidOutput(id, listener) ?? { dispose: () => undefined };
+  }
+
+  async train(target: TrainTarget): Promise<void> {
+    await this.#train.run(target);
+  }
+
+  async runAgain(run: RunSummary): Promise<void> {
+    await this.#train.again(run);
+  }
+
+  async stop(run: RunSummary): Promise<void> {
+    const { stopRun } = await training();
+    // The first call asks and waits; one that comes while it waits does not.
+    const { outcome } = await stopRun(run.dir, run.stopRequested ? { graceMs: 0 } : {});
+    this.#log.info(`stop ${run.id}: ${outcome}`);
+    await this.#storeOf(run.id)?.refresh();
+    if (outcome === 'requested') {
+      void vscode.window.showInformationMessage(
+        t('{0} runs on another machine. It was asked to stop and will do so at its next step.', run.name),
+      );
+    }
+    if (outcome === 'alive') throw new Error(t('The process does not end.'));
+  }
+
+  async delete(run: RunSummary): Promise<void> {
+    try {
+      await vscode.workspace.fs.delete(vscode.Uri.file(run.dir), { recursive: true, useTrash: true });
+    } catch (error) {
+      // A remote machine has no trash.
+      this.#log.info(`no trash for ${run.dir}: ${String(error)}`);
+      await (await training()).deleteRun(run.dir);
+    }
+    await this.#storeOf(run.id)?.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    await this.#discover();
+    await Promise.all([...this.#stores.values()].map((store) => store.refresh()));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const disposable of [...this.#disposables, ...this.#watchers, ...this.#stores.values()]) disposable.dispose();
+    this.#stores.clear();
+  }
+
+  async #started(id: string, runsDir: string): Promise<void> {
+    this.#startedHere.add(id);
+    const store = await this.#open(runsDir);
+    await store.refresh();
+    this.#changed.fire([id]);
+  }
+
+  /** Opens the stores of folders that exist, and closes those that no workspace folder names any more. */
+  async #discover(): Promise<void> {
+    // The runs folder of each workspace folder that lies on a disk.
+    const wanted = new Map(
+      (vscode.workspace.workspaceFolders ?? [])
+        .filter(({ uri }) => uri.scheme === 'file')
+        .map((folder) => [resolveRunsFolder(folder.uri.fsPath, readSetting('tensorwright.runs.folder', folder.uri)), folder] as const),
+    );
+    this.#watch(wanted);
+    for (const [runsDir, store] of this.#stores) {
+      // A file outside of any workspace folder has runs beside it; they stay as long as the window.
+      if (wanted.has(runsDir) || store.list().some((run) => this.#startedHere.has(run.id))) continue;
+      store.dispose();
+      this.#stores.delete(runsDir);
+      this.#changed.fire([]);
+    }
+    await Promise.all(
+      [...wanted.keys()].map(async (runsDir) => {
+        const there = await fs.stat(runsDir).then(
+          (stat) => stat.isDirectory(),
+          () => false,
+        );
+        if (there) await this.#open(runsDir);
+      }),
+    );
+  }
+
+  /** A run may be started from a terminal, before there is a folder to follow. */
+  #watch(wanted: ReadonlyMap<string, vscode.WorkspaceFolder>): void {
+    for (const watcher of this.#watchers) watcher.dispose();
+    this.#watchers = [...wanted]
+      .filter(([runsDir]) => !this.#stores.has(runsDir))
+      .map(([runsDir, folder]) => {
+        const inside = path.relative(folder.uri.fsPath, runsDir).split(path.sep).join('/');
+        const pattern =
+          inside.startsWith('..') || path.isAbsolute(inside) ? undefined : new vscode.RelativePattern(folder, `${inside}/*/run.json`);
+        const outside = new vscode.RelativePattern(vscode.Uri.file(runsDir), '*/run.json');
+        const watcher = vscode.workspace.createFileSystemWatcher(pattern ?? outside, false, true, true);
+        const opened = watcher.onDidCreate(() => void this.#open(runsDir));
+        return vscode.Disposable.from(watcher, opened);
+      });
+  }
+
+  /** The store of a folder; two callers at a time get the same one. */
+  async #open(runsDir: string): Promise<RunStore> {
+    const open = this.#stores.get(runsDir);
+    if (open) return open;
+    let opening = this.#opening.get(runsDir);
+    if (!opening) {
+      opening = this.#create(runsDir).finally(() => this.#opening.delete(runsDir));
+      this.#opening.set(runsDir, opening);
+    }
+    return opening;
+  }
+
+  async #create(runsDir: string): Promise<RunStore> {
+    const { createRunStore } = await training();
+    const store = createRunStore(runsDir);
+    if (this.#disposed) {
+      store.dispose();
+      return store;
+    }
+    this.#stores.set(runsDir, store);
+    store.onDidChange((ids) => this.#changed.fire(ids));
+    await store.refresh();
+    this.#log.info(`${store.list().length} runs in ${runsDir}`);
+    this.#changed.fire(store.list().map((run) => run.id));
+    return store;
+  }
+
+  #storeOf(id: string): RunStore | undefined {
+    for (const store of this.#stores.values()) if (store.get(id)) return store;
+    return undefined;
+  }
+}

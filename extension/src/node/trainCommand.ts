@@ -1,0 +1,162 @@
+import * as path from 'node:path';
+import * as fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { RunPlan } from '../../protocol/runs';
+import type { RunSummary } from '../../protocol/runViews';
+import type { RunRequest, TrainingHome } from '../../training';
+import { loadLocalizer, t } from '../host/localize';
+import { readSetting } from '../host/settings';
+import type { TrainTarget } from '../runs/runHost';
+import { resolveRunsFolder } from './runsFolder';
+
+type Training = typeof import('../../training');
+
+const programLanguages = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
+
+/** Train and Run again: from a click to a process that is on its own. */
+export class TrainCommand {
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #training: () => Promise<Training>;
+  readonly #started: (id: string, runsDir: string) => Promise<void>;
+  /** What is being started, so that a double click starts one run. */
+  readonly #starting = new Set<string>();
+
+  constructor(
+    context: vscode.ExtensionContext,
+    log: vscode.LogOutputChannel,
+    training: () => Promise<Training>,
+    started: (id: string, runsDir: string) => Promise<void>,
+  ) {
+    this.#context = context;
+    this.#log = log;
+    this.#training = training;
+    this.#started = started;
+  }
+
+  async run(target: TrainTarget): Promise<void> {
+    if (!(await this.#isTrusted())) return;
+    const document = await this.#saved(target.uri);
+    if (!document) return;
+    if (!programLanguages.has(document.languageId)) {
+      void vscode.window.showInformationMessage(
+        document.languageId === 'python'
+          ? t('Training Python comes with the next version; shapes, hints and the graph of this file work now.')
+          : t('{0} is not a TypeScript or JavaScript file.', path.basename(document.fileName)),
+      );
+      return;
+    }
+    const workspace = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath ?? path.dirname(document.uri.fsPath);
+    await this.#launch({
+      file: document.uri.fsPath,
+      workspace,
+      target: target.name,
+      args: readSetting('tensorwright.train.arguments', document.uri),
+      backend: readSetting('tensorwright.train.backend', document.uri),
+    });
+  }
+
+  async again(run: RunSummary): Promise<void> {
+    if (!(await this.#isTrusted())) return;
+    let plan: RunPlan;
+    try {
+      plan = JSON.parse(await fs.readFile(path.join(run.dir, 'run.json'), 'utf8')) as RunPlan;
+    } catch (error) {
+      this.#log.error(`the plan of ${run.id} cannot be read: ${String(error)}`);
+      void vscode.window.showErrorMessage(t('The plan of {0} cannot be read, so it cannot be repeated.', run.name));
+      return;
+    }
+    if (!(await this.#saved(vscode.Uri.file(plan.file)))) return;
+    const { requestFromPlan } = await this.#training();
+    await this.#launch(requestFromPlan(plan));
+  }
+
+  /** Training runs the user's code: no menu offers it without trust, and nothing that runs the command gets past this. */
+  async #isTrusted(): Promise<boolean> {
+    if (vscode.workspace.isTrusted) return true;
+    const manage = t('Manage Trust');
+    const choice = await vscode.window.showWarningMessage(t('Training runs code of this workspace, which is not trusted.'), manage);
+    if (choice === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+    return false;
+  }
+
+  /** The document as it lies on the disk, saved first as the setting says; `undefined` when there is nothing to run. */
+  async #saved(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+    let document: vscode.TextDocument;
+    try {
+      document = await vscode.workspace.openTextDocument(uri);
+    } catch {
+      void vscode.window.showErrorMessage(t('{0} is not there any more.', uri.fsPath));
+      return undefined;
+    }
+    if (document.isUntitled) {
+      // A new file has no place yet: VS Code asks for one.
+      const at = await vscode.workspace.save(document.uri);
+      return at && vscode.workspace.openTextDocument(at);
+    }
+    if (document.uri.scheme !== 'file') {
+      void vscode.window.showInformationMessage(t('Training needs files on a disk.'));
+      return undefined;
+    }
+    const save = readSetting('tensorwright.train.saveBeforeRun', document.uri);
+    const ok = save === 'all' ? await vscode.workspace.saveAll(false) : save === 'file' && document.isDirty ? await document.save() : true;
+    if (ok) return document;
+    void vscode.window.showErrorMessage(t('{0} could not be saved, so nothing was started.', path.basename(document.fileName)));
+    return undefined;
+  }
+
+  async #launch(request: RunRequest): Promise<void> {
+    const key = JSON.stringify([request.file, request.target]);
+    if (this.#starting.has(key)) return;
+    this.#starting.add(key);
+    const name = path.basename(request.file);
+    try {
+      // The view shows the run as soon as there is one; focus stays where the user types.
+      void vscode.commands.executeCommand('tensorwright.live.focus', { preserveFocus: true });
+      const title = t('Starting {0}…', name);
+      await vscode.window.withProgress({ location: { viewId: 'tensorwright.live' }, title }, () =>
+        vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => this.#start(request)),
+      );
+    } catch (error) {
+      await this.#tell(name, error);
+    } finally {
+      this.#starting.delete(key);
+    }
+  }
+
+  async #start(request: RunRequest): Promise<void> {
+    const { planRun, launchRun } = await this.#training();
+    const file = vscode.Uri.file(request.file);
+    const home = this.#home();
+    const plan = await planRun(
+      {
+        ...request,
+        node: readSetting('tensorwright.train.nodePath', file),
+        fallbackNode: { path: process.execPath, env: { ELECTRON_RUN_AS_NODE: '1' } },
+      },
+      home,
+    );
+    const runsDir = resolveRunsFolder(plan.workspace, readSetting('tensorwright.runs.folder', file));
+    const { pid } = await launchRun(plan, runsDir, home);
+    this.#log.info(`run ${plan.id}: process ${pid}, ${plan.backend.picked}, ${plan.interpreter.path}`);
+    await this.#started(plan.id, runsDir);
+  }
+
+  #home(): TrainingHome {
+    const { extensionPath, globalStorageUri } = this.#context;
+    return { trainers: path.join(extensionPath, 'dist', 'trainers'), copies: path.join(globalStorageUri.fsPath, 'trainers') };
+  }
+
+  async #tell(name: string, error: unknown): Promise<void> {
+    const { TrainingError } = await this.#training();
+    this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (error instanceof TrainingError) {
+      const localizer = await loadLocalizer(this.#context.extensionUri, 'training');
+      void vscode.window.showErrorMessage(localizer.render(error.userMessage));
+      return;
+    }
+    const show = t('Show Log');
+    const sentence = t('{0} could not be started: {1}', name, error instanceof Error ? error.message : String(error));
+    if ((await vscode.window.showErrorMessage(sentence, show)) === show) this.#log.show();
+  }
+}
