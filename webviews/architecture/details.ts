@@ -64,7 +64,7 @@ function nodeDetails(index: ModelIndex, file: string, node: GraphNode, actions: 
 function groupDetails(state: PanelState, index: ModelIndex, id: string, { dispatch, toggle }: DetailActions): Child {
   const group = index.groups.get(id);
   if (!group) return null;
-  const members = [...index.nodes.values()].filter((node) => index.pathOf(node.id).includes(id));
+  const members = index.membersOf(id);
   const inside = new Set(members.map((node) => node.id));
   const entering = members.flatMap((node) => index.edgesInto(node.id).filter((edge) => !inside.has(edge.from)));
   const leaving = members.filter((node) => !index.edgesFrom(node.id).length || index.edgesFrom(node.id).some((edge) => !inside.has(edge.to)));
@@ -112,7 +112,7 @@ function faultParts(index: ModelIndex, file: string, fault: Fault, { dispatch }:
     ),
     chain.length > 0 && [
       heading(fault.actual === null ? t('How the shape came about') : t('How the {0} came about', formatInteger(fault.actual))),
-      chain.map((step) => row(name(step.node.label), [shape(step.shape), ' ', name(line(step.node))])),
+      chain.map((step) => row(name(step.label), [shape(step.shape), ' ', name(line(step.node))])),
       row(name(node.label), [
         h('span', { class: 'err' }, fault.expected === null ? t('does not fit') : t('takes {0}', fault.expected)),
         ' ',
@@ -157,7 +157,9 @@ function cost(index: ModelIndex, params: number | null, flops: number | null): C
 
 /** With one decimal, since most layers are a small part. */
 function share(part: number, whole: number | null): Child {
-  return part > 0 && whole ? h('span', { class: 'muted', translate: 'no' }, ` ${((part / whole) * 100).toFixed(1)}%`) : null;
+  if (part <= 0 || !whole) return null;
+  const percent = (part / whole) * 100;
+  return h('span', { class: 'muted', translate: 'no' }, percent < 0.05 ? ' <0.1%' : ` ${percent.toFixed(1)}%`);
 }
 
 /** `stride=2` is a row of its own; arguments without a name share one. */

@@ -3,6 +3,8 @@ import type { ModelIndex } from './visibleGraph';
 import { sameShape } from './shapeText';
 
 export interface ChainStep {
+  /** Name of the node, or of the group around it that the fault is not in. */
+  label: string;
   node: GraphNode;
   shape: GraphShape;
 }
@@ -16,11 +18,11 @@ export interface Fault {
   expected: number | null;
   /** Nodes whose edge into the faulty one is at fault. */
   sources: ReadonlySet<string>;
-  /** How the arriving shape came about: the last nodes before the fault that changed it, in order. */
+  /** How the arriving shape came about: the last nodes and groups before the fault that changed it, in order. */
   chain: ChainStep[];
 }
 
-const chainLength = 4;
+const chainLength = 3;
 
 /** Reads the two sizes of a fault from its message and the shapes that arrive, whatever the language of the message. */
 export function readFault(index: ModelIndex, node: GraphNode): Fault {
@@ -37,19 +39,24 @@ export function readFault(index: ModelIndex, node: GraphNode): Fault {
   return { node, actual, expected, sources, chain: chainTo(index, node, sources) };
 }
 
-function chainTo(index: ModelIndex, node: GraphNode, sources: ReadonlySet<string>): ChainStep[] {
+function chainTo(index: ModelIndex, fault: GraphNode, sources: ReadonlySet<string>): ChainStep[] {
   const chain: ChainStep[] = [];
-  const visited = new Set([node.id]);
-  let next = index.edgesInto(node.id).find((edge) => sources.has(edge.from));
+  const around = new Set(index.pathOf(fault.id));
+  const visited = new Set([fault.id]);
+  let next = index.edgesInto(fault.id).find((edge) => sources.has(edge.from));
   while (next && chain.length < chainLength) {
-    const source = index.nodes.get(next.from)!;
-    if (visited.has(source.id)) break;
-    visited.add(source.id);
-    const before = index.edgesInto(source.id);
-    const shape = next.shape ?? source.shape;
+    const node = index.nodes.get(next.from)!;
+    if (visited.has(node.id)) break;
+    const group = index.pathOf(node.id).find((id) => !around.has(id));
+    const members = group === undefined ? [node] : index.membersOf(group);
+    for (const member of members) visited.add(member.id);
+    const entering = members.flatMap((member) => index.edgesInto(member.id)).filter((edge) => !members.some(({ id }) => id === edge.from));
+    const shape = next.shape ?? node.shape;
     // What passes its input on unchanged explains nothing.
-    if (!before.length || before.some((edge) => !sameShape(edge.shape, shape))) chain.unshift({ node: source, shape });
-    next = before[0];
+    if (!entering.length || entering.some((edge) => !sameShape(edge.shape, shape))) {
+      chain.unshift({ label: group === undefined ? node.label : index.groups.get(group)!.label, node, shape });
+    }
+    next = entering[0];
   }
   return chain;
 }

@@ -197,8 +197,7 @@ function select(state: PanelState, key: string | null, reveal: boolean): Step {
 function sourceOf(index: ModelIndex, key: string): string | null {
   const id = key.slice(2);
   if (!key.startsWith('g:')) return index.nodes.get(id)?.range ? id : null;
-  for (const node of index.nodes.values()) if (node.range && index.pathOf(node.id).includes(id)) return node.id;
-  return null;
+  return index.membersOf(id).find((node) => node.range)?.id ?? null;
 }
 
 function withFolds(state: PanelState, changes: Folds): PanelState {

@@ -63,6 +63,7 @@ export interface ModelIndex {
   groups: ReadonlyMap<string, GraphGroup>;
   /** Ids of the groups around a node, the outermost first. */
   pathOf(nodeId: string): readonly string[];
+  membersOf(groupId: string): readonly GraphNode[];
   edgesInto(nodeId: string): readonly { from: string; shape: GraphShape }[];
   edgesFrom(nodeId: string): readonly { to: string; shape: GraphShape }[];
   /** Nodes that come after a fault. */
@@ -86,6 +87,8 @@ export function indexModel(model: ModelGraph): ModelIndex {
     groupPaths.set(id, path);
     return path;
   };
+  const members = new Map<string, GraphNode[]>();
+  for (const node of nodes.values()) for (const id of groupPath(node.group)) append(members, id, node);
   const into = new Map<string, { from: string; shape: GraphShape }[]>();
   const outOf = new Map<string, { to: string; shape: GraphShape }[]>();
   for (const { from, to, shape } of model.edges) {
@@ -108,6 +111,7 @@ export function indexModel(model: ModelGraph): ModelIndex {
     nodes,
     groups,
     pathOf: (nodeId) => groupPath(nodes.get(nodeId)?.group ?? null),
+    membersOf: (groupId) => members.get(groupId) ?? [],
     edgesInto: (nodeId) => into.get(nodeId) ?? [],
     edgesFrom: (nodeId) => outOf.get(nodeId) ?? [],
     assumed,

@@ -1,6 +1,11 @@
 import type { LayoutResult, Point, Rect } from './layoutEngine';
 import { spacing } from './layoutEngine';
 
+export interface LabelPlace extends Point {
+  /** Something is behind the text, so it needs a halo to be read. */
+  isCrowded: boolean;
+}
+
 export interface LabelSize {
   id: string;
   width: number;
@@ -12,24 +17,28 @@ const cell = 128;
 
 /**
  * Places for the texts on the edges: beside the middle of a vertical piece, right of it before left, where the text covers neither an item nor
- * a group's header nor another edge. What finds no free place keeps the first one, since a halo keeps it readable.
+ * a group's header or frame nor another edge. What finds no free place keeps the first one.
  */
-export function placeEdgeLabels(layout: LayoutResult, labels: readonly LabelSize[]): Map<string, Point> {
+export function placeEdgeLabels(layout: LayoutResult, labels: readonly LabelSize[]): Map<string, LabelPlace> {
   const obstacles = new Grid();
   for (const rect of layout.items.values()) obstacles.add(rect);
-  for (const rect of layout.groups.values()) obstacles.add({ ...rect, width: Math.min(rect.width, 160), height: spacing.groupHeader });
+  for (const rect of layout.groups.values()) {
+    obstacles.add({ ...rect, width: Math.min(rect.width, 160), height: spacing.groupHeader });
+    for (const x of [rect.x, rect.x + rect.width]) obstacles.add({ ...rect, x, width: 0 });
+    for (const y of [rect.y, rect.y + rect.height]) obstacles.add({ ...rect, y, height: 0 });
+  }
   for (const [id, line] of layout.edges) {
     for (let corner = 1; corner < line.length; corner += 1) obstacles.add(segment(line[corner - 1]!, line[corner]!), id);
   }
-  const places = new Map<string, Point>();
+  const places = new Map<string, LabelPlace>();
   for (const { id, width } of labels) {
     const line = layout.edges.get(id);
     if (!line || line.length < 2) continue;
     const candidates = candidatesOn(line, width);
-    const free = candidates.find((place) => !obstacles.hits(boxOf(place, width), id)) ?? candidates[0];
-    if (!free) continue;
-    places.set(id, free);
-    obstacles.add(boxOf(free, width));
+    const free = candidates.find((place) => !obstacles.hits(boxOf(place, width), id));
+    const place = free ?? candidates[0]!;
+    places.set(id, { ...place, isCrowded: !free });
+    obstacles.add(boxOf(place, width));
   }
   return places;
 }

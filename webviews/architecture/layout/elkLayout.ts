@@ -18,6 +18,7 @@ export interface ElkEdge {
   id: string;
   sources: string[];
   targets: string[];
+  layoutOptions?: Record<string, string>;
   sections?: { startPoint: Point; endPoint: Point; bendPoints?: Point[] }[];
 }
 
@@ -75,6 +76,7 @@ const options: Record<string, string> = {
   'elk.spacing.edgeNode': '24',
   'elk.spacing.edgeEdge': '14',
 };
+const mainWay: Record<string, string> = { 'elk.layered.priority.straightness': '20', 'elk.layered.priority.shortness': '5' };
 const groupPadding = `[top=${spacing.groupHeader + spacing.groupTop},left=${spacing.groupSide},bottom=${spacing.groupBottom},right=${spacing.groupSide}]`;
 
 /** Edges leave an item at the middle of its bottom and enter at the middle of its top, so that the main way stays a straight line. */
@@ -98,8 +100,43 @@ function toElk(input: LayoutInput): ElkNode {
       ],
     });
   }
-  root.edges = input.edges.map((edge) => ({ id: `edge ${edge.id}`, sources: [`out ${edge.from}`], targets: [`in ${edge.to}`] }));
+  const main = longestWay(input);
+  root.edges = input.edges.map((edge) => ({
+    id: `edge ${edge.id}`,
+    sources: [`out ${edge.from}`],
+    targets: [`in ${edge.to}`],
+    layoutOptions: main.has(edge.id) ? mainWay : undefined,
+  }));
   return root;
+}
+
+/** The edges of the longest way from an input to an output: the axis that the eye follows. Rings are left out. */
+function longestWay({ items, edges }: LayoutInput): Set<string> {
+  const outOf = new Map<string, { id: string; to: string }[]>();
+  const waitsFor = new Map(items.map(({ key }) => [key, 0]));
+  for (const { id, from, to } of edges) {
+    const list = outOf.get(from);
+    if (list) list.push({ id, to });
+    else outOf.set(from, [{ id, to }]);
+    waitsFor.set(to, waitsFor.get(to)! + 1);
+  }
+  const best = new Map<string, { length: number; edge: string; from: string }>();
+  const ready = items.filter(({ key }) => waitsFor.get(key) === 0).map(({ key }) => key);
+  let end: string | null = null;
+  let most = 0;
+  for (let key = ready.pop(); key !== undefined; key = ready.pop()) {
+    const length = best.get(key)?.length ?? 0;
+    if (length > most) [most, end] = [length, key];
+    for (const { id, to } of outOf.get(key) ?? []) {
+      if ((best.get(to)?.length ?? 0) < length + 1) best.set(to, { length: length + 1, edge: id, from: key });
+      const left = waitsFor.get(to)! - 1;
+      waitsFor.set(to, left);
+      if (left === 0) ready.push(to);
+    }
+  }
+  const way = new Set<string>();
+  for (let step = best.get(end ?? ''); step; step = best.get(step.from)) way.add(step.edge);
+  return way;
 }
 
 function fromElk(input: LayoutInput, root: ElkNode): LayoutResult {

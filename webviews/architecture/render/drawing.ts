@@ -1,4 +1,5 @@
 import { placeEdgeLabels } from '../layout/edgeLabels';
+import type { LabelPlace } from '../layout/edgeLabels';
 import type { LayoutResult, Point, Rect } from '../layout/layoutEngine';
 import type { Fault } from '../fault';
 import type { VisibleEdge, VisibleGraph } from '../visibleGraph';
@@ -10,7 +11,7 @@ import { overlaps } from './viewport';
 export interface Drawing {
   graph: VisibleGraph;
   layout: LayoutResult;
-  labels: ReadonlyMap<string, { at: Point; text: { shape: string; note: string }; width: number }>;
+  labels: ReadonlyMap<string, { at: LabelPlace; text: { shape: string; note: string }; width: number }>;
 }
 
 export function createDrawing(graph: VisibleGraph, layout: LayoutResult, fault: Fault | null, measure: Measure): Drawing {

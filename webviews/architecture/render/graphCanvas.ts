@@ -3,7 +3,7 @@ import type { VNode } from '../../common/dom';
 import { iconButton, onceAFrame } from '../../common/parts';
 import { t } from '../../common/locale';
 import { readFault } from '../fault';
-import type { LayoutEngine } from '../layout/layoutEngine';
+import type { LayoutEngine, Rect } from '../layout/layoutEngine';
 import { LayoutRunner } from '../layout/layoutRunner';
 import type { LayoutOutcome } from '../layout/layoutRunner';
 import { modelView } from '../state';
@@ -203,10 +203,18 @@ export class GraphCanvas {
     const key = drawnKey(this.#drawing.graph, this.#lastSelected);
     const rect = key === null ? null : rectOf(this.#drawing.layout, key);
     // Of an open group only the header matters.
-    const moved = rect ? panInto(view, { ...rect, height: Math.min(rect.height, 60) }, this.#size) : view;
+    const moved = rect ? panInto(view, { ...rect, height: Math.min(rect.height, 60) }, this.#roomFor(view, rect)) : view;
     if (moved === view) return;
     if (modelView(this.#state).view) this.#setViewSoon(moved);
     else this.#ownView = moved;
+  }
+
+  /** The canvas without the small map, for what stands in its corner. */
+  #roomFor(view: View, rect: Rect): Size {
+    const map = this.element.querySelector('.mini');
+    const { width, height } = this.#size;
+    const isBehind = map !== null && view.x + view.k * (rect.x + rect.width) > width - map.clientWidth - 24;
+    return isBehind ? { width, height: height - map.clientHeight } : this.#size;
   }
 
   #startPatience(): void {
@@ -310,7 +318,7 @@ export class GraphCanvas {
     const groups = graph.groups.flatMap((group) => {
       const rect = layout.groups.get(group.id);
       if (!rect || !overlaps(rect, part)) return [];
-      const count = graph.items.filter((item) => item.members.some((node) => index.pathOf(node.id).includes(group.id))).length;
+      const count = index.membersOf(group.id).length;
       return [drawGroup(group, rect, depths.get(group.id)!, `g:${group.id}` === selected, layerCount(count), this.#measure)];
     });
     const edges = graph.edges.flatMap((edge) => {

@@ -1,6 +1,7 @@
 import { h } from '../../common/dom';
 import type { VNode } from '../../common/dom';
 import { formatCount } from '../../common/format';
+import type { LabelPlace } from '../layout/edgeLabels';
 import type { Point, Rect } from '../layout/layoutEngine';
 import type { OpenGroup, VisibleEdge, VisibleItem } from '../visibleGraph';
 import { chevronRoom, cut } from './itemSize';
@@ -77,7 +78,7 @@ function box(item: VisibleItem, { rect, share, measure }: ItemLook): (VNode | fa
   return [
     repeat !== '' && h('rect', { key: 'back', class: 'body back', x: 5, y: 5, width, height, rx: 2 }),
     h('rect', { key: 'body', class: 'body', width, height, rx: 2 }),
-    h('rect', { key: 'bar', class: 'bar', x: 0.5, y: 0.5, width: 3, height: height - 1 }),
+    h('rect', { key: 'bar', class: 'kind-bar', x: 0.5, y: 0.5, width: 3, height: height - 1 }),
     share > smallestShare &&
       h('rect', { key: 'share', class: 'share', x: 3.5, y: height - 2.5, width: ((width - 4) * share).toFixed(1), height: 2 }),
     item.kind === 'group' && h('text', { key: 'fold', class: 'glyph', x: 8, y: 25, 'aria-hidden': 'true' }, glyph.folded),
@@ -137,12 +138,12 @@ export function drawEdge(edge: VisibleEdge, line: readonly Point[], isHot: boole
   });
 }
 
-export function drawEdgeLabel(edge: VisibleEdge, at: Point, text: { shape: string; note: string }): VNode {
+export function drawEdgeLabel(edge: VisibleEdge, at: LabelPlace, text: { shape: string; note: string }): VNode {
   const bad = edge.status === 'error' ? ' bad' : '';
   const isPlain = edge.status === 'ok' || edge.status === 'error' || !edge.shape;
   return h(
     'text',
-    { key: edge.id, class: `edge-label${bad}`, x: at.x, y: at.y, 'aria-hidden': 'true' },
+    { key: edge.id, class: `edge-label${bad}${at.isCrowded ? ' crowded' : ''}`, x: at.x, y: at.y, 'aria-hidden': 'true' },
     h('tspan', { translate: isPlain ? 'no' : undefined }, text.shape),
     text.note && h('tspan', { dx: 10 }, text.note),
   );
