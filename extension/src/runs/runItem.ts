@@ -41,7 +41,8 @@ export function describeRun(run: RunSummary, t: Translate, locale: string, now: 
 }
 
 export function stateText(run: RunSummary, t: Translate): string {
-  if (run.nonFinite && run.status !== 'failed') return t('NaN at {0}', run.nonFinite.step.toLocaleString('en-US'));
+  if (run.nonFinite && run.status !== 'failed')
+    return t('{0} at step {1}', String(run.nonFinite.value), run.nonFinite.step.toLocaleString('en-US'));
   if (isRunning(run) && run.stopRequested) return t('Stopping');
   switch (run.status) {
     case 'queued':
