@@ -11,16 +11,13 @@ export interface LoadedTfjs {
   device: string;
 }
 
-/** Loads the bundle beside the child, patched and set to a backend. Rejects when that backend does not come up. */
-export async function loadTfjs(backend: string): Promise<LoadedTfjs> {
-  const tf = createRequire(__filename)('./tfjs.js') as Tf;
-  restoreClassNames(tf);
-  patchKernels(tf);
-  silenceGreeting(tf);
+/** Loads the bundle from a folder, patched and set to a backend. Rejects when that backend does not come up. */
+export async function loadTfjs(backend: string, folder: string = __dirname): Promise<LoadedTfjs> {
+  const tf = (library ??= openLibrary(folder));
   if (backend === 'wasm') {
     // With threads on, Node refuses the worker's URL and the library falls back to cpu without a word.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    tf.setWasmPaths(__dirname + path.sep);
+    tf.setWasmPaths(folder + path.sep);
   }
   const before = new Set([...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')]);
   if (!tf.engine().registryFactory[backend]) throw new Error(`There is no backend called ${backend}.`);
@@ -36,19 +33,31 @@ export async function loadTfjs(backend: string): Promise<LoadedTfjs> {
   return { tf, backend, device: await describeDevice(tf, backend) };
 }
 
+let library: Tf | undefined;
+
+function openLibrary(folder: string): Tf {
+  const tf = createRequire(__filename)(path.join(folder, 'tfjs.js')) as Tf;
+  restoreClassNames(tf);
+  patchKernels(tf);
+  silenceGreeting(tf);
+  return tf;
+}
+
 async function describeDevice(tf: Tf, backend: string): Promise<string> {
   const cpu = os.cpus()[0]?.model.trim() || os.arch();
   if (backend !== 'wasm') return cpu;
   return `${cpu}, ${(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'WebAssembly SIMD' : 'WebAssembly'}`;
 }
 
-/** Bundling numbers classes whose names collide (`Conv2D2`); people see them in errors and in `constructor.name`. */
+/** Bundling marks classes whose names are taken or used inside them (`Conv2D2`, `_Sequential`); people see names in errors and in `constructor.name`. */
 function restoreClassNames(tf: Tf): void {
-  for (const [className, [type]] of Object.entries(tf.serialization.SerializationMap.getMap().classNameMap)) {
-    if (type.name !== className && type.name.replace(/\d+$/, '') === className) Object.defineProperty(type, 'name', { value: className });
-  }
-  for (const [name, value] of Object.entries(tf)) {
-    if (typeof value === 'function' && value.name !== name && value.name.replace(/\d+$/, '') === name) {
+  const types = tf.serialization.SerializationMap.getMap().classNameMap;
+  const named: [string, unknown][] = [
+    ...Object.entries(types).map(([name, [type]]): [string, unknown] => [name, type]),
+    ...Object.entries(tf),
+  ];
+  for (const [name, value] of named) {
+    if (typeof value === 'function' && value.name !== name && value.name.replace(/^_|\d+$/g, '') === name) {
       Object.defineProperty(value, 'name', { value: name });
     }
   }

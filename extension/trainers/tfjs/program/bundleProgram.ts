@@ -23,6 +23,8 @@ export class BundleFailure extends Error {
   constructor(
     readonly messages: Esbuild.Message[],
     readonly text: string,
+    /** The folder that the messages' paths are relative to. */
+    readonly folder: string,
     readonly shifts: Map<string, number>,
   ) {
     super(messages[0]?.text ?? 'The program could not be bundled.');
@@ -49,7 +51,7 @@ export async function bundleProgram(file: string): Promise<BundledProgram> {
       target: `node${process.versions.node}`,
       mainFields: ['main'],
       conditions: [],
-      sourcemap: 'inline',
+      sourcemap: 'external',
       sourcesContent: false,
       absWorkingDir: path.dirname(file),
       outfile: path.join(path.dirname(file), 'program.mjs'),
@@ -57,15 +59,26 @@ export async function bundleProgram(file: string): Promise<BundledProgram> {
       define: definitions,
       plugins: [userFilesOnly(file, shifts)],
     });
-    const files = new Set(Object.keys(result.metafile.inputs).map((input) => path.resolve(path.dirname(file), input)));
-    return { code: result.outputFiles[0]!.text, files, shifts, warnings: await format(result.warnings, 'warning') };
+    const folder = path.dirname(file);
+    const files = new Set(Object.keys(result.metafile.inputs).map((input) => path.resolve(folder, input)));
+    const [map, code] = ['.map', '.mjs'].map((end) => result.outputFiles.find((output) => output.path.endsWith(end))?.text ?? '');
+    const warnings = await format(result.warnings, 'warning');
+    return { code: `${code}\n//# sourceMappingURL=${inlineMap(map!, folder)}\n`, files, shifts, warnings };
   } catch (error) {
     const messages = (error as Partial<Esbuild.BuildFailure>).errors;
     if (!messages) throw error;
-    throw new BundleFailure(messages, (await format(messages, 'error')).join('\n'), shifts);
+    for (const message of messages) message.notes = message.notes.filter(({ text }) => !/mark the path ".*" as external/.test(text));
+    throw new BundleFailure(messages, (await format(messages, 'error')).join('\n'), path.dirname(file), shifts);
   } finally {
     await esbuild.stop();
   }
+}
+
+/** The bundle runs from another folder than it was made in, so its map names the sources by absolute URLs. */
+function inlineMap(text: string, folder: string): string {
+  const map = JSON.parse(text) as { sources: string[] };
+  map.sources = map.sources.map((source) => (source.startsWith(`${outside}:`) ? source : pathToFileURL(path.resolve(folder, source)).href));
+  return `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
 }
 
 const outside = 'outside';

@@ -100,7 +100,7 @@ function traceOf(error: Error, user: UserFiles, depth = 0): string {
 function describeBundleFailure(failure: BundleFailure, user: UserFiles): ErrorDraft {
   const first = failure.messages[0];
   const missing = /^Could not resolve "/.test(failure.message);
-  const places = failure.messages.flatMap((message) => placeOf(message, failure.shifts));
+  const places = failure.messages.flatMap((message) => placeOf(message, failure));
   return {
     k: 'error',
     cls: missing ? 'ModuleNotFound' : 'SyntaxError',
@@ -113,9 +113,9 @@ function describeBundleFailure(failure: BundleFailure, user: UserFiles): ErrorDr
   };
 }
 
-function placeOf({ location }: Esbuild.Message, shifts: ReadonlyMap<string, number>): SourcePlace[] {
+function placeOf({ location }: Esbuild.Message, { folder, shifts }: BundleFailure): SourcePlace[] {
   if (!location) return [];
-  const file = location.file;
+  const file = path.resolve(folder, location.file);
   // esbuild counts bytes; editors count UTF-16 units.
   const bytes = Buffer.from(location.lineText);
   const start = bytes.subarray(0, location.column).toString().length;

@@ -20,6 +20,7 @@ export class Recorder {
   #sampledAt = performance.now();
   #phase: PhaseName | null = null;
   #phaseAt = performance.now();
+  #started = false;
   #ended = false;
   /** Whether the program has reached training, with or without a step so far. */
   trainingBegan = false;
@@ -50,6 +51,7 @@ export class Recorder {
       wall: (performance.timeOrigin + this.#start) / 1000,
       device,
     });
+    this.#started = true;
     this.flush();
   }
 
@@ -94,6 +96,7 @@ export class Recorder {
 
   tick(): void {
     const now = performance.now();
+    if (!this.#started) return;
     if (now - this.#sampledAt >= systemMs) {
       this.#sampledAt = now;
       this.add(this.#system.sample(this.tensors?.()));
