@@ -1,3 +1,5 @@
+import type { Language } from '../syntax/parsedChunk';
+
 /**
  * The one instruction form into which Python, TypeScript and JavaScript are lowered.
  *
@@ -9,7 +11,7 @@
  * `semantics` what they do not: truth, division, numbers, scoping of names, binding of arguments.
  */
 
-export type Language = 'python' | 'javascript' | 'typescript';
+export type { Language };
 
 /** What every instruction has. Offsets are UTF-16 code units from the start of the unit. */
 export interface NodeBase {
