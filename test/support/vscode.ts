@@ -68,7 +68,7 @@ export class VSCode {
   /** Runs a command by its title in the palette, as soon as it is there: the list does not follow what is registered later. */
   async command(title: string, timeout = 30_000): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    for (const deadline = performance.now() + timeout; ; ) {
+    for (const deadline = performance.now() + timeout; ;) {
       await this.palette(title);
       const found = await row.waitFor({ timeout: 2000 }).then(
         () => true,

@@ -17,7 +17,7 @@ export async function webviewFrame(page: Page, title: string, timeout = 20_000):
   }
 }
 
-/** Runs axe-core in a frame. The content security policy of the page does not hold for what the debugger evaluates. */
+/** Runs axe-core in a frame whose scripts are enabled (else it never ends). The content security policy of the page does not hold for what the debugger evaluates. */
 export async function axe(frame: Frame, options: RunOptions = {}): Promise<AxeResults> {
   await frame.evaluate(fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'));
   return frame.evaluate((given) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, given), options);

@@ -31,7 +31,7 @@ describe('the harness', function () {
       path.join(ext, 'main.js'),
       `const vscode = require('vscode');
       exports.activate = (context) => context.subscriptions.push(vscode.commands.registerCommand('probe.open', () => {
-        const panel = vscode.window.createWebviewPanel('probe', 'Probe', 1, {});
+        const panel = vscode.window.createWebviewPanel('probe', 'Probe', 1, { enableScripts: true });
         panel.webview.html = '<!doctype html><html lang="en"><head><title>Probe Page</title></head><body><main><h1>' + vscode.env.language + '</h1>' +
           '<img src="data:,"></main></body></html>';
       }));`,
