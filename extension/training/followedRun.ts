@@ -63,10 +63,9 @@ export class FollowedRun {
     await this.refreshMeta();
   }
 
-  /** Also of a run without events: from now on they count as read. */
+  /** The next look reads the events, and they stay. A run that has none counts as read then, too. */
   keep(): void {
     this.#isKept = true;
-    this.#detail ??= emptyDetail('');
   }
 
   /** Looks at the disk. A run that has ended is read once for its summary and then forgotten, unless it is kept. */
@@ -77,6 +76,7 @@ export class FollowedRun {
       if (isMissing(error) && !(await exists(this.dir))) return 'gone';
       // A folder that may not be read is listed as such and holds up no other; the next look tries again.
       const isFirst = !this.summary;
+      if (this.#isKept) this.#detail ??= emptyDetail('');
       await this.#summarize(now, isFirst);
       return isFirst ? 'changed' : 'same';
     }

@@ -5,7 +5,7 @@ import { msg } from '../protocol/localize';
 import type { ProcessRecord } from '../protocol/runs';
 import { TrainingError, type TrainingHome } from './api';
 import { processLiveness } from './processIdentity';
-import { isMissing, readJson, toJson } from './runFiles';
+import { isMissing, makeFolder, readJson, toJson } from './runFiles';
 
 /** A copy that somebody took less than this ago may be about to be launched, by another window. */
 const freshMs = 24 * 3600 * 1000;
@@ -27,7 +27,7 @@ export async function installTrainer(home: TrainingHome): Promise<string> {
     const temporary = path.join(home.copies, `.new-${randomBytes(6).toString('hex')}`);
     try {
       for (const name of files.sizes.keys()) {
-        await fs.mkdir(path.dirname(path.join(temporary, name)), { recursive: true });
+        await makeFolder(path.dirname(path.join(temporary, name)));
         await fs.copyFile(path.join(home.trainers, name), path.join(temporary, name));
       }
       await moveInto(temporary, copy, files.sizes);
@@ -49,7 +49,7 @@ export async function trainerHash(home: TrainingHome): Promise<string> {
 /** Remembers that a run uses a copy, so that it is not pruned before the run ends. */
 export async function recordUse(home: TrainingHome, copy: string, runId: string, record: ProcessRecord): Promise<void> {
   const folder = path.join(home.copies, usesFolder);
-  await fs.mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await fs.writeFile(path.join(folder, `${path.basename(copy)}-${runId}.json`), toJson(record));
 }
 

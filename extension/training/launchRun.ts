@@ -8,7 +8,7 @@ import { TrainingError, type LaunchedRun, type TrainingHome } from './api';
 import { childEnvironment } from './childEnvironment';
 import { installTrainer, recordUse } from './installTrainer';
 import { identifyProcess } from './processIdentity';
-import { errorCode, planFile, processFile, sourceFolder, toJson, writeFileAtomic } from './runFiles';
+import { errorCode, makeFolder, planFile, processFile, sourceFolder, toJson, writeFileAtomic } from './runFiles';
 import { createRunId } from './runId';
 
 /** Sources are kept to be read again; data that a program imports is not. */
@@ -44,7 +44,7 @@ export async function launchRun(plan: RunPlan, runsDir: string, home: TrainingHo
 async function prepareDirectory(plan: RunPlan, runsDir: string, sources: readonly string[]): Promise<{ plan: RunPlan; dir: string }> {
   let temporary: string | undefined;
   try {
-    await fs.mkdir(runsDir, { recursive: true });
+    await makeFolder(runsDir);
     await ignoreInGit(runsDir);
     for (let current = plan; ; current = { ...plan, id: createRunId() }) {
       const dir = path.join(runsDir, current.id);
@@ -85,7 +85,7 @@ async function copySources(plan: RunPlan, dir: string, sources: readonly string[
     const stat = await fs.stat(file).catch(() => undefined);
     // The program itself was read when it was planned; an imported file that is gone is the child's to report.
     if (!stat?.isFile() || stat.size > largestSource) continue;
-    await fs.mkdir(path.dirname(target), { recursive: true });
+    await makeFolder(path.dirname(target));
     await fs.copyFile(file, target);
   }
 }

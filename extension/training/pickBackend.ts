@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { msg } from '../protocol/localize';
 import type { BackendChoice } from '../protocol/runs';
 import { TrainingError, type BackendProbe, type NodeChoice, type TrainingHome } from './api';
 import { childEnvironment } from './childEnvironment';
 import { installTrainer } from './installTrainer';
-import { readJson, toJson, writeFileAtomic } from './runFiles';
+import { makeFolder, readJson, toJson, writeFileAtomic } from './runFiles';
 
 /** Backends of TensorFlow.js in the order of preference. */
 export const tfjsBackends: readonly string[] = ['wasm', 'cpu'];
@@ -93,7 +92,7 @@ async function openCache(cacheDir: string): Promise<ProbeCache> {
       const stored = (await readJson(file)) ?? {};
       if (JSON.stringify(stored[key]) === JSON.stringify(result)) return;
       try {
-        await fs.mkdir(cacheDir, { recursive: true });
+        await makeFolder(cacheDir);
         await writeFileAtomic(file, toJson({ ...stored, [key]: result }));
       } catch {
         // See above.

@@ -33,6 +33,19 @@ export function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
+/** Makes a folder and those above it. Node's own `recursive` answers ENOENT on a disk that is full or read-only. */
+export async function makeFolder(folder: string, mayLackParent = true): Promise<void> {
+  try {
+    await fs.mkdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' && mayLackParent && path.dirname(folder) !== folder) {
+      await makeFolder(path.dirname(folder));
+      return makeFolder(folder, false);
+    }
+    if (!(await fs.stat(folder).catch(() => undefined))?.isDirectory()) throw error;
+  }
+}
+
 /** Reads JSON; `undefined` when there is no such file or it is not JSON of an object. */
 export async function readJson(file: string): Promise<Record<string, unknown> | undefined> {
   try {

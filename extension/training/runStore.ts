@@ -39,6 +39,7 @@ class Store implements RunStore {
   #notifiedAt = 0;
   #fullLookAt = 0;
   #isDisposed = false;
+  #isThere = false;
 
   constructor(
     readonly runsDir: string,
@@ -161,11 +162,13 @@ class Store implements RunStore {
     clearTimeout(this.#pollTimer);
     if (this.#isDisposed) return;
     const isBusy = [...this.#runs.values()].some((run) => run.isActive);
+    // A folder that does not exist cannot be watched, and the first run is waited for like any other.
+    const idleMs = this.#isThere ? this.#slowPollMs : Math.min(500, this.#slowPollMs);
     this.#pollTimer = setTimeout(
       () => {
         void this.#look(Date.now() - this.#fullLookAt >= this.#slowPollMs ? 'ended' : 'active');
       },
-      isBusy ? this.#pollMs : this.#slowPollMs,
+      isBusy ? this.#pollMs : idleMs,
     );
   }
 
@@ -185,8 +188,9 @@ class Store implements RunStore {
   }
 
   async #findRuns(): Promise<void> {
-    const entries = await fs.readdir(this.runsDir, { withFileTypes: true }).catch(() => []);
-    const ids = new Set(entries.filter((entry) => entry.isDirectory() && isRunFolder(entry.name)).map((entry) => entry.name));
+    const entries = await fs.readdir(this.runsDir, { withFileTypes: true }).catch(() => undefined);
+    this.#isThere = entries !== undefined;
+    const ids = new Set((entries ?? []).filter((entry) => entry.isDirectory() && isRunFolder(entry.name)).map((entry) => entry.name));
     for (const id of this.#runs.keys()) if (!ids.has(id)) this.#remove(id);
     // Newest first, so that a long list is useful before it is complete.
     for (const id of [...ids].sort().reverse()) {
