@@ -1,21 +1,10 @@
-import type { SeverityLevel } from './contributions';
-
-/** Settings that change what the server reported, before it is shown. */
-export interface DiagnosticRules {
-  enabled: boolean;
-  undefinedName: 'auto' | 'on' | 'off';
-  severity: Readonly<Record<string, SeverityLevel>>;
-  /** Whether another language server that reports undefined names is active. */
-  otherChecker: boolean;
-}
-
-/** The severity to show for a diagnostic of this code; `keep` leaves what the server said. */
-export function severityOf(code: string | undefined, rules: DiagnosticRules): SeverityLevel | 'keep' {
-  if (!rules.enabled) return 'off';
-  if (code === 'undefined-name' && (rules.undefinedName === 'off' || (rules.undefinedName === 'auto' && rules.otherChecker))) return 'off';
-  const level = code === undefined ? undefined : rules.severity[code];
-  return level ?? 'keep';
-}
-
 /** Extensions that report undefined names themselves. */
 export const otherCheckers = ['ms-python.vscode-pylance', 'ms-pyright.pyright', 'detachhead.basedpyright', 'astral-sh.ty', 'meta.pyrefly'];
+
+/**
+ * Whether a diagnostic is left to another checker. The server applies all other settings; which checkers are active in the
+ * editor, only the client knows.
+ */
+export function isLeftToOthers(code: string | undefined, setting: 'auto' | 'on' | 'off', otherIsActive: boolean): boolean {
+  return code === 'undefined-name' && setting === 'auto' && otherIsActive;
+}

@@ -37,11 +37,6 @@ export class LanguageService implements vscode.Disposable {
     this.#lenses = lenses;
     this.#watch = this.#watchForImports();
     this.#disposables.push(
-      onDidChangeSetting(
-        ['tensorwright.diagnostics.enabled', 'tensorwright.diagnostics.severity', 'tensorwright.diagnostics.undefinedName'],
-        // The server may answer that nothing changed, since for it nothing did: a fresh one answers in full.
-        () => void this.#restartIfStarted(),
-      ),
       onDidChangeSetting(['tensorwright.codeLens.enabled'], () => this.refreshLenses()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refreshLenses()),
     );
@@ -79,10 +74,6 @@ export class LanguageService implements vscode.Disposable {
     this.#watch?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
     void this.#client?.then((client) => client.dispose()).catch(() => undefined);
-  }
-
-  async #restartIfStarted(): Promise<void> {
-    if (this.#client) await this.restart();
   }
 
   #watchForImports(): vscode.Disposable {
@@ -150,7 +141,6 @@ export class LanguageService implements vscode.Disposable {
       outputChannel: this.#log,
       traceOutputChannel: this.#log,
       diagnosticPullOptions: { onChange: true, onTabs: true },
-      synchronize: { configurationSection: 'tensorwright' },
       middleware: createMiddleware(this.#lenses, this.#platform.createRunHost !== undefined),
     };
   }

@@ -5,6 +5,7 @@ import { buildManifest, commands, contextKeys, diagnosticCodes, panels, settings
 import { commandIds } from '../../extension/protocol/commands';
 import { generatedFiles, staleFiles } from '../../scripts/generatedFiles';
 import { defaultSeverities } from '../../server/src/diagnostics/codes';
+import { parseSettings } from '../../server/src/lsp/settings';
 
 const root = path.resolve(__dirname, '../..');
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
@@ -85,14 +86,23 @@ describe('contributions', () => {
     for (const name of Object.keys(contextKeys)) assert.match(source, new RegExp(`setContext\\(contextKeys\\.${name}\\b`), name);
   });
 
-  it('read every setting somewhere', () => {
-    const source = fs
+  it('are read: each setting by the extension, the server or the client’s library', () => {
+    const client = fs
       .readdirSync(path.join(root, 'extension/src'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.startsWith('contributions'))
       .map((name) => fs.readFileSync(path.join(root, 'extension/src', name), 'utf8'))
       .join('\n');
-    // The language client reads this one itself, by its own id.
-    for (const id of Object.keys(settings)) if (id !== 'tensorwright.trace.server') assert.ok(source.includes(`'${id}'`), id);
+    const elsewhere = ['tensorwright.trace.server'];
+    const untouched = JSON.stringify(parseSettings({}));
+    const changes: Record<string, unknown> = {
+      'tensorwright.diagnostics.enabled': { diagnostics: { enabled: false } },
+      'tensorwright.diagnostics.severity': { diagnostics: { severity: { 'dim-mismatch': 'hint' } } },
+      'tensorwright.inlayHints.enabled': { inlayHints: { enabled: false } },
+    };
+    for (const id of Object.keys(settings)) {
+      if (elsewhere.includes(id) || client.includes(`'${id}'`)) continue;
+      assert.notEqual(JSON.stringify(parseSettings(changes[id])), untouched, id);
+    }
   });
 
   it('hide Train where it cannot or must not work', () => {

@@ -81,7 +81,7 @@ export class RunDiagnostics implements vscode.Disposable {
           t('{0} failed here: {1}', mark.name, mark.text),
           vscode.DiagnosticSeverity.Error,
         );
-        diagnostic.source = 'Tensorwright';
+        diagnostic.source = 'tensorwright run';
         return [diagnostic];
       }),
     );

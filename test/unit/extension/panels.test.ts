@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GraphNode, ModelGraph } from '../../../extension/protocol/graph';
-import { severityOf, type DiagnosticRules } from '../../../extension/src/diagnosticRules';
+import { isLeftToOthers } from '../../../extension/src/diagnosticRules';
 import { Debounce, Throttle } from '../../../extension/src/host/throttle';
 import { asLensTarget, collectTargets } from '../../../extension/src/lensTargets';
 import { resolveRunsFolder } from '../../../extension/src/node/runsFolder';
@@ -112,27 +112,13 @@ describe('lens targets', () => {
   });
 });
 
-describe('severities', () => {
-  const rules = (change: Partial<DiagnosticRules>): DiagnosticRules => ({
-    enabled: true,
-    undefinedName: 'auto',
-    severity: {},
-    otherChecker: false,
-    ...change,
-  });
-
-  it('are the server’s unless a setting says otherwise', () => {
-    assert.equal(severityOf('dim-mismatch', rules({})), 'keep');
-    assert.equal(severityOf('dim-mismatch', rules({ severity: { 'dim-mismatch': 'hint' } })), 'hint');
-    assert.equal(severityOf('dim-mismatch', rules({ enabled: false, severity: { 'dim-mismatch': 'hint' } })), 'off');
-    assert.equal(severityOf(undefined, rules({})), 'keep');
-  });
-
-  it('leave undefined names to another checker', () => {
-    assert.equal(severityOf('undefined-name', rules({ otherChecker: true })), 'off');
-    assert.equal(severityOf('undefined-name', rules({ otherChecker: true, undefinedName: 'on' })), 'keep');
-    assert.equal(severityOf('undefined-name', rules({ undefinedName: 'off' })), 'off');
-    assert.equal(severityOf('dim-mismatch', rules({ otherChecker: true })), 'keep');
+describe('undefined names', () => {
+  it('are left to another checker that is active, unless the user wants them from us', () => {
+    assert.ok(isLeftToOthers('undefined-name', 'auto', true));
+    assert.ok(!isLeftToOthers('undefined-name', 'auto', false));
+    assert.ok(!isLeftToOthers('undefined-name', 'on', true));
+    assert.ok(!isLeftToOthers('dim-mismatch', 'auto', true));
+    assert.ok(!isLeftToOthers(undefined, 'auto', true));
   });
 });
 
