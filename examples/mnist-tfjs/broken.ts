@@ -19,6 +19,6 @@ model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy'
 
 await model.fit(train.images, train.labels, {
   batchSize: 32,
-  epochs: 8,
+  epochs: 6,
   validationData: [validation.images, validation.labels],
 });

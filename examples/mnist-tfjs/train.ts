@@ -21,7 +21,7 @@ model.summary();
 
 await model.fit(train.images, train.labels, {
   batchSize: 32,
-  epochs: 8,
+  epochs: 6,
   validationData: [validation.images, validation.labels],
   callbacks: {
     onEpochEnd: async (epoch, logs) => {
