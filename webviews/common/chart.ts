@@ -47,6 +47,8 @@ export interface ChartModel {
 export interface ChartOptions {
   /** Label of a place on x; steps when absent. */
   readonly formatX?: (value: number, increment: number) => string;
+  /** Distances that labels on x may have, ascending; 1, 2, 2.5, 5 and their tenfolds when it gives none. */
+  readonly xIncrements?: () => readonly number[] | null;
   /** Smallest distance of two labels on each axis in pixels. */
   readonly xSpace?: number;
   readonly ySpace?: number;
@@ -75,6 +77,8 @@ export interface Chart {
   /** The value on x under a pixel of `element`. */
   xAt(left: number): number;
 }
+
+const plainIncrements = Array.from({ length: 24 }, (_, i) => i - 6).flatMap((exponent) => [1, 2, 2.5, 5].map((digit) => Number(`${digit}e${exponent}`)));
 
 const emptyModel: ChartModel = { lines: [], marks: [], dots: [], x: [0, 1], y: [0, 1], log: false };
 
@@ -170,6 +174,7 @@ function uplotOptions(element: HTMLElement, options: ChartOptions, model: () => 
         size: 22,
         gap: 3,
         space: options.xSpace ?? 70,
+        incrs: () => [...(options.xIncrements?.() ?? plainIncrements)],
         values: (_plot, splits, _axis, _space, increment) => splits.map((split) => formatX(split, increment)),
       },
       {

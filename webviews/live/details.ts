@@ -39,7 +39,7 @@ function chartSection(chart: LossChart, run: RunSummary, cx: LiveContext): VNode
       h('span', {}, lineSwatch(trainColor, [], 18), rich(t('train {0}', slot(0)), h('em', {}, formatMetric(chart.train)))),
       chart.val === null ? null : h('span', {}, lineSwatch(valColor, valDash, 18), rich(t('val {0}', slot(0)), h('em', {}, formatMetric(chart.val)))),
       run.nonFinite
-        ? h('span', { class: 'end err' }, t('{0} at step {1}', run.nonFinite.value, formatInteger(run.nonFinite.step)))
+        ? h('span', { class: 'end err', translate: 'no' }, `${run.nonFinite.value} @${formatInteger(run.nonFinite.step)}`)
         : chart.val === null
           ? null
           : h('span', { class: 'end' }, t('○ best val')),
@@ -97,12 +97,12 @@ function metricRow(metric: MetricSummary): VNode {
 
 function deviceSection(run: RunSummary): VNode {
   const { backend, device, system } = run;
-  const facts = [
+  const facts: Child[] = [
     run.params === null ? null : t('{0} parameters', formatCount(run.params)),
-    run.optimizer,
+    run.optimizer === null ? null : h('span', { translate: 'no' }, run.optimizer),
     run.seed === null ? null : t('seed {0}', run.seed),
   ].filter((fact) => fact !== null);
-  const pair = (label: string, value: string): VNode => h('div', { class: 'pair' }, h('span', { class: 'muted' }, label), h('span', {}, value));
+  const pair = (label: string, value: string): VNode => h('div', { class: 'pair' }, h('span', { class: 'muted' }, label), h('span', { translate: 'no' }, value));
   return h(
     'section',
     { class: 'device' },
@@ -110,11 +110,11 @@ function deviceSection(run: RunSummary): VNode {
     h('div', { class: 'line ell', title: device?.name ?? backend.picked, translate: 'no' }, device?.name ?? backend.picked),
     device?.why ? h('div', { class: 'small muted', translate: 'no' }, device.why) : null,
     backend.refused.map((refused) =>
-      h('div', { class: 'small muted refused', key: refused.backend }, h('span', { class: 'warn', translate: 'no' }, refused.backend), ' ', h('span', { translate: 'no' }, refused.reason)),
+      h('div', { class: 'small muted refused', key: refused.backend }, h('span', { class: 'warn', translate: 'no' }, `${refused.backend}:`), ' ', h('span', { translate: 'no' }, refused.reason)),
     ),
-    system?.cpu == null ? null : pair('CPU', t('{0} cores busy', system.cpu.toFixed(1))),
+    system?.cpu == null ? null : pair(t('CPU'), t('{0} cores busy', system.cpu.toFixed(1))),
     system?.rss == null ? null : pair(t('Memory'), formatBytes(system.rss)),
     system?.tensors == null ? null : pair(t('Tensors alive'), formatInteger(system.tensors)),
-    facts.length ? h('div', { class: 'small muted ell facts' }, facts.join(' · ')) : null,
+    facts.length ? h('div', { class: 'small muted facts' }, facts.map((fact, i) => [i ? ' · ' : null, fact])) : null,
   );
 }

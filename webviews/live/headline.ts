@@ -42,7 +42,6 @@ export function runCards(model: LiveModel, chosen: RunSummary, runs: readonly Ru
     const isChosen = run.id === chosen.id;
     const state = runState(run);
     const metric = run.metrics.find((m) => m.name === 'val_accuracy') ?? run.metrics.find((m) => m.name === 'val_loss') ?? run.metrics[0];
-    const refused = run.backend.refused[0];
     return h(
       'div',
       { class: isChosen ? 'card chosen' : 'card', key: run.id, 'data-card': run.id },
@@ -61,7 +60,7 @@ export function runCards(model: LiveModel, chosen: RunSummary, runs: readonly Ru
       h(
         'div',
         { class: 'kv small muted' },
-        h('span', { class: 'ell' }, isChosen || !refused ? `${epochText(run)} · ${run.device?.name ?? run.backend.picked}` : refused.reason),
+        h('span', { class: 'ell' }, epochText(run), h('span', { translate: 'no' }, ` · ${run.device?.backend ?? run.backend.picked}`)),
         metric ? h('span', { class: 'num', translate: 'no' }, `${metric.name} ${formatMetric(metric.last)}`) : null,
       ),
       bar(run, false),

@@ -24,7 +24,7 @@ const channel = openChannel<ToLive, FromLive>((message) => {
   if (message.type === 'state') dispatch(message);
 });
 
-const chart = createChart({ xSpace: 56, yWidth: 30, padding: [6, 8, 0, 0], formatX: (value, step) => axisText(value, step), onResize: askForWidth });
+const chart = createChart({ xSpace: 56, ySpace: 24, yWidth: 30, padding: [6, 8, 0, 0], formatX: (value, step) => axisText(value, step), onResize: askForWidth });
 const numbers = document.createElement('div');
 const figure = document.createElement('div');
 const frame = document.createElement('div');

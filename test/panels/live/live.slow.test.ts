@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import type { FromLive, LiveState, ToLive } from '../../../extension/protocol/livePanel';
+import type { RunSummary } from '../../../extension/protocol/runViews';
+import { axeViolations, screenshot, startPanels, untranslated } from '../support/panelPage';
+import type { Panel, PanelOptions, Panels } from '../support/panelPage';
+import { themeNames } from '../support/panelServer';
+import { sampleNow, sampleRun, sampleSlice, sampleSummary } from '../support/sampleRuns';
+
+type LivePanel = Panel<ToLive, FromLive>;
+
+const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<string, string>;
+const main = sampleRun({ seed: 19, epochs: 36.41 });
+const half = sampleRun({ seed: 5, epochs: 6, lr: 0.05, totalEpochs: 30, speed: 0.8, noise: 0.07 });
+const broken = sampleRun({ seed: 3, epochs: 24, noise: 0.11, speed: 0.55, nanAt: 8110 });
+
+function stateOf(runs: RunSummary[], change: Partial<LiveState> = {}, run = main): LiveState {
+  const id = change.selected ?? runs[0]?.id;
+  const series = id ? [sampleSlice(id, run, 'loss'), sampleSlice(id, run, 'val_loss')] : [];
+  return { runs, selected: null, series, offer: { file: 'resnet18_cifar10.ts', target: 'model.fit' }, now: sampleNow, trusted: true, ...change };
+}
+
+const running = sampleSummary('resnet18_cifar10', main, { warnings: [{ code: 'hook', text: 'Training data is not shuffled', at: { file: '/work/train.ts', line: 31 } }] });
+const failed = sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8 }), {
+  status: 'failed',
+  endedAt: sampleNow - 4000,
+  startedAt: sampleNow - 202_000,
+  eta: null,
+  stepsPerSecond: null,
+  system: null,
+  failure: {
+    cls: 'Error',
+    msg: 'Error when checking target: expected dense_Dense2 to have shape [,10], but got array with shape [128,1].',
+    code: 'exception',
+    at: { file: '/work/src/resnet18_cifar10.ts', line: 61, col: 9, fn: 'trainEpoch' },
+    trace: 'Error: Error when checking target: expected dense_Dense2 to have shape [,10]\n    at trainEpoch (/work/src/resnet18_cifar10.ts:61:9)\n    at main (/work/src/resnet18_cifar10.ts:88:3)',
+  },
+});
+const stopped = sampleSummary('resnet18_cifar10', main, { status: 'stopped', endedAt: sampleNow - 1000, eta: null, stepsPerSecond: null });
+
+const scenes: Record<string, LiveState> = {
+  running: stateOf([running]),
+  two: stateOf([running, sampleSummary('gpt_tiny_shakespeare_ctx256', half, { eta: 7800, totalSteps: 26_000 })], { selected: 'resnet18_cifar10' }),
+  failed: stateOf([failed], {}, sampleRun({ seed: 23, epochs: 8 })),
+  stopped: stateOf([stopped]),
+  diverged: stateOf([sampleSummary('sgd-lr1.0-nowarmup', broken, { totalSteps: 35_100 })], {}, broken),
+  welcome: stateOf([{ ...stopped, name: 'adam-lr3e-4', status: 'ok', endedAt: sampleNow - 21 * 3_600_000, startedAt: sampleNow - 21 * 3_600_000 - 2_285_000 }]),
+  empty: stateOf([]),
+  untrusted: stateOf([], { trusted: false, offer: null }),
+  starting: stateOf([sampleSummary('mnist', sampleRun({ seed: 1, epochs: 0 }), { step: 0, epoch: null, eta: null, stepsPerSecond: null, phase: 'bundling', metrics: [], points: 0, system: null, device: null, startedAt: sampleNow - 2000 })], {}, sampleRun({ seed: 1, epochs: 0 })),
+};
+
+describe('live view in a browser', function () {
+  this.timeout(120_000);
+  let panels: Panels;
+  const opened: LivePanel[] = [];
+  before(async () => {
+    panels = await startPanels();
+  });
+  after(() => panels.close());
+  afterEach(async () => {
+    for (const panel of opened.splice(0)) {
+      await panel.close();
+      assert.deepEqual(panel.problems, []);
+    }
+  });
+
+  async function open(options: Partial<PanelOptions> = {}): Promise<LivePanel> {
+    const panel = await panels.open<ToLive, FromLive>({ bundle: 'live', width: 320, height: 720, ...options });
+    opened.push(panel);
+    await panel.waitFor('ready');
+    return panel;
+  }
+  const text = (panel: LivePanel): Promise<string> => panel.page.locator('#app').innerText();
+  const ofType = (panel: LivePanel, type: FromLive['type']): FromLive[] => panel.sent().filter((message) => message.type === type);
+
+  for (const theme of themeNames) {
+    it(`has nothing for axe-core to object to in ${theme}, in any state`, async () => {
+      const panel = await open({ theme, scale: 2 });
+      for (const [name, state] of Object.entries(scenes)) {
+        await panel.post({ type: 'locale', locale: 'en', messages: {} }, { type: 'state', state });
+        assert.deepEqual(await axeViolations(panel.page), [], name);
+        await screenshot(panel.page, `live-${name}-${theme}`);
+      }
+    });
+  }
+
+  it('says how far a run is, and shows its curve', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.running! });
+    const shown = await text(panel);
+    for (const words of ['Epoch 37 of 90', '23 min left', '14,200 of 35,100 steps · 15.1 steps/s', 'ends 15:27', 'Training data is not shuffled', 'train.ts:31', 'by epoch · smoothed 0.9'])
+      assert.ok(shown.includes(words), `${words} in ${shown}`);
+    assert.match(shown, /Learning: val_loss was best|No better val_loss|val_loss rises/);
+    assert.equal(await panel.page.locator('#app').getAttribute('data-run'), 'resnet18_cifar10');
+    assert.equal(await panel.page.locator('#app').getAttribute('data-status'), 'running');
+    assert.equal(await panel.page.locator('#app').getAttribute('data-points'), String(running.points));
+    const inked = await panel.page.evaluate(() => {
+      const canvas = document.querySelector('canvas')!;
+      const pixels = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
+      let blue = 0;
+      let orange = 0;
+      for (let i = 0; i < pixels.length; i += 4) {
+        if (pixels[i + 2]! > 200 && pixels[i]! < 120 && pixels[i + 3]! > 200) blue++;
+        if (pixels[i]! > 200 && pixels[i + 2]! < 90 && pixels[i + 3]! > 200) orange++;
+      }
+      return { blue, orange };
+    });
+    assert.ok(inked.blue > 200 && inked.orange > 80, JSON.stringify(inked));
+    assert.equal(await panel.page.locator('table[data-table=chart] tbody tr').count(), 24);
+  });
+
+  it('moves nothing when numbers change', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.running! });
+    const boxes = (): Promise<string> =>
+      panel.page.evaluate(() => JSON.stringify([...document.querySelectorAll('#app td, #app h2, .verdict, .bar, canvas, .ib, .device, .lg > span')].map((e) => e.getBoundingClientRect().toJSON() as unknown)));
+    const before = await boxes();
+    const next = { ...running, step: 14_390, eta: 4.2 * 60, stepsPerSecond: 9.8, metrics: running.metrics.map((m) => ({ ...m, last: (m.last ?? 0) * 3.3 })) };
+    await panel.post({ type: 'state', state: stateOf([next], { now: sampleNow + 12_000 }) });
+    assert.ok((await text(panel)).includes('14,390'));
+    assert.equal(await boxes(), before);
+  });
+
+  it('stops gracefully at the first click and by force at the second', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.running! });
+    const stop = panel.page.locator('[data-action=stop]');
+    assert.equal(await stop.getAttribute('aria-label'), 'Stop training');
+    await stop.click();
+    await panel.settle();
+    assert.ok((await text(panel)).includes('Stopping…'));
+    assert.equal(await stop.getAttribute('aria-label'), 'Stop at once, without saving');
+    await panel.post({ type: 'state', state: stateOf([{ ...running, stopRequested: true }]) });
+    await stop.click();
+    await panel.settle();
+    assert.deepEqual(ofType(panel, 'stop'), [
+      { type: 'stop', run: 'resnet18_cifar10' },
+      { type: 'stop', run: 'resnet18_cifar10' },
+    ]);
+    await panel.post({ type: 'state', state: scenes.stopped! });
+    assert.equal(await stop.count(), 0);
+    assert.match(await text(panel), /Stopped in epoch 37 of 90/);
+  });
+
+  it('shows the framework\'s words, leads to the line, and unfolds the trace on demand', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.failed! });
+    assert.match(await text(panel), /Failed in epoch 9 of 90/);
+    assert.match(await text(panel), /expected dense_Dense2 to have shape \[,10\]/);
+    assert.equal(await panel.page.locator('.trace').count(), 0);
+    await panel.page.locator('[data-action=trace]').click();
+    await panel.settle();
+    assert.match(await panel.page.locator('.trace').innerText(), /at main/);
+    await panel.page.locator('[data-action=goTo]').click();
+    await panel.page.locator('[data-action=showOutput]').click();
+    await panel.page.locator('[data-action=runAgain]').click();
+    await panel.page.locator('[data-action=openCurves]').click();
+    await panel.settle();
+    assert.deepEqual(
+      panel.sent().filter((message) => !['ready', 'resize'].includes(message.type)),
+      [
+        { type: 'goTo', file: '/work/src/resnet18_cifar10.ts', line: 61, col: 9 },
+        { type: 'showOutput', run: 'resnet18_cifar10' },
+        { type: 'runAgain', run: 'resnet18_cifar10' },
+        { type: 'openCurves', run: 'resnet18_cifar10' },
+      ],
+    );
+  });
+
+  it('names every way in which a run can end', async () => {
+    const panel = await open();
+    const expected: [Partial<RunSummary>, RegExp][] = [
+      [{ status: 'ok', step: 35_100 }, /Done: all 90 epochs/],
+      [{ status: 'lost' }, /Lost: the process ended without a word/],
+      [{ status: 'killed' }, /Killed: the process was ended by force/],
+      [{ status: 'failed', step: 0, epoch: null }, /Failed before the first step/],
+    ];
+    for (const [change, words] of expected) {
+      await panel.post({ type: 'state', state: stateOf([{ ...stopped, ...change }]) });
+      assert.match(await text(panel), words);
+    }
+  });
+
+  it('offers a run when nothing trains, and none in a workspace that is not trusted', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.welcome! });
+    assert.match(await text(panel), /Nothing is training\./);
+    assert.match(await text(panel), /adam-lr3e-4/);
+    await panel.page.locator('[data-action=train]').click();
+    await panel.page.locator('[data-action=openExample]').click();
+    await panel.settle();
+    assert.equal(ofType(panel, 'train').length, 1);
+    assert.equal(ofType(panel, 'openExample').length, 1);
+    await panel.post({ type: 'state', state: scenes.untrusted! });
+    assert.match(await text(panel), /not trusted/);
+    assert.equal(await panel.page.locator('[data-action=train]').count(), 0);
+  });
+
+  it('shows one of several runs, and asks for another', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.two! });
+    assert.equal(await panel.page.locator('[data-card]').count(), 2);
+    await panel.page.locator('[data-card=gpt_tiny_shakespeare_ctx256] [data-action=select]').click();
+    await panel.settle();
+    assert.deepEqual(ofType(panel, 'select'), [{ type: 'select', run: 'gpt_tiny_shakespeare_ctx256' }]);
+  });
+
+  it('keeps the focus and the scroll position through a refresh', async () => {
+    const panel = await open({ height: 300 });
+    await panel.post({ type: 'state', state: scenes.running! });
+    await panel.page.locator('[data-action=openCurves]').focus();
+    await panel.page.locator('#app').evaluate((app) => (app.scrollTop = 120));
+    await panel.post({ type: 'state', state: stateOf([{ ...running, step: 14_300 }]) });
+    assert.equal(await panel.page.evaluate(() => document.activeElement?.getAttribute('data-action')), 'openCurves');
+    assert.equal(await panel.page.locator('#app').evaluate((app) => app.scrollTop), 120);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.failed! });
+    const seen: (string | null)[] = [];
+    for (let i = 0; i < 7; i++) {
+      await panel.page.keyboard.press('Tab');
+      seen.push(await panel.page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? document.activeElement?.getAttribute('role') ?? null));
+    }
+    assert.deepEqual(seen, ['openCurves', 'goToPlace', 'trace', 'goTo', 'runAgain', 'showOutput', 'img']);
+    await panel.page.locator('vscode-button[data-action=runAgain]').focus();
+    await panel.page.keyboard.press('Enter');
+    await panel.settle();
+    assert.equal(ofType(panel, 'runAgain').length, 1);
+  });
+
+  it('lets the spinner stand still where motion is unwanted', async () => {
+    const panel = await open({ reducedMotion: true });
+    await panel.post({ type: 'state', state: scenes.running! });
+    assert.equal(await panel.page.locator('.codicon-loading').evaluate((e) => getComputedStyle(e).animationName), 'none');
+  });
+
+  it('asks for the series at the width it has', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.running! });
+    await panel.waitFor('resize');
+    const { columns } = ofType(panel, 'resize').at(-1) as Extract<FromLive, { type: 'resize' }>;
+    assert.ok(columns > 200 && columns <= 320, String(columns));
+  });
+
+  it('has no word that skips translation', async () => {
+    const panel = await open();
+    for (const [name, state] of Object.entries(scenes)) {
+      await panel.post({ type: 'locale', locale: 'qps-ploc', messages: {} }, { type: 'state', state });
+      assert.deepEqual(await untranslated(panel.page), [], name);
+    }
+  });
+
+  it('speaks Chinese', async () => {
+    const panel = await open({ theme: 'light-modern', scale: 2 });
+    for (const name of ['running', 'failed', 'welcome'] as const) {
+      await panel.post({ type: 'locale', locale: 'zh-cn', messages: chinese }, { type: 'state', state: scenes[name]! });
+      await screenshot(panel.page, `live-${name}-zh`);
+      if (name === 'running') {
+        const shown = await text(panel);
+        for (const words of ['第 37 轮，共 90 轮', '23 分钟', '15:27 结束']) assert.ok(shown.includes(words), `${words} in ${shown}`);
+      }
+    }
+  });
+});
