@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { AnalysisOutcome, Snapshot } from '../interp/analysis';
+import { analysisLimits } from '../limits';
 import type { DocumentStore, SourceDocument } from './documentStore';
 import type { ImportedTexts } from './importedTexts';
 import { languageOfUri } from './languages';
@@ -12,11 +13,6 @@ export interface AnalyzedDocument {
   readonly document: SourceDocument;
   readonly outcome: AnalysisOutcome;
 }
-
-/** More rounds of reading imports than this are a chain that no one-screen model has; what is left stays unknown. */
-const maxRounds = 24;
-const maxFiles = 400;
-const stepBudget = 400_000;
 
 /** Keeps the last analysis of each open document, and makes a new one when somebody asks and a text has changed. */
 export class AnalysisService {
@@ -105,7 +101,7 @@ export class AnalysisService {
         chunks: document.chunks,
         files: new Map(files),
         roots: [...new Set([folderOf(document.uri), ...this.roots])],
-        settings: { stepBudget },
+        settings: { stepBudget: analysisLimits.steps },
       };
       let outcome: AnalysisOutcome;
       try {
@@ -115,7 +111,7 @@ export class AnalysisService {
         return null;
       }
       const missing = outcome.missing.filter((uri) => !files.has(uri));
-      if (missing.length === 0 || round >= maxRounds || files.size >= maxFiles) return outcome;
+      if (missing.length === 0 || round >= analysisLimits.rounds || files.size >= analysisLimits.files) return outcome;
       const texts = await Promise.all(missing.map(async (uri) => [uri, await this.#texts.read(uri)] as const));
       for (const [uri, text] of texts) files.set(uri, text);
       previous = outcome;

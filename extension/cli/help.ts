@@ -1,0 +1,56 @@
+import type { Localizer } from '../protocol/localize';
+
+/** Commands in the order in which a newcomer meets them. */
+export const commandNames = ['check', 'shapes', 'graph', 'train', 'runs'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export function isCommand(name: string | undefined): name is CommandName {
+  return (commandNames as readonly (string | undefined)[]).includes(name);
+}
+
+export function usageOf(command: CommandName): string {
+  return {
+    check: 'tensorwright check [--format text|json|github|sarif] PATH…',
+    shapes: 'tensorwright shapes [--format text|json] FILE…',
+    graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid]',
+    train: 'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--runs DIR] [-- ARGS…]',
+    runs: 'tensorwright runs list [--format text|json] [--runs DIR]\n       tensorwright runs show|output|stop|delete RUN [--runs DIR]',
+  }[command];
+}
+
+export function commandHelp(command: CommandName, l: Localizer): string {
+  const details: Record<CommandName, string[]> = {
+    check: [
+      l.t('Reports shape errors in Python, TypeScript and JavaScript files and notebooks; folders are searched. Nothing is run.'),
+      l.t('Exit code: 0 when no errors were found, 1 when some were, 2 when the command could not be carried out.'),
+    ],
+    shapes: [l.t('Lists the shape of every tensor, layer and model, and how many parameters it has.')],
+    graph: [l.t('Writes the models of a file as a graph. SVG and Mermaid show one model.')],
+    train: [
+      l.t('Trains the program in a process of its own, follows it until it ends, and prints the run folder last.'),
+      l.t('Ctrl-C asks the run to stop after its step; a second Ctrl-C ends it at once. What stands behind -- goes to the program.'),
+    ],
+    runs: [l.t('RUN is the id of a run, the beginning of one, or "last". Runs are looked for in .tensorwright/runs of this folder.')],
+  };
+  return [`${usageOf(command)}`, '', ...details[command], ''].join('\n');
+}
+
+export function generalHelp(l: Localizer): string {
+  const summaries: Record<CommandName, string> = {
+    check: l.t('report shape errors'),
+    shapes: l.t('list shapes and parameter counts'),
+    graph: l.t('write models as graphs'),
+    train: l.t('train a program and follow it'),
+    runs: l.t('list, show, stop and delete runs'),
+  };
+  return [
+    l.t('Shape checking and training for machine learning programs.'),
+    '',
+    ...commandNames.map((name) => `  tensorwright ${name.padEnd(8)}${summaries[name]}`),
+    '',
+    `  --locale en|zh-cn   ${l.t('language of the messages')}`,
+    `  --help              ${l.t('this text, or the help of a command')}`,
+    `  --version           ${l.t('the version')}`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,87 @@
+import type { RunSummary } from '../../protocol/runViews';
+import type { Localizer } from '../../protocol/localize';
+import type { LaunchedRun, RunStore } from '../../training';
+import { liveLine } from '../../training';
+import type { Io } from '../io';
+
+/** Without a terminal a line is said each epoch, and at least every so many seconds. */
+const quietSeconds = 10;
+
+/**
+ * Follows a run until it has ended and everything it wrote was shown: the program's output as it comes and, on a terminal, one
+ * line below it that changes in place. Resolves with the last summary; `null` when the run directory disappeared.
+ */
+export function followRun(run: LaunchedRun, store: RunStore, io: Io, l: Localizer): Promise<RunSummary | null> {
+  const id = run.plan.id;
+  const line = new LiveLine(io);
+  let lastEpoch: number | null = null;
+  let lastSaid = 0;
+  const say = (summary: RunSummary): void => {
+    if (io.errIsTerminal) return line.show(liveLine(summary, io.columns() - 1, l));
+    const now = Date.now();
+    if (summary.step === 0 || (summary.epoch === lastEpoch && now - lastSaid < quietSeconds * 1000)) return;
+    lastEpoch = summary.epoch;
+    lastSaid = now;
+    line.print(`${liveLine(summary, 200, l)}\n`);
+  };
+  return new Promise((resolve) => {
+    const output = store.onDidOutput(id, ({ text }) => line.print(text), { stdout: 0, stderr: 0 });
+    const changes = store.onDidChange((ids) => {
+      if (ids.includes(id)) look();
+    });
+    let wasSeen = false;
+    const look = (): void => {
+      const summary = store.get(id);
+      if (summary) wasSeen = true;
+      if (summary && !isOver(summary)) return say(summary);
+      if (!summary && !wasSeen) return;
+      changes.dispose();
+      // What the program wrote last may not have been read yet.
+      void store
+        .refresh()
+        .catch(() => undefined)
+        .then(() => {
+          output.dispose();
+          const last = store.get(id) ?? null;
+          line.clear();
+          if (last) io.err(`${liveLine(last, io.errIsTerminal ? io.columns() - 1 : 200, l)}\n`);
+          resolve(last);
+        });
+    };
+    void store.refresh().then(look, look);
+  });
+}
+
+export function isOver(summary: RunSummary): boolean {
+  return summary.status !== 'running' && summary.status !== 'queued';
+}
+
+/** One line at the bottom of a terminal that other text moves up. */
+class LiveLine {
+  readonly #io: Io;
+  #shown = '';
+  #atLineStart = true;
+
+  constructor(io: Io) {
+    this.#io = io;
+  }
+
+  show(text: string): void {
+    // A program in the middle of a line of its own, a progress bar say, keeps the line.
+    if (!this.#atLineStart || text === this.#shown) return;
+    this.#io.err(`\r\u001b[2K${text}`);
+    this.#shown = text;
+  }
+
+  print(text: string): void {
+    if (text === '') return;
+    this.clear();
+    this.#io.err(text);
+    this.#atLineStart = text.endsWith('\n');
+  }
+
+  clear(): void {
+    if (this.#shown) this.#io.err('\r\u001b[2K');
+    this.#shown = '';
+  }
+}

@@ -1,0 +1,90 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { msg } from '../../protocol/localize';
+import type { Analysis } from '../../../server/src/interp/analysis';
+import type { RunSummary } from '../../protocol/runViews';
+import type { LaunchedRun } from '../../training';
+import { createRunStore, defaultRunsDir, launchRun, planRun, stopRun } from '../../training';
+import { parseCommandLine, wholeNumber } from '../commandLine';
+import { CliFailure } from '../failure';
+import type { CommandContext } from '../runCli';
+import { failureText } from '../runs/failureText';
+import { readAnalysis } from '../sources/readAnalysis';
+import { followRun } from './followRun';
+import { trainingHome } from './home';
+
+const spec = {
+  target: { type: 'string' },
+  backend: { type: 'string' },
+  seed: { type: 'string' },
+  epochs: { type: 'string' },
+  optimizer: { type: 'string' },
+  runs: { type: 'string' },
+} as const;
+
+/** `tensorwright train FILE`: the run outlives this process; what is shown here only follows it. */
+export async function trainCommand(args: readonly string[], cx: CommandContext): Promise<number> {
+  const { io, l } = cx;
+  const { options, operands, rest } = parseCommandLine(args, spec);
+  const [given, ...more] = operands;
+  if (given === undefined || more.length) throw new CliFailure(msg('Which file? This command takes one; arguments of the program stand behind --.'));
+  const file = path.resolve(io.cwd, given);
+  const workspace = isInside(file, io.cwd) ? io.cwd : path.dirname(file);
+  const runsDir = options.runs === undefined ? defaultRunsDir(workspace) : path.resolve(io.cwd, options.runs);
+  const seed = wholeNumber('--seed', options.seed, 0);
+  const epochs = wholeNumber('--epochs', options.epochs, 1);
+
+  const home = trainingHome(io.env);
+  const { target, backend, optimizer } = options;
+  const sources = sourcesOf(given, target, io.cwd);
+  const plan = await planRun({ file, workspace, target, args: [...rest], backend: backend ?? 'auto', seed, epochs, optimizer }, home);
+  const { picked, refused } = plan.backend;
+  io.err(`${l.t('Training {0} on {1}', given, picked)}\n`);
+  for (const { backend: name, reason } of refused) io.err(`  ${name}: ${reason}\n`);
+  const run = await launchRun(plan, runsDir, home, sources);
+  const summary = await follow(run, runsDir, cx);
+  if (summary?.failure) io.err(failureText(summary.failure, io.cwd));
+  io.out(`${run.dir}\n`);
+  return summary && (summary.status === 'ok' || summary.status === 'stopped') ? 0 : 1;
+}
+
+/** Follows the run; Ctrl-C asks it to stop, a second one ends it. */
+async function follow(run: LaunchedRun, runsDir: string, { io, l }: CommandContext): Promise<RunSummary | null> {
+  // The index belongs to whoever lists runs for long; one run needs none.
+  const store = createRunStore(runsDir, { batchMs: 100, index: null });
+  let nInterrupts = 0;
+  const interrupted = (): void => {
+    nInterrupts++;
+    if (nInterrupts === 1) io.err(`\n${l.t('Stopping after this step. Press Ctrl-C again to end it at once.')}\n`);
+    void stopRun(run.dir, nInterrupts === 1 ? {} : { graceMs: 0, termMs: 500 }).catch((error: unknown) => io.err(`${String(error)}\n`));
+  };
+  process.on('SIGINT', interrupted);
+  try {
+    return await followRun(run, store, io, l);
+  } finally {
+    process.off('SIGINT', interrupted);
+    store.dispose();
+  }
+}
+
+/** The user's files that the program imports, for the copy in the run directory; checks the target on the way. */
+function sourcesOf(file: string, target: string | undefined, cwd: string): string[] {
+  let analysis: Analysis;
+  try {
+    analysis = readAnalysis(file, cwd).outcome.result;
+  } catch (error) {
+    // Training does not depend on the analysis: a fault in it costs the copies of imported files, nothing else.
+    if (error instanceof CliFailure) throw error;
+    return [];
+  }
+  const { chunks, own, entries } = analysis;
+  if (target !== undefined && entries.length && !entries.some((entry) => entry.name === target)) {
+    throw new CliFailure(msg('There is nothing to train that is called {0}; there are {1}.', target, entries.map((entry) => entry.name).join(', ')));
+  }
+  return [...chunks.keys()].filter((uri) => !own.includes(uri) && uri.startsWith('file:')).map((uri) => fileURLToPath(uri));
+}
+
+function isInside(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+}
