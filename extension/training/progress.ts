@@ -6,8 +6,8 @@ export class Progress {
   step = 0;
   epoch: number | null = null;
   #plan: { epochs: number | null; stepsPerEpoch: number | null } | null = null;
-  /** What was done before the present training call; `null` until its first step. */
-  #base: { step: number; epoch: number } | null = null;
+  /** Steps before the present training call, and the epochs that it leaves out; `null` until its first step. */
+  #base: { step: number; skipped: number } | null = null;
   #recent: { seconds: number; steps: number }[] = [];
   #epochEnds: { step: number; time: number }[] = [];
   #start: { step: number; time: number } | null = null;
@@ -24,7 +24,8 @@ export class Progress {
   }
 
   steps(s0: number, n: number, time: number, dt: readonly number[], epoch: number | undefined): void {
-    this.#base ??= { step: s0 - 1, epoch: (epoch ?? 1) - 1 };
+    // A call that resumes begins with a later epoch and counts to the same last one.
+    this.#base ??= { step: s0 - 1, skipped: (epoch ?? 1) - 1 };
     const seconds = dt.reduce((sum, d) => sum + d, 0);
     this.#start ??= { step: s0 - 1, time: time - seconds };
     this.step = s0 + n - 1;
@@ -48,17 +49,18 @@ export class Progress {
   }
 
   get totalSteps(): number | null {
-    const { epochs = null, stepsPerEpoch = null } = this.#plan ?? {};
-    return epochs && stepsPerEpoch ? (this.#base?.step ?? this.step) + epochs * stepsPerEpoch : null;
+    const stepsPerEpoch = this.#plan?.stepsPerEpoch;
+    return stepsPerEpoch ? this.#total(stepsPerEpoch) : null;
   }
 
   get totalEpochs(): number | null {
-    return this.#plan?.epochs ? (this.#base?.epoch ?? 0) + this.#plan.epochs : null;
+    return this.#plan?.epochs ?? null;
   }
 
   /** Seconds left: by what the last epochs took as a whole, with their validation; in the first one by the rate of its steps. */
   eta(axis: EpochAxis): number | null {
-    const total = this.totalSteps ?? this.#expectedSteps(axis);
+    const stepsPerEpoch = this.#plan?.stepsPerEpoch ?? axis.stepsPerEpoch;
+    const total = stepsPerEpoch ? this.#total(stepsPerEpoch) : null;
     if (total === null) return null;
     const left = Math.max(0, total - this.step);
     const from = this.#epochEnds.length > 1 ? this.#epochEnds[0]! : this.#start;
@@ -68,10 +70,10 @@ export class Progress {
     return rate ? left / rate : null;
   }
 
-  #expectedSteps(axis: EpochAxis): number | null {
+  #total(stepsPerEpoch: number): number | null {
     const epochs = this.#plan?.epochs;
-    const perEpoch = axis.stepsPerEpoch;
-    return epochs && perEpoch ? (this.#base?.step ?? 0) + epochs * perEpoch : null;
+    if (!epochs) return null;
+    return (this.#base?.step ?? this.step) + Math.max(0, epochs - (this.#base?.skipped ?? 0)) * stepsPerEpoch;
   }
 }
 
