@@ -90,6 +90,8 @@ export interface Binding {
   readonly value: Value;
   /** What the value refers to at that moment. */
   readonly kind: 'tensor' | 'layer' | 'model';
+  /** Bound outside of functions. */
+  readonly isTopLevel: boolean;
 }
 
 /** A model as it stands at the end of the program. */

@@ -84,6 +84,8 @@ export interface TensorValue {
 
 /** One application of a layer or an op to tensors. Identity of a symbolic tensor is the identity of its producer and `outputIdx`. */
 export interface Producer {
+  /** Unique and increasing in the order of execution. */
+  readonly id: number;
   /** Object id of the layer; null for an op without state and for inputs. */
   readonly layer: number | null;
   /** Qualified name of the op (`keras.layers.Conv2D`), or `input`. */

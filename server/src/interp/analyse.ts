@@ -1,0 +1,243 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Language, LoweredChunk } from '../ir/ir';
+import { lowerChunk } from '../ir/lowerChunk';
+import type { ParsedChunk } from '../syntax/parsedChunk';
+import { parseChunk } from '../syntax/parseChunk';
+import type { PersistentMap } from '../values/persistentMap';
+import { State } from '../values/state';
+import type { FunctionValue, Value } from '../values/value';
+import type { Analysis, AnalysisOutcome, Binding, LayerCall, ModelRecord, Snapshot } from './analysis';
+import { findEntries } from './entries';
+import { callUncalled } from './functions';
+import type { InputSite, UnitLog } from './machine';
+import { BudgetExceeded, emptyLog, Machine, semanticsOf } from './machine';
+import { newModuleScope, runUnit } from './program';
+import { modelRecords } from './records';
+
+/** Everything that a later analysis of the same document can take over. */
+interface Kept {
+  readonly snapshot: Snapshot;
+  readonly parsed: ReadonlyMap<string, ParsedChunk>;
+  readonly lowered: ReadonlyMap<string, LoweredChunk>;
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** The machine after one unit. */
+interface Checkpoint {
+  readonly chunk: string;
+  readonly unitIdx: number;
+  readonly code: LoweredChunk['units'][number]['code'];
+  readonly state: State | null;
+  readonly scope: number;
+  readonly nextId: number;
+  readonly steps: number;
+  readonly modules: PersistentMap<string, number>;
+  readonly inputSites: PersistentMap<number, InputSite>;
+  readonly log: UnitLog;
+}
+
+const kept = new WeakMap<AnalysisOutcome, Kept>();
+
+/** Functions that nobody calls get this share of the budget each, so that one of them cannot use up all. */
+const uncalledShare = 8;
+
+/**
+ * Analyses a document. With the outcome of an earlier analysis of it, the work resumes at the first statement that changed;
+ * the result is the same.
+ */
+export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): AnalysisOutcome {
+  const before = previous ? kept.get(previous) : undefined;
+  const parsed = new Map<string, ParsedChunk>();
+  const lowered = new Map<string, LoweredChunk>();
+  const lower = (uri: string, language: Language, text: string): LoweredChunk => {
+    const done = lowered.get(uri);
+    if (done && done.text === text) return done;
+    const oldParsed = before?.parsed.get(uri);
+    const oldLowered = before?.lowered.get(uri);
+    const same = oldLowered?.text === text && oldLowered.language === language;
+    const tree = same && oldParsed ? oldParsed : parseChunk(uri, language, text, oldParsed);
+    const chunk = same ? oldLowered : lowerChunk(tree, oldLowered);
+    parsed.set(uri, tree);
+    lowered.set(uri, chunk);
+    return chunk;
+  };
+  const own = snapshot.chunks.map(({ uri, text }) => lower(uri, snapshot.language, text));
+  const m = new Machine({
+    own: new Set(snapshot.chunks.map((c) => c.uri)),
+    roots: snapshot.roots,
+    stepBudget: snapshot.settings.stepBudget,
+    readFile: (uri) => snapshot.files.get(uri),
+    lower: (uri, text) => lower(uri, languageOf(uri, snapshot.language), text),
+  });
+  const run = new Run(m, own, before && isComparable(before.snapshot, snapshot) ? before.checkpoints : []);
+  run.all();
+  const outcome = outcomeOf(snapshot, own, lowered, run);
+  kept.set(outcome, { snapshot, parsed, lowered, checkpoints: run.checkpoints });
+  return outcome;
+}
+
+/** Checkpoints hold while the settings and every file outside the document are the same. */
+function isComparable(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a.language === b.language &&
+    a.settings.stepBudget === b.settings.stepBudget &&
+    a.roots.length === b.roots.length &&
+    a.roots.every((root, i) => root === b.roots[i]) &&
+    a.chunks.length === b.chunks.length &&
+    a.chunks.every((c, i) => c.uri === b.chunks[i]!.uri) &&
+    a.files.size === b.files.size &&
+    [...a.files].every(([uri, text]) => b.files.get(uri) === text)
+  );
+}
+
+function languageOf(uri: string, fallback: Language): Language {
+  if (/\.pyw?$/.test(uri)) return 'python';
+  if (/\.[cm]?tsx?$/.test(uri)) return 'typescript';
+  return /\.[cm]?jsx?$/.test(uri) ? 'javascript' : fallback;
+}
+
+/** One pass over the document, from the last checkpoint that still holds. */
+class Run {
+  readonly checkpoints: Checkpoint[] = [];
+  isComplete = true;
+  /** What came out of the functions that nobody calls. */
+  epilogue = emptyLog();
+  epilogueModels: ModelRecord[] = [];
+  finalState: State = State.empty;
+  readonly #records: ModelRecord[] = [];
+
+  constructor(
+    readonly m: Machine,
+    readonly chunks: readonly LoweredChunk[],
+    readonly earlier: readonly Checkpoint[],
+  ) {}
+
+  all(): void {
+    const { m } = this;
+    const work = this.chunks.flatMap((chunk) => chunk.order.map((unitIdx) => ({ chunk, unitIdx })));
+    let scope = -1;
+    let at = 0;
+    for (; at < work.length; at++) {
+      const old = this.earlier[at];
+      const { chunk, unitIdx } = work[at]!;
+      if (!old || old.chunk !== chunk.uri || old.unitIdx !== unitIdx || old.code !== chunk.units[unitIdx]!.code) break;
+      this.checkpoints.push(old);
+    }
+    const last = this.checkpoints.at(-1);
+    if (last) {
+      Object.assign(m, { state: last.state, nextId: last.nextId, steps: last.steps, modules: last.modules, inputSites: last.inputSites });
+      scope = last.scope;
+    } else if (this.chunks[0]) {
+      // The cells of a notebook share one module.
+      scope = newModuleScope(m, this.chunks[0], true);
+    }
+    try {
+      for (; at < work.length; at++) {
+        const { chunk, unitIdx } = work[at]!;
+        m.log = emptyLog();
+        const { code } = chunk.units[unitIdx]!;
+        // After `sys.exit()` or an uncaught raise the rest is still looked at, from the last state there was.
+        const state = m.state;
+        runUnit(m, chunk, unitIdx, scope);
+        m.state ??= state;
+        this.checkpoints.push({ chunk: chunk.uri, unitIdx, code, state: m.state, scope, nextId: m.nextId, steps: m.steps, modules: m.modules, inputSites: m.inputSites, log: m.log });
+      }
+      this.finalState = m.state ?? State.empty;
+      this.#runUncalled();
+    } catch (error) {
+      if (!(error instanceof BudgetExceeded)) throw error;
+      this.isComplete = false;
+      this.finalState = m.state ?? this.checkpoints.at(-1)?.state ?? State.empty;
+    }
+  }
+
+  /** Functions that nobody calls are checked with their defaults; each starts from the program's end. */
+  #runUncalled(): void {
+    const { m } = this;
+    const logs = this.checkpoints.map((c) => c.log);
+    const called = new Set(logs.flatMap((log) => [...log.called]));
+    const seen = new Set<FunctionValue['fn']>();
+    const waiting = logs.flatMap((log) => log.created);
+    m.log = this.epilogue;
+    for (let i = 0; i < waiting.length; i++) {
+      const f = waiting[i]!;
+      if (called.has(f.fn) || this.epilogue.called.has(f.fn) || seen.has(f.fn)) continue;
+      seen.add(f.fn);
+      const firstId = m.nextId;
+      const before = this.epilogue.created.length;
+      m.state = this.finalState;
+      const limit = Math.min(2 * m.program.stepBudget, m.steps + Math.floor(m.program.stepBudget / uncalledShare));
+      try {
+        m.pushFrame({ home: f.home, semantics: semanticsOf(this.chunks[0]!.language), scope: f.scope, fn: null, self: null, owner: null, module: this.checkpoints[0]?.scope ?? f.scope, callPlace: null });
+        m.withBudget(limit, () => callUncalled(m, f, methodSelf(f)));
+      } catch (error) {
+        if (!(error instanceof BudgetExceeded)) throw error;
+        this.isComplete = false;
+        m.resetFrames();
+      }
+      m.resetFrames();
+      if (m.state) this.#keepModels(m.state, firstId);
+      waiting.push(...this.epilogue.created.slice(before));
+    }
+    m.state = this.finalState;
+  }
+
+  #keepModels(state: State, firstId: number): void {
+    for (const record of modelRecords(state, this.epilogue.bindings)) if (record.id >= firstId) this.#records.push(record);
+    this.epilogueModels = this.#records;
+  }
+}
+
+/** A method that nobody calls runs on an instance of which nothing is known. */
+function methodSelf(f: FunctionValue): Value | null {
+  return f.owner === null ? f.self : { kind: 'unknown', path: null };
+}
+
+function outcomeOf(snapshot: Snapshot, own: readonly LoweredChunk[], lowered: ReadonlyMap<string, LoweredChunk>, run: Run): AnalysisOutcome {
+  const logs = [...run.checkpoints.map((c) => c.log), ...(run.isComplete || run.m.log === run.epilogue ? [] : [run.m.log]), run.epilogue];
+  const values = new Map<string, Map<number, Value>>();
+  const diagnostics: Diagnostic[] = [];
+  const layerCalls: LayerCall[] = [];
+  const bindings: Binding[] = [];
+  for (const log of logs) {
+    for (const [chunk, nodes] of log.values) {
+      const all = values.get(chunk) ?? new Map<number, Value>();
+      for (const [node, value] of nodes) all.set(node, value);
+      values.set(chunk, all);
+    }
+    for (const d of log.diagnostics) if (!diagnostics.some((x) => x.code === d.code && x.place.node === d.place.node && x.place.chunk === d.place.chunk)) diagnostics.push(d);
+    layerCalls.push(...log.layerCalls);
+    bindings.push(...log.bindings);
+  }
+  const sum = (count: (log: UnitLog) => number): number => logs.reduce((total, log) => total + count(log), 0);
+  const result: Analysis = {
+    chunks: lowered,
+    own: snapshot.chunks.map((c) => c.uri),
+    language: snapshot.language,
+    diagnostics,
+    layerCalls,
+    bindings,
+    models: renumber([...modelRecords(run.finalState, bindings), ...run.epilogueModels]),
+    entries: findEntries({ chunks: own, fits: logs.flatMap((log) => log.fits), valueAt: (place) => values.get(place.chunk)?.get(place.node) }),
+    values,
+    state: run.finalState,
+    usesLibrary: logs.some((log) => log.usesLibrary),
+    isComplete: run.isComplete,
+    calls: { seen: sum((log) => log.callsSeen), known: sum((log) => log.callsKnown) },
+  };
+  return {
+    result,
+    dependencies: [...new Set(logs.flatMap((log) => [...log.dependencies]))],
+    missing: [...new Set(logs.flatMap((log) => [...log.missing]))],
+  };
+}
+
+function renumber(records: readonly ModelRecord[]): ModelRecord[] {
+  const seen = new Map<string, number>();
+  return records.map((record) => {
+    const base = record.name.replace(/#\d+$/, '');
+    const n = (seen.get(base) ?? 0) + 1;
+    seen.set(base, n);
+    return { ...record, name: n === 1 ? base : `${base}#${n}` };
+  });
+}

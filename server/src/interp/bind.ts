@@ -1,0 +1,48 @@
+import type { OpDef } from '../ops/kernel';
+import { camelCase } from '../ops/kernel';
+import type { BoundArg, BoundArgs, DictObject, Value } from '../values/value';
+import type { CallArgs } from './functions';
+import type { Machine } from './machine';
+
+/**
+ * Arguments by the parameter names of a library's op. Python's come by position and by name; TensorFlow.js' in one
+ * configuration object, whose keys are the same names in camel case.
+ */
+export function bindCall(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
+  return op.style === 'config' ? bindConfig(m, op, args) : bindPython(op, args);
+}
+
+function bindPython(op: OpDef, args: CallArgs): BoundArgs {
+  const values = new Map<string, BoundArg>();
+  const names = Object.keys(op.params);
+  args.positional.forEach((arg, i) => {
+    const name = names[i];
+    if (name !== undefined) values.set(name, arg);
+  });
+  for (const [name, arg] of args.keyword) values.set(name, arg);
+  return { values, isComplete: args.isComplete };
+}
+
+function bindConfig(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
+  const first = args.positional[0];
+  if (!first) return { values: new Map(), isComplete: args.isComplete };
+  const config = dictOf(m, first.value);
+  if (!config) return { values: new Map(), isComplete: false };
+  const literal = first.expr?.k === 'dict' ? first.expr : null;
+  const values = new Map<string, BoundArg>();
+  const names = new Map([...Object.keys(op.params), ...op.otherParams].map((name) => [camelCase(name), name]));
+  for (const entry of config.entries.values()) {
+    if (entry.key.kind !== 'str' || entry.key.value === null) continue;
+    const key = entry.key.value;
+    const source = literal?.entries.find((e) => e.key?.k === 'const' && e.key.value === key);
+    const name = names.get(key) ?? key;
+    if (entry.value.kind === 'none' && entry.value.isUndefined) continue;
+    values.set(name, { value: entry.value, expr: source?.value ?? null, place: source ? m.place(source.value) : null });
+  }
+  return { values, isComplete: args.isComplete && !config.isOpen };
+}
+
+function dictOf(m: Machine, value: Value): DictObject | null {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  return object?.kind === 'dict' ? object : null;
+}

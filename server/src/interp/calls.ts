@@ -1,0 +1,203 @@
+import type { Arg, CallExpr, Expr } from '../ir/ir';
+import type { FunctionDef } from '../ops/kernel';
+import { readArgs } from '../ops/kernel';
+import { findContainer, findOp } from '../ops/registry';
+import type { BoundArg, CallSite, RefValue, UnknownValue, Value } from '../values/value';
+import { none, unknown } from '../values/value';
+import { bindCall } from './bind';
+import { builtinFunction, builtinMethod } from './builtins';
+import { callSuperConstructor, findMember, instantiate, superMember } from './classes';
+import { constructContainer } from './containers/construct';
+import { applyLayer, constructLayer } from './containers/layers';
+import { applyModel, containerMethod } from './containers/models';
+import { foreignLayer } from './containers/sequential';
+import { callContext } from './context';
+import { evalExpr } from './expressions';
+import type { CallArgs } from './functions';
+import { callFunction } from './functions';
+import { requireModule } from './imports';
+import { iterateValue } from './iterate';
+import type { Machine } from './machine';
+import { lookup } from './scopes';
+
+export function evalCall(m: Machine, e: CallExpr): Value {
+  const special = specialCall(m, e);
+  if (special) return special;
+  const callee = evalExpr(m, e.callee);
+  if (e.optional && callee.kind === 'none') return callee;
+  const args = evalArgs(m, e);
+  return m.isDead ? unknown : callValue(m, callee, args, siteOf(m, e));
+}
+
+export function siteOf(m: Machine, call: CallExpr): CallSite {
+  return { place: m.place(call), call, home: m.frame.home };
+}
+
+/** Calls any value. `site` is where the call stands in the source. */
+export function callValue(m: Machine, callee: Value, args: CallArgs, site: CallSite): Value {
+  switch (callee.kind) {
+    case 'function':
+      return callFunction(m, callee, args, callee.self);
+    case 'method':
+      if (typeof callee.fn !== 'string') return callFunction(m, callee.fn, args, callee.self);
+      return callMethod(m, callee.self, callee.fn, args, site);
+    case 'library':
+      return callLibrary(m, callee.path, args, site);
+    case 'ref':
+      return callObject(m, callee, args, site);
+    default:
+      if (callee.kind === 'unknown' && callee.path) return callForeign(m, callee, callee.path, args, site);
+      escape(m, args);
+      return unknown;
+  }
+}
+
+/** `super()`, `super(...)` in a constructor, `require(...)`, and built-ins that look at the frame. */
+function specialCall(m: Machine, e: CallExpr): Value | null {
+  const { callee } = e;
+  const isPython = m.frame.semantics.language === 'python';
+  if (callee.k === 'attr' && isSuper(callee.object, isPython)) {
+    const args = evalArgs(m, e);
+    return callValue(m, superMember(m, callee.name), args, siteOf(m, e));
+  }
+  if (callee.k !== 'name') return null;
+  if (!isPython && callee.name === 'super') {
+    callSuperConstructor(m, evalArgs(m, e));
+    return none;
+  }
+  if (!isPython && (callee.name === 'require' || callee.name === 'import') && e.args.length === 1 && lookup(m, callee.name).kind === 'unknown') {
+    const specifier = evalExpr(m, e.args[0]!.value);
+    return specifier.kind === 'str' && specifier.value !== null ? requireModule(m, specifier.value) : unknown;
+  }
+  return null;
+}
+
+function isSuper(e: Expr, isPython: boolean): boolean {
+  if (!isPython) return e.k === 'name' && e.name === 'super';
+  return e.k === 'call' && e.callee.k === 'name' && e.callee.name === 'super';
+}
+
+export function evalArgs(m: Machine, e: CallExpr): CallArgs {
+  const positional: BoundArg[] = [];
+  const keyword = new Map<string, BoundArg>();
+  let isComplete = true;
+  for (const arg of e.args) {
+    const value = evalExpr(m, arg.value);
+    if (arg.spread === 'none') {
+      const bound = boundArg(m, arg, value);
+      if (arg.name === null) positional.push(bound);
+      else keyword.set(arg.name, bound);
+    } else if (arg.spread === 'positional') {
+      const items = iterateValue(m, value);
+      if (items) positional.push(...items.map((item) => ({ value: item, expr: null, place: null })));
+      else isComplete = false;
+    } else {
+      const dict = value.kind === 'ref' ? m.get(value.id) : undefined;
+      if (dict?.kind !== 'dict') {
+        isComplete = false;
+        continue;
+      }
+      isComplete &&= !dict.isOpen;
+      for (const entry of dict.entries.values()) {
+        if (entry.key.kind === 'str' && entry.key.value !== null) keyword.set(entry.key.value, { value: entry.value, expr: null, place: null });
+      }
+    }
+  }
+  return { positional, keyword, isComplete, place: m.place(e) };
+}
+
+function boundArg(m: Machine, arg: Arg, value: Value): BoundArg {
+  return { value, expr: arg.value, place: m.place(arg.value) };
+}
+
+/** Arguments made from values alone, for calls that the source does not spell. */
+export function plainArgs(values: readonly Value[]): CallArgs {
+  return { positional: values.map((value) => ({ value, expr: null, place: null })), keyword: new Map(), isComplete: true, place: null };
+}
+
+/**
+ * A library call without a rule. What it constructs keeps its path, so that applying it to symbolic tensors leaves the graph
+ * connected: `LSTM(8)(x)` is a node of which nothing is known but its inputs.
+ */
+function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallArgs, site: CallSite): Value {
+  m.log.callsSeen++;
+  const isConstructed = path.includes('()');
+  if (isConstructed && (path.endsWith('()') || path.endsWith('().apply'))) {
+    const first = args.positional[0]?.value;
+    const inputs = first?.kind === 'tensor' ? [first] : first ? (iterateValue(m, first) ?? []).filter((v) => v.kind === 'tensor') : [];
+    if (inputs.length && inputs.every((t) => t.isSymbolic)) return foreignLayer(m, callee, inputs, site.place);
+  }
+  return { kind: 'unknown', path: isConstructed ? null : `${path}()` };
+}
+
+function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): Value {
+  m.log.callsSeen++;
+  const container = findContainer(path);
+  if (container) {
+    m.log.callsKnown++;
+    return constructContainer(m, container, args, site);
+  }
+  const op = findOp(path);
+  if (op?.kind === 'layer') {
+    m.log.callsKnown++;
+    return constructLayer(m, op, args, site);
+  }
+  if (op) {
+    m.log.callsKnown++;
+    return callOp(m, op, args, site);
+  }
+  const builtin = builtinFunction(path);
+  if (!builtin) return { kind: 'unknown', path: `${path}()` };
+  m.log.callsKnown++;
+  return builtin(
+    args.positional.map((a) => a.value),
+    new Map([...args.keyword].map(([name, a]) => [name, a.value])),
+    callContext(m, site),
+  );
+}
+
+function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
+  const bound = bindCall(m, op, args);
+  return op.call(readArgs(op.params, bound, m) as never, callContext(m, site), bound);
+}
+
+function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite): Value {
+  const object = m.get(callee.id);
+  switch (object?.kind) {
+    case 'class':
+      return instantiate(m, callee, args);
+    case 'instance': {
+      const call = findMember(m, object.cls, '__call__') ?? findMember(m, object.cls, 'call') ?? findMember(m, object.cls, 'forward');
+      return call?.kind === 'function' ? callFunction(m, call, args, callee) : unknown;
+    }
+    case 'layer':
+      return applyLayer(m, callee.id, args, site);
+    case 'model':
+      return applyModel(m, callee.id, args, site);
+    default:
+      return unknown;
+  }
+}
+
+function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site: CallSite): Value {
+  const object = self.kind === 'ref' ? m.get(self.id) : undefined;
+  if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model')) return containerMethod(m, self, object, name, args, site);
+  const builtin = builtinMethod(m.frame.semantics.language, self, object, name);
+  if (!builtin) return unknown;
+  return builtin(
+    self,
+    args.positional.map((a) => a.value),
+    new Map([...args.keyword].map(([key, a]) => [key, a.value])),
+    callContext(m, site),
+  );
+}
+
+/** What an unknown function gets it may change: the contents of lists and dicts are no longer known. */
+function escape(m: Machine, args: CallArgs): void {
+  for (const { value } of [...args.positional, ...args.keyword.values()]) {
+    if (value.kind !== 'ref') continue;
+    const object = m.get(value.id);
+    if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown });
+    else if (object?.kind === 'dict') m.set(value.id, { ...object, isOpen: true });
+  }
+}

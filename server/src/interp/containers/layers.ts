@@ -1,0 +1,214 @@
+import type { LayerContext, LayerDef, ReportMore } from '../../ops/kernel';
+import { msg, readArgs } from '../../ops/kernel';
+import { findOp } from '../../ops/registry';
+import type { Place } from '../../ir/place';
+import type { Dim } from '../../values/dim';
+import { addDims, compareDims, freeDim, isKnown, productOf, unknownDim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
+import { dimAt, formatShape, rankOf } from '../../values/shape';
+import type { BoundArgs, BuiltLayer, CallSite, LayerObject, Producer, TensorValue, Value } from '../../values/value';
+import { unknown } from '../../values/value';
+import { bindCall } from '../bind';
+import type { CallArgs } from '../functions';
+import { iterateValue } from '../iterate';
+import type { Machine } from '../machine';
+import { LayerReporter } from '../report';
+import type { DiagnosticCode } from '../../diagnostics/codes';
+import type { Message } from '../../../../extension/protocol/localize';
+
+/** An object for a layer that the program constructs; its rule runs when it is applied. */
+export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: CallSite): Value {
+  const bound = bindCall(m, def, args);
+  const name = bound.values.get('name')?.value;
+  const layer: LayerObject = {
+    kind: 'layer',
+    op: def.name,
+    framework: def.framework,
+    name: name?.kind === 'str' ? (name.value ?? '') : '',
+    args: bound,
+    site,
+    built: null,
+    nCalls: 0,
+  };
+  return m.alloc(layer);
+}
+
+/** `layer(x)`, `layer([x, y])`, `layer.apply(x)`. */
+export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
+  const first = args.positional[0] ?? [...args.keyword.values()][0];
+  if (!first) return unknown;
+  const inputs = tensorsOf(m, first.value, frameworkOf(m, id));
+  return inputs ? runLayer(m, id, inputs, { place: site.place, report: site.place, site }) : unknown;
+}
+
+export interface Application {
+  /** Where the result is shown. */
+  readonly place: Place;
+  /** Where a fault is reported: the innermost line that raises. */
+  readonly report: Place;
+  /** The call that applies, for finding the argument at fault. */
+  readonly site: CallSite | null;
+}
+
+/** Applies a layer to tensors: checks, builds it on the first call, and gives its output. */
+export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
+  const layer = m.get(id);
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  if (layer?.kind !== 'layer' || def?.kind !== 'layer') return unknownTensor(frameworkOf(m, id));
+  const args = readArgs(def.params, layer.args, m) as never;
+  const reporter = new LayerReporter(m, layer, def, inputs, at);
+  const fits = checkInputs(def, layer, inputs, reporter);
+  const cx = layerContext(m, layer, def, reporter);
+  const shape = def.shape(args, inputs, fits ? cx : { ...cx, report: () => undefined });
+  const built = layer.built ?? build(def, args, inputs, at.place);
+  m.set(id, { ...layer, built, nCalls: layer.nCalls + 1 });
+  const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
+  const producer: Producer = {
+    id: m.nextId++,
+    layer: id,
+    op: def.name,
+    name: layer.name,
+    inputs,
+    outputIdx: 0,
+    output: shape,
+    place: at.place,
+    status,
+    callIdx: layer.nCalls,
+  };
+  const tensor: TensorValue = {
+    kind: 'tensor',
+    framework: def.framework,
+    shape,
+    dtype: def.dtype ? def.dtype(args, inputs) : (inputs[0]?.dtype ?? null),
+    isSymbolic: inputs.some((t) => t.isSymbolic),
+    producer,
+  };
+  if (m.muted === 0 && m.program.own.has(at.place.chunk)) {
+    m.log.layerCalls.push({
+      place: at.place,
+      site: layer.site.place,
+      layer: id,
+      op: def.name,
+      name: layer.name,
+      inputs: inputs.map((t) => t.shape),
+      output: shape,
+      dtype: tensor.dtype,
+      params: addDims(built.params, built.nonTrainable),
+      status,
+      tensor,
+    });
+  }
+  return tensor;
+}
+
+/** Rank and the extents that earlier calls fixed: what every layer checks before its own rule. */
+function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorValue[], reporter: LayerReporter): boolean {
+  if (def.isMerging) return true;
+  for (const x of inputs) {
+    const rank = rankOf(x.shape);
+    if (rank !== null && def.rank !== undefined && !fitsRank(def.rank, rank)) {
+      reporter.report('rank-mismatch', rankMessage(def, reporter.label, rank, x.shape), rankFix(def, x));
+      return false;
+    }
+    for (const { axis, dim } of layer.built?.fixed ?? []) {
+      const got = dimAt(x.shape, axis);
+      if (compareDims(got, dim) !== 'different') continue;
+      reporter.report('dim-mismatch', msg('{0} was built for {1} features on axis {2}; this input has {3}: {4}', reporter.label, show(dim), axis, show(got), formatShape(x.shape)), {
+        builtAt: layer.built?.place,
+      });
+      return false;
+    }
+  }
+  return true;
+}
+
+function fitsRank(want: NonNullable<LayerDef['rank']>, rank: number): boolean {
+  return typeof want === 'number' ? rank === want : rank >= want.min;
+}
+
+function rankMessage(def: LayerDef, label: string, rank: number, shape: MaybeShape): Message {
+  return typeof def.rank === 'number'
+    ? msg('{0} takes {1} axes with the batch, its input has {2}: {3}', label, def.rank, rank, formatShape(shape))
+    : msg('{0} takes at least {1} axes with the batch, its input has {2}: {3}', label, def.rank?.min ?? 0, rank, formatShape(shape));
+}
+
+/** Images without a channel axis are the common case: the input's own shape is what is wrong. */
+function rankFix(def: LayerDef, x: TensorValue): ReportMore {
+  const { producer } = x;
+  const isInput = producer?.op === 'input' && typeof def.rank === 'number' && rankOf(x.shape) === def.rank - 1;
+  const dims = x.shape?.dims.slice(1) ?? [];
+  if (!isInput || !dims.every((d): d is number => typeof d === 'number')) return {};
+  return { fixes: [{ of: x, set: 'shape', value: [...dims, 1] }] };
+}
+
+function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place: Place): BuiltLayer {
+  const weights = def.weights?.(args, inputs) ?? [];
+  const count = (isTrainable: boolean): Dim =>
+    weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
+  return {
+    fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim }) => isKnown(dim)),
+    rank: rankOf(inputs[0]?.shape ?? null),
+    params: count(true),
+    nonTrainable: count(false),
+    inputs: inputs.map((t) => t.shape),
+    place,
+  };
+}
+
+/** A weight has no free extent: what is not known of it makes the count unknown. */
+function counted(dim: Dim): Dim {
+  return dim === freeDim ? unknownDim : dim;
+}
+
+function show(dim: Dim): string | number {
+  return typeof dim === 'number' ? dim : formatShape({ dims: [dim], hasPrefix: false });
+}
+
+function layerContext(m: Machine, layer: LayerObject, def: LayerDef, reporter: LayerReporter): LayerContext {
+  return {
+    label: reporter.label,
+    heap: m,
+    report: (code: DiagnosticCode, message: Message, more?: ReportMore) => reporter.report(code, message, more ?? {}),
+    param: (name) => reporter.paramName(name),
+    bound: (name) => layer.args.values.get(name)?.value ?? null,
+  };
+}
+
+/** The tensors in an argument: one, or the items of a list; null when it is neither. */
+export function tensorsOf(m: Machine, value: Value, framework: TensorValue['framework']): readonly TensorValue[] | null {
+  if (value.kind === 'tensor') return [value];
+  if (value.kind === 'unknown') return [unknownTensor(framework)];
+  const items = iterateValue(m, value);
+  if (!items) return value.kind === 'ref' && m.get(value.id)?.kind === 'list' ? [] : null;
+  return items.every((item) => item.kind === 'tensor' || item.kind === 'unknown') ? items.map((item) => (item.kind === 'tensor' ? item : unknownTensor(framework))) : null;
+}
+
+export function unknownTensor(framework: TensorValue['framework']): TensorValue {
+  return { kind: 'tensor', framework, shape: null, dtype: null, isSymbolic: true, producer: null };
+}
+
+export function frameworkOf(m: Machine, id: number): TensorValue['framework'] {
+  const object = m.get(id);
+  return object?.kind === 'layer' || object?.kind === 'model' ? object.framework : 'keras';
+}
+
+/** The shape that a layer's own arguments give its input (`input_shape=…`), with the batch axis; null when they give none. */
+export function declaredInput(m: Machine, args: BoundArgs): MaybeShape | 'absent' {
+  const get = (...names: string[]): Value | undefined => names.map((n) => args.values.get(n)?.value).find((v) => v !== undefined && v.kind !== 'none');
+  const whole = get('batch_input_shape', 'batch_shape');
+  if (whole) return shapeFrom(m, whole, null);
+  const batch = get('batch_size');
+  const inner = get('input_shape', 'shape');
+  const batchDim: Dim = batch?.kind === 'int' ? batch.value : freeDim;
+  if (inner) return shapeFrom(m, inner, batchDim);
+  const inputDim = get('input_dim');
+  if (inputDim?.kind === 'int') return { dims: [batchDim, inputDim.value], hasPrefix: false };
+  return inputDim ? null : 'absent';
+}
+
+function shapeFrom(m: Machine, value: Value, batch: Dim | null): MaybeShape {
+  const items = value.kind === 'int' ? [value] : iterateValue(m, value);
+  if (!items) return null;
+  const dims = items.map((item): Dim => (item.kind === 'none' ? freeDim : item.kind === 'int' ? item.value : unknownDim));
+  return { dims: batch === null ? dims : [batch, ...dims], hasPrefix: false };
+}

@@ -1,0 +1,165 @@
+import { msg } from '../../../../extension/protocol/localize';
+import { findOp } from '../../ops/registry';
+import { readArgs } from '../../ops/kernel';
+import { compareDims, freeDim, unknownDim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
+import { formatShape, rankOf } from '../../values/shape';
+import type { CallSite, LayerObject, ModelObject, Producer, RefValue, TensorValue, Value } from '../../values/value';
+import { none, tuple, undefinedValue, unknown } from '../../values/value';
+import type { CallArgs } from '../functions';
+import { iterateValue } from '../iterate';
+import type { Machine } from '../machine';
+import { applyLayer, frameworkOf, tensorsOf } from './layers';
+import { addLayer, buildChain, placeholder } from './sequential';
+
+/** Methods that train: their calls are what Train runs. */
+const training = new Set(['fit', 'fitDataset', 'fit_generator', 'trainOnBatch', 'train_on_batch']);
+
+export function containerMethod(m: Machine, self: RefValue, object: LayerObject | ModelObject, name: string, args: CallArgs, site: CallSite): Value {
+  if (name === 'apply' || name === 'call' || name === '__call__') {
+    return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
+  }
+  if (object.kind === 'layer') return unknown;
+  const first = args.positional[0] ?? [...args.keyword.values()][0];
+  if (training.has(name)) {
+    if (!m.muted) m.log.fits.push({ place: site.place, model: self.id });
+    return unknown;
+  }
+  if (name === 'add' && object.container === 'sequential' && first) {
+    addLayer(m, self.id, first.value, site, first.expr);
+    return m.frame.semantics.language === 'python' ? none : undefinedValue;
+  }
+  if (name === 'build' && object.container === 'sequential' && first) {
+    const shape = shapeArgument(m, first.value);
+    if (shape) buildChain(m, self.id, placeholder(m, shape, 'float32', object, site), site);
+    return none;
+  }
+  if (name === 'pop' && object.container === 'sequential') {
+    const layers = object.layers.slice(0, -1);
+    const chain = object.chain.slice(0, -1);
+    const last = chain.at(-1) ?? object.inputs?.[0];
+    m.set(self.id, { ...object, layers, chain, outputs: last ? [last] : null });
+    return none;
+  }
+  return unknown;
+}
+
+function shapeArgument(m: Machine, value: Value): MaybeShape {
+  const items = iterateValue(m, value);
+  return items ? { dims: items.map((v) => (v.kind === 'none' ? freeDim : v.kind === 'int' ? v.value : unknownDim)), hasPrefix: false } : null;
+}
+
+/** `model(x)`, `model.apply(x)`. */
+export function applyModel(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
+  const model = m.get(id);
+  const first = args.positional[0] ?? [...args.keyword.values()][0];
+  if (model?.kind !== 'model' || !first) return unknown;
+  const inputs = tensorsOf(m, first.value, frameworkOf(m, id));
+  if (!inputs?.length) return unknown;
+  const outputs = callModel(m, id, inputs, site);
+  if (outputs.length === 0) return unknown;
+  const isMultiple = model.isMultiple.outputs || outputs.length > 1;
+  if (!isMultiple) return outputs[0]!;
+  return m.frame.semantics.language === 'python' ? tuple(outputs) : m.alloc({ kind: 'list', isSet: false, items: outputs, element: unknown });
+}
+
+/** What a model gives for the tensors; empty when its outputs are not known. */
+export function callModel(m: Machine, id: number, inputs: readonly TensorValue[], site: CallSite): readonly TensorValue[] {
+  let model = m.get(id);
+  if (model?.kind !== 'model') return [];
+  if (!model.inputs && model.container === 'sequential' && inputs[0]?.shape) {
+    buildChain(m, id, placeholder(m, inputs[0].shape, inputs[0].dtype, model, site), site);
+    model = m.get(id);
+    if (model?.kind !== 'model') return [];
+  }
+  const { outputs } = model;
+  if (!model.inputs || !outputs) return [{ ...inputs[0]!, shape: null, dtype: null, producer: callProducer(m, id, model, inputs, 0, null, site, 'ok') }];
+  const isWrong = !checkInputs(m, model, inputs, site);
+  const shapes = isWrong ? outputs.map((t) => t.shape) : replay(m, model, inputs);
+  m.set(id, { ...model, nCalls: model.nCalls + 1 });
+  return outputs.map((t, i) => ({
+    ...t,
+    shape: shapes[i]!,
+    isSymbolic: inputs.some((x) => x.isSymbolic),
+    producer: callProducer(m, id, model, inputs, i, shapes[i]!, site, isWrong ? 'error' : 'ok'),
+  }));
+}
+
+function callProducer(m: Machine, id: number, model: ModelObject, inputs: readonly TensorValue[], outputIdx: number, output: MaybeShape, site: CallSite, status: 'ok' | 'error'): Producer {
+  return { id: m.nextId++, layer: id, op: model.op, name: model.name ?? '', inputs, outputIdx, output, place: site.place, status, callIdx: model.nCalls };
+}
+
+function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValue[], site: CallSite): boolean {
+  const wants = model.inputs!;
+  if (wants.length !== inputs.length) return true;
+  for (const [i, want] of wants.entries()) {
+    const got = inputs[i]!;
+    if (!want.shape || !got.shape) continue;
+    const [a, b] = [rankOf(want.shape), rankOf(got.shape)];
+    // Keras adds or drops a trailing axis of one by itself.
+    const adapts = a !== null && b !== null && Math.abs(a - b) === 1 && ([...want.shape.dims].at(-1) === 1 || [...got.shape.dims].at(-1) === 1);
+    const wrongRank = a !== null && b !== null && a !== b && !adapts;
+    const wrongDim = a === b && want.shape.dims.some((dim, axis) => axis > 0 && compareDims(dim, got.shape!.dims[axis]!) === 'different');
+    if (!wrongRank && !wrongDim) continue;
+    const place = want.producer?.place;
+    m.report({
+      code: 'input-mismatch',
+      severity: 'error',
+      message: msg('The model takes {0}, it is called on {1}', formatShape(want.shape), formatShape(got.shape)),
+      place: site.place,
+      related: place ? [{ place, message: msg('The input is {0}', formatShape(want.shape)) }] : [],
+      fixes: [],
+    });
+    return false;
+  }
+  return true;
+}
+
+/** Shapes of the outputs for other inputs: the rules of all layers once more, without reports or records. */
+function replay(m: Machine, model: ModelObject, inputs: readonly TensorValue[]): readonly MaybeShape[] {
+  const done = new Map<string, TensorValue>();
+  model.inputs!.forEach((t, i) => {
+    if (t.producer && inputs[i]) done.set(tensorKey(t), inputs[i]);
+  });
+  const compute = (t: TensorValue): TensorValue => {
+    const { producer } = t;
+    if (!producer) return t;
+    const known = done.get(tensorKey(t));
+    if (known) return known;
+    const again = producer.inputs.map(compute);
+    const shape = shapeAgain(m, producer, again, t.shape);
+    const out = { ...t, shape };
+    done.set(tensorKey(t), out);
+    return out;
+  };
+  // Long chains are computed from the front, so that the recursion stays shallow.
+  for (const t of inOrder(model.outputs!)) compute(t);
+  return model.outputs!.map((t) => compute(t).shape);
+}
+
+function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue[], before: MaybeShape): MaybeShape {
+  const layer = producer.layer === null ? undefined : m.get(producer.layer);
+  if (producer.inputs.every((t, i) => t.shape === inputs[i]!.shape)) return before;
+  if (layer?.kind === 'model') return before && rankOf(before) !== null ? { ...before, dims: before.dims.map((d, i) => (i === 0 ? d : typeof d === 'number' ? d : unknownDim)) } : null;
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  if (layer?.kind !== 'layer' || def?.kind !== 'layer') return null;
+  const silent = { label: '', heap: m, report: () => undefined, param: (n: string) => n, bound: (n: string) => layer.args.values.get(n)?.value ?? null };
+  return def.shape(readArgs(def.params, layer.args, m) as never, inputs, silent);
+}
+
+/** All tensors of a graph, each after those it is made from. */
+export function inOrder(outputs: readonly TensorValue[]): TensorValue[] {
+  const seen = new Map<string, TensorValue>();
+  const stack = [...outputs];
+  while (stack.length) {
+    const t = stack.pop()!;
+    if (!t.producer || seen.has(tensorKey(t))) continue;
+    seen.set(tensorKey(t), t);
+    stack.push(...t.producer.inputs);
+  }
+  return [...seen.values()].sort((a, b) => a.producer!.id - b.producer!.id);
+}
+
+export function tensorKey(t: TensorValue): string {
+  return t.producer ? `${t.producer.id}.${t.producer.outputIdx}` : '';
+}

@@ -1,0 +1,113 @@
+import type { Expr } from '../../ir/ir';
+import type { Place } from '../../ir/place';
+import { findOp } from '../../ops/registry';
+import type { MaybeShape } from '../../values/shape';
+import type { CallSite, LayerObject, ModelObject, TensorValue, Value } from '../../values/value';
+import type { Machine } from '../machine';
+import { declaredInput, runLayer, unknownTensor } from './layers';
+import { callModel } from './models';
+
+/**
+ * Appends one layer. `site` is the call that raises when it does not fit: `model.add(…)` with its argument, or the
+ * constructor with a list.
+ */
+export function addLayer(m: Machine, id: number, value: Value, site: CallSite, argument: Expr | null): void {
+  const model = m.get(id);
+  if (model?.kind !== 'model') return;
+  const layers = [...model.layers, value];
+  m.set(id, { ...model, layers });
+  const input = model.inputs ? null : inputOf(m, model, value, site);
+  if (input) {
+    update(m, id, { inputs: [input.tensor], outputs: [input.tensor] });
+    if (input.isLayerItself) return;
+  }
+  const now = m.get(id);
+  if (now?.kind !== 'model' || !now.inputs) {
+    if (value.kind === 'unknown') update(m, id, { isComplete: false });
+    return;
+  }
+  append(m, id, value, site, argument);
+}
+
+/** Runs the layers on an input that became known only now: `model.build(…)` or the first call. */
+export function buildChain(m: Machine, id: number, input: TensorValue, site: CallSite): void {
+  const model = m.get(id);
+  if (model?.kind !== 'model' || model.inputs) return;
+  update(m, id, { inputs: [input], outputs: [input], chain: [] });
+  for (const layer of model.layers) append(m, id, layer, site, null);
+}
+
+function append(m: Machine, id: number, value: Value, site: CallSite, argument: Expr | null): void {
+  const model = m.get(id);
+  if (model?.kind !== 'model') return;
+  const last = model.chain.at(-1) ?? model.inputs![0]!;
+  const next = applyTo(m, value, last, site, argument);
+  update(m, id, { chain: [...model.chain, next], outputs: [next], isComplete: model.isComplete && value.kind !== 'unknown' });
+}
+
+function applyTo(m: Machine, value: Value, x: TensorValue, site: CallSite, argument: Expr | null): TensorValue {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (value.kind === 'ref' && object?.kind === 'layer') {
+    return runLayer(m, value.id, [x], { place: object.site.place, report: reportPlace(m, object, site, argument), site: object.site });
+  }
+  if (value.kind === 'ref' && object?.kind === 'model') return callModel(m, value.id, [x], site)[0] ?? unknownTensor(x.framework);
+  return foreignLayer(m, value, [x], site.place);
+}
+
+/** A layer without a rule keeps the graph connected; nothing is known of its output. */
+export function foreignLayer(m: Machine, value: Value, inputs: readonly TensorValue[], place: Place): TensorValue {
+  const first = inputs[0]!;
+  const op = value.kind === 'unknown' && value.path ? value.path.replace(/\(\).*$/, '') : 'unknown';
+  return {
+    ...unknownTensor(first.framework),
+    producer: { id: m.nextId++, layer: null, op, name: '', inputs, outputIdx: 0, output: null, place, status: 'ok', callIdx: 0 },
+  };
+}
+
+/** The whole call where it fits on a line, the layer itself inside a call over several lines. */
+function reportPlace(m: Machine, layer: LayerObject, site: CallSite, argument: Expr | null): Place {
+  const { call, home } = site;
+  if (!call) return site.place;
+  const isInside = layer.site.home === home && layer.site.call !== null && layer.site.call.from >= call.from && layer.site.call.to <= call.to;
+  if (!isInside) return site.place;
+  const isSpread = home.code.text.slice(call.from, call.to).includes('\n');
+  return argument && !isSpread ? site.place : layer.site.place;
+}
+
+/** The input that the first layer brings: a placeholder, an input layer, or `input_shape` and its like. */
+function inputOf(m: Machine, model: ModelObject, value: Value, site: CallSite): { tensor: TensorValue; isLayerItself: boolean } | null {
+  if (model.layers.length > 0) return null;
+  if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind === 'model' && object.inputs?.length === 1) {
+    return { tensor: placeholder(m, object.inputs[0]!.shape, object.inputs[0]!.dtype, model, object.site), isLayerItself: false };
+  }
+  if (object?.kind !== 'layer') return null;
+  const def = findOp(object.op);
+  const declared = declaredInput(m, object.args);
+  if (declared === 'absent' || def?.kind !== 'layer') return null;
+  const tensor = placeholder(m, declared, inputDtype(object), model, object.site);
+  m.inputSites = m.inputSites.set(tensor.producer!.id, { args: object.args, site: object.site, style: def.style, op: def.name });
+  return { tensor, isLayerItself: def.category === 'input' };
+}
+
+function inputDtype(layer: LayerObject): string | null {
+  const dtype = layer.args.values.get('dtype')?.value;
+  return dtype?.kind === 'str' ? dtype.value : dtype ? null : 'float32';
+}
+
+export function placeholder(m: Machine, shape: MaybeShape, dtype: string | null, model: ModelObject, site: CallSite): TensorValue {
+  return {
+    kind: 'tensor',
+    framework: model.framework,
+    shape,
+    dtype,
+    isSymbolic: true,
+    producer: { id: m.nextId++, layer: null, op: 'input', name: '', inputs: [], outputIdx: 0, output: shape, place: site.place, status: 'ok', callIdx: 0 },
+  };
+}
+
+function update(m: Machine, id: number, change: Partial<ModelObject>): void {
+  const model = m.get(id);
+  if (model?.kind === 'model') m.set(id, { ...model, ...change });
+}

@@ -1,0 +1,268 @@
+import type { ComprehensionExpr, Expr, FormatExpr, SequenceExpr } from '../ir/ir';
+import { joinStates, joinValues } from '../values/join';
+import { PersistentMap } from '../values/persistentMap';
+import type { DictObject, Value } from '../values/value';
+import { bool, float, int, none, str, tuple, undefinedValue, unknown } from '../values/value';
+import { getAttr, getItem } from './attributes';
+import { binaryOnValues } from './arithmetic';
+import { evalCall } from './calls';
+import { makeClass } from './classes';
+import { makeFunction } from './functions';
+import { iterateValue } from './iterate';
+import type { Machine } from './machine';
+import { lookup } from './scopes';
+import { assignTarget, readTarget } from './targets';
+
+/** The value of an expression on the path at hand. Nothing is evaluated on a path that does not arrive. */
+export function evalExpr(m: Machine, e: Expr): Value {
+  m.step();
+  if (m.isDead) return unknown;
+  const value = evaluate(m, e);
+  if (e.k === 'name' || e.k === 'attr' || e.k === 'call' || e.k === 'index' || e.k === 'binary') m.record(e, value);
+  return value;
+}
+
+function evaluate(m: Machine, e: Expr): Value {
+  const { semantics } = m.frame;
+  switch (e.k) {
+    case 'const':
+      return constant(e.type, e.value);
+    case 'name':
+      return lookup(m, e.name);
+    case 'attr': {
+      const object = evalExpr(m, e.object);
+      if (e.optional && object.kind === 'none') return undefinedValue;
+      return getAttr(m, object, e.name);
+    }
+    case 'index': {
+      const object = evalExpr(m, e.object);
+      if (e.optional && object.kind === 'none') return undefinedValue;
+      return getItem(m, object, evalExpr(m, e.index));
+    }
+    case 'slice': {
+      const part = (x: Expr | null): Value => (x ? evalExpr(m, x) : none);
+      return { kind: 'slice', lower: part(e.lower), upper: part(e.upper), step: part(e.step) };
+    }
+    case 'call':
+      return evalCall(m, e);
+    case 'tuple':
+    case 'list':
+    case 'set':
+      return sequence(m, e);
+    case 'dict': {
+      let entries = PersistentMap.empty<string, { key: Value; value: Value }>();
+      let isOpen = false;
+      for (const entry of e.entries) {
+        if (!entry.key) {
+          const source = evalExpr(m, entry.value);
+          const other = source.kind === 'ref' ? m.get(source.id) : undefined;
+          if (other?.kind !== 'dict') {
+            isOpen ||= source.kind !== 'none';
+            continue;
+          }
+          for (const [key, each] of other.entries.entries()) entries = entries.set(key, each);
+          isOpen ||= other.isOpen;
+          continue;
+        }
+        const key = evalExpr(m, entry.key);
+        const value = evalExpr(m, entry.value);
+        const name = keyOf(key);
+        if (name === null) isOpen = true;
+        else entries = entries.set(name, { key, value });
+      }
+      const dict: DictObject = { kind: 'dict', isObject: e.isObject, entries, isOpen };
+      return m.alloc(dict);
+    }
+    case 'binary': {
+      const left = evalExpr(m, e.left);
+      return binaryOnValues(m, e, e.op, left, evalExpr(m, e.right));
+    }
+    case 'unary': {
+      const operand = evalExpr(m, e.operand);
+      if (operand.kind === 'tensor' && (e.op === '-' || e.op === '+')) return operand;
+      return semantics.unary(e.op, operand, m);
+    }
+    case 'logical': {
+      const left = evalExpr(m, e.left);
+      const truth = e.op === 'nullish' ? (left.kind === 'unknown' ? null : left.kind !== 'none') : semantics.truth(left, m);
+      const stops = truth === null ? null : e.op === 'and' ? !truth : truth;
+      if (stops === true) return left;
+      if (stops === false) return evalExpr(m, e.right);
+      return eitherWay(m, () => left, () => evalExpr(m, e.right));
+    }
+    case 'compare': {
+      let left = evalExpr(m, e.left);
+      let result = true as boolean | null;
+      for (const { op, right: rightExpr } of e.rest) {
+        const right = evalExpr(m, rightExpr);
+        const one = semantics.compare(op, left, right, m);
+        result = result === false || one === false ? false : result === null || one === null ? null : true;
+        if (result === false) break;
+        left = right;
+      }
+      return bool(result);
+    }
+    case 'conditional': {
+      const truth = semantics.truth(evalExpr(m, e.test), m);
+      if (truth !== null) return evalExpr(m, truth ? e.then : e.else);
+      return eitherWay(m, () => evalExpr(m, e.then), () => evalExpr(m, e.else));
+    }
+    case 'function':
+      return makeFunction(m, e.fn);
+    case 'classExpr':
+      return makeClass(m, e.cls);
+    case 'format':
+      return str(formatText(m, e));
+    case 'comprehension':
+      return comprehension(m, e);
+    case 'await':
+      return e.value ? evalExpr(m, e.value) : none;
+    case 'yield':
+    case 'yieldFrom':
+      if (e.value) evalExpr(m, e.value);
+      return unknown;
+    case 'assignExpr': {
+      const old = e.op || e.returnsOld ? readTarget(m, e.target) : unknown;
+      const right = evalExpr(m, e.value);
+      const value = e.op === null ? right : e.op === 'and' || e.op === 'or' || e.op === 'nullish' ? joinValues(old, right) : binaryOnValues(m, e, e.op, old, right);
+      assignTarget(m, e.target, value, null);
+      return e.returnsOld ? old : value;
+    }
+    case 'spread':
+      evalExpr(m, e.value);
+      return unknown;
+    case 'unknown':
+      for (const part of e.parts) evalExpr(m, part);
+      return unknown;
+  }
+}
+
+/** Evaluates both, each on a copy of the path, and joins. */
+export function eitherWay(m: Machine, then: () => Value, otherwise: () => Value): Value {
+  const before = m.state;
+  const a = then();
+  const after = m.state;
+  m.state = before;
+  const b = otherwise();
+  const arrivedA = after !== null;
+  const arrivedB = m.state !== null;
+  m.state = joinStates(after, m.state);
+  return !arrivedA ? b : !arrivedB ? a : joinValues(a, b);
+}
+
+function constant(type: string, value: number | string | boolean | null): Value {
+  switch (type) {
+    case 'int':
+      return int(Number.isSafeInteger(value) ? (value as number) : { kind: 'unknown' });
+    case 'float':
+      return float(value as number);
+    case 'str':
+      return str(value as string);
+    case 'bool':
+      return bool(value as boolean);
+    case 'none':
+      return none;
+    case 'undefined':
+      return undefinedValue;
+    default:
+      return unknown;
+  }
+}
+
+function sequence(m: Machine, e: SequenceExpr): Value {
+  const items = itemsOf(m, e.items);
+  if (e.k === 'tuple') return items ? tuple(items) : unknown;
+  return m.alloc({ kind: 'list', isSet: e.k === 'set', items, element: unknown });
+}
+
+/** Items of a display with its spreads, or null when a spread is of unknown length. */
+export function itemsOf(m: Machine, exprs: readonly Expr[]): Value[] | null {
+  let items: Value[] | null = [];
+  for (const item of exprs) {
+    if (item.k !== 'spread') {
+      const value = evalExpr(m, item);
+      items?.push(value);
+      continue;
+    }
+    const more = iterateValue(m, evalExpr(m, item.value));
+    items = items && more ? [...items, ...more] : null;
+  }
+  return items;
+}
+
+function formatText(m: Machine, e: FormatExpr): string | null {
+  let text: string | null = '';
+  for (const part of e.parts) {
+    if (part.k === 'text') {
+      if (text !== null) text += part.text;
+      continue;
+    }
+    const value = evalExpr(m, part.value);
+    const spec = part.spec ? formatText(m, part.spec) : null;
+    const shown = part.conversion || (part.spec && spec === null) ? null : m.frame.semantics.format(value, spec);
+    text = text === null || shown === null ? null : text + shown;
+  }
+  return text;
+}
+
+/** Runs over known sequences; anything else gives a list of unknown contents, its element evaluated once. */
+function comprehension(m: Machine, e: ComprehensionExpr): Value {
+  const outer = m.frame.scope;
+  m.frame.scope = m.newScope('block', outer);
+  const values: Value[] = [];
+  const keys: Value[] = [];
+  let isKnown = true;
+  let element: Value | null = null;
+  const run = (at: number): void => {
+    const clause = e.clauses[at];
+    if (!clause) {
+      if (e.key) keys.push(evalExpr(m, e.key));
+      const value = evalExpr(m, e.element);
+      element = element ? joinValues(element, value) : value;
+      values.push(value);
+      return;
+    }
+    if (clause.k === 'if') {
+      const truth = m.frame.semantics.truth(evalExpr(m, clause.test), m);
+      if (truth === null) isKnown = false;
+      if (truth !== false) run(at + 1);
+      return;
+    }
+    const items = iterateValue(m, evalExpr(m, clause.iter));
+    if (!items) {
+      isKnown = false;
+      assignTarget(m, clause.target, unknown, null);
+      run(at + 1);
+      return;
+    }
+    for (const item of items) {
+      assignTarget(m, clause.target, item, null);
+      run(at + 1);
+    }
+  };
+  run(0);
+  m.frame.scope = outer;
+  if (e.kind !== 'dict') return m.alloc({ kind: 'list', isSet: e.kind === 'set', items: isKnown ? values : null, element: element ?? unknown });
+  let entries = PersistentMap.empty<string, { key: Value; value: Value }>();
+  keys.forEach((key, i) => {
+    const name = keyOf(key);
+    if (name === null) isKnown = false;
+    else entries = entries.set(name, { key, value: values[i]! });
+  });
+  return m.alloc({ kind: 'dict', isObject: false, entries, isOpen: !isKnown });
+}
+
+/** The key under which a value is stored in a dict; null when it is not known. */
+export function keyOf(value: Value): string | null {
+  if (value.kind === 'str') return value.value === null ? null : `s${value.value}`;
+  if (value.kind === 'int') return typeof value.value === 'number' ? `n${value.value}` : null;
+  if (value.kind === 'float') return value.value === null ? null : `n${value.value}`;
+  if (value.kind === 'bool') return value.value === null ? null : `n${Number(value.value)}`;
+  if (value.kind === 'none') return value.isUndefined ? 'undefined' : 'none';
+  if (value.kind === 'ref') return `r${value.id}`;
+  if (value.kind === 'tuple') {
+    const keys = value.items.map(keyOf);
+    return keys.includes(null) ? null : `(${keys.join(',')})`;
+  }
+  return null;
+}

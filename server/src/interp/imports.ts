@@ -1,0 +1,163 @@
+import type { ImportStmt } from '../ir/ir';
+import { canonicalPath, isLibraryModule } from '../ops/registry';
+import { PersistentMap } from '../values/persistentMap';
+import type { Value } from '../values/value';
+import { ref, unknown } from '../values/value';
+import { isResolvable, libraryMember } from './attributes';
+import { hasBuiltinModule } from './builtins';
+import type { Machine } from './machine';
+import { runModule } from './program';
+import { assignName, lookup, scopeOf, setVar } from './scopes';
+
+export function execImport(m: Machine, stmt: ImportStmt): void {
+  if (stmt.typeOnly) return;
+  const isPython = m.frame.semantics.language === 'python';
+  const module = isPython ? pythonModule(m, stmt) : javascriptModule(m, stmt.module);
+  if (stmt.star) {
+    if (stmt.reExports) return;
+    bindStar(m, module);
+    return;
+  }
+  if (stmt.whole) {
+    const { name, bindsTop } = stmt.whole;
+    // `import a.b` binds `a`; the member is reached through it.
+    const value = bindsTop && stmt.module.includes('.') ? topModule(m, stmt.module.split('.')[0]!) : module;
+    if (stmt.reExports) assignName(m, `*${name}`, value, 'let');
+    else assignName(m, name, value, isPython ? null : 'let');
+  }
+  for (const { name, as } of stmt.names) {
+    const value = memberOf(m, module, name, isPython ? stmt : null);
+    if (stmt.reExports) assignName(m, `*${as}`, value, 'let');
+    else assignName(m, as, value, isPython ? null : 'let');
+  }
+}
+
+/** Makes a name of this module one that others can import. */
+export function exportName(m: Machine, local: string, exported: string): void {
+  setVar(m, m.frame.module, `*${exported}`, lookup(m, local));
+}
+
+/** `require('…')`. */
+export function requireModule(m: Machine, specifier: string): Value {
+  const module = javascriptModule(m, specifier);
+  const scope = module.kind === 'ref' ? scopeOf(m, module.id) : undefined;
+  const commonJs = scope?.vars.get('module');
+  const object = commonJs?.kind === 'ref' ? m.get(commonJs.id) : undefined;
+  const exported = object?.kind === 'dict' ? object.entries.get('sexports')?.value : undefined;
+  const isEmpty = exported?.kind === 'ref' && (m.get(exported.id) as { entries?: PersistentMap<string, unknown> } | undefined)?.entries?.size === 0;
+  return exported && !isEmpty ? exported : module;
+}
+
+function memberOf(m: Machine, module: Value, name: string, python: ImportStmt | null): Value {
+  if (module.kind === 'library') return name === 'default' ? module : libraryMember(module.path, name);
+  if (module.kind === 'unknown') {
+    // `from package import module` names a file as well.
+    if (python) return submodule(m, python, name) ?? { kind: 'unknown', path: `${module.path ?? python.module}.${name}` };
+    return { kind: 'unknown', path: `${module.path}.${name}` };
+  }
+  const scope = module.kind === 'ref' ? scopeOf(m, module.id) : undefined;
+  if (!scope) return unknown;
+  const value = scope.vars.get(`*${name}`) ?? (python ? scope.vars.get(name) : undefined);
+  return value ?? (python ? submodule(m, python, name) : undefined) ?? unknown;
+}
+
+function submodule(m: Machine, stmt: ImportStmt, name: string): Value | undefined {
+  const full = stmt.module ? `${stmt.module}.${name}` : name;
+  const value = workspacePython(m, full, stmt.level);
+  return value.kind === 'ref' ? value : undefined;
+}
+
+function bindStar(m: Machine, module: Value): void {
+  const scope = module.kind === 'ref' ? scopeOf(m, module.id) : undefined;
+  const here = scopeOf(m, m.frame.scope);
+  if (!here) return;
+  if (!scope) {
+    m.set(m.frame.scope, { ...here, isOpen: true });
+    return;
+  }
+  let { vars } = here;
+  for (const [name, value] of scope.vars.entries()) if (!name.startsWith('_') && !name.startsWith('*')) vars = vars.set(name, value);
+  m.set(m.frame.scope, { ...here, vars, isOpen: here.isOpen || scope.isOpen });
+}
+
+function topModule(m: Machine, name: string): Value {
+  const path = canonicalPath(name) ?? name;
+  return isResolvable(path) ? { kind: 'library', path } : workspacePython(m, name, 0);
+}
+
+function pythonModule(m: Machine, stmt: ImportStmt): Value {
+  if (stmt.level === 0) {
+    if (isLibraryModule(stmt.module)) {
+      noteLibrary(m);
+      const path = canonicalPath(stmt.module) ?? stmt.module;
+      return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
+    }
+    if (hasBuiltinModule('python', stmt.module)) return { kind: 'library', path: `python.${stmt.module}` };
+  }
+  return workspacePython(m, stmt.module, stmt.level);
+}
+
+function javascriptModule(m: Machine, specifier: string): Value {
+  if (specifier.startsWith('.')) return workspaceJavaScript(m, specifier);
+  if (isLibraryModule(specifier)) noteLibrary(m);
+  const path = canonicalPath(specifier);
+  return path && isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path: path ?? specifier };
+}
+
+function noteLibrary(m: Machine): void {
+  if (m.program.own.has(m.frame.home.chunk)) m.log.usesLibrary = true;
+}
+
+function workspacePython(m: Machine, module: string, level: number): Value {
+  const folder = parentOf(m.frame.home.chunk);
+  const parts = module ? module.split('.') : [];
+  let bases = [folder, ...m.program.roots];
+  if (level > 0) bases = [Array.from({ length: level - 1 }).reduce<string>((path) => parentOf(path), folder)];
+  const candidates = bases.flatMap((base) => {
+    const path = [base, ...parts].join('/');
+    return parts.length ? [`${path}.py`, `${path}/__init__.py`] : [`${path}/__init__.py`];
+  });
+  return firstModule(m, candidates, module);
+}
+
+const scriptSuffixes = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
+
+function workspaceJavaScript(m: Machine, specifier: string): Value {
+  const path = resolvePath(parentOf(m.frame.home.chunk), specifier);
+  // TypeScript writes `./x.js` for `./x.ts`.
+  const spelled = scriptSuffixes.some((s) => path.endsWith(s));
+  const bare = path.replace(/\.(c|m)?jsx?$/, '');
+  const candidates = [...(spelled ? [path] : []), ...scriptSuffixes.map((s) => bare + s), ...scriptSuffixes.map((s) => `${path}/index${s}`)];
+  return firstModule(m, [...new Set(candidates)], specifier);
+}
+
+function firstModule(m: Machine, candidates: readonly string[], name: string): Value {
+  for (const uri of candidates) {
+    if (m.program.own.has(uri)) continue;
+    const known = m.modules.get(uri);
+    if (known !== undefined) return ref(known);
+    m.log.dependencies.add(uri);
+    const text = m.program.readFile(uri);
+    if (text === null) continue;
+    if (text === undefined) {
+      m.log.missing.add(uri);
+      continue;
+    }
+    return runModule(m, uri, text);
+  }
+  return { kind: 'unknown', path: name };
+}
+
+function parentOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+function resolvePath(base: string, specifier: string): string {
+  let path = base;
+  for (const part of specifier.split('/')) {
+    if (part === '' || part === '.') continue;
+    path = part === '..' ? parentOf(path) : `${path}/${part}`;
+  }
+  return path;
+}
+

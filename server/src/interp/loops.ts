@@ -1,0 +1,96 @@
+import { joinStates } from '../values/join';
+import { PersistentMap } from '../values/persistentMap';
+import { State } from '../values/state';
+import type { HeapObject } from '../values/value';
+import { unknown } from '../values/value';
+import { maxUnrolled } from './iterate';
+import type { LoopFrame, Machine } from './machine';
+
+export interface Loop {
+  readonly label: string | null;
+  /** Number of turns when it is known beforehand. */
+  readonly turns: number | null;
+  /** Binds the loop's variable for a turn. */
+  enter(turn: number): void;
+  /** Whether another turn follows; null when it may. */
+  test(turn: number): boolean | null;
+  body(): void;
+  after(): void;
+}
+
+/** After so many rounds what still changes is given up as unknown. */
+const roundsBeforeWidening = 3;
+
+/** Unrolls while it is known that another turn follows, then goes on to a fixpoint. */
+export function runLoop(m: Machine, loop: Loop): void {
+  const frame: LoopFrame = { label: loop.label, isLoop: true, breaks: null, continues: null };
+  m.frame.loops.push(frame);
+  let turn = 0;
+  let left: State | null = null;
+  const oneTurn = (): void => {
+    loop.enter(turn);
+    loop.body();
+    m.state = joinStates(m.state, frame.continues);
+    frame.continues = null;
+    if (m.state) loop.after();
+    turn++;
+  };
+  for (;;) {
+    if (m.isDead) break;
+    if (loop.turns !== null && turn >= loop.turns) break;
+    const goesOn = turn < maxUnrolled ? loop.test(turn) : null;
+    if (goesOn === false) break;
+    if (goesOn === true) {
+      oneTurn();
+      continue;
+    }
+    left = joinStates(left, fixpoint(m, loop, oneTurn));
+    m.state = null;
+    break;
+  }
+  m.frame.loops.pop();
+  m.state = [left, frame.breaks].reduce<State | null>(joinStates, m.state);
+}
+
+/** The state in which the loop may be left: joined over any number of turns. */
+function fixpoint(m: Machine, loop: Loop, oneTurn: () => void): State | null {
+  let head = m.state;
+  for (let round = 0; ; round++) {
+    m.state = head;
+    oneTurn();
+    const next = joinStates(head, m.state);
+    if (!next || !head || next.heap === head.heap) {
+      // The test may bind names; its last evaluation stands for the one that ended the loop.
+      m.state = head;
+      if (loop.turns === null && head) loop.test(1);
+      return m.state;
+    }
+    if (round > 2 * roundsBeforeWidening) return head;
+    head = round >= roundsBeforeWidening ? widen(head, next) : next;
+  }
+}
+
+/** What differs from round to round becomes unknown. */
+function widen(before: State, after: State): State {
+  let { heap } = after;
+  PersistentMap.differences(before.heap, after.heap, (id, inBefore, inAfter) => {
+    if (inBefore && inAfter) heap = heap.set(id, widenObject(inBefore, inAfter));
+  });
+  return new State(heap);
+}
+
+function widenObject(before: HeapObject, after: HeapObject): HeapObject {
+  if (before.kind === 'scope' && after.kind === 'scope') {
+    let { vars } = after;
+    PersistentMap.differences(before.vars, after.vars, (name) => (vars = vars.set(name, unknown)));
+    return { ...after, vars };
+  }
+  if (after.kind === 'instance' && before.kind === 'instance') {
+    let { attrs } = after;
+    PersistentMap.differences(before.attrs, after.attrs, (name) => (attrs = attrs.set(name, unknown)));
+    return { ...after, attrs };
+  }
+  if (after.kind === 'list') return { ...after, items: null, element: unknown };
+  if (after.kind === 'dict') return { ...after, entries: PersistentMap.empty(), isOpen: true };
+  return after;
+}

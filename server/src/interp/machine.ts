@@ -1,0 +1,253 @@
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { FunctionCode, LoweredChunk, NodeBase } from '../ir/ir';
+import type { Place } from '../ir/place';
+import { placeOf } from '../ir/place';
+import { joinStates } from '../values/join';
+import { PersistentMap } from '../values/persistentMap';
+import { State } from '../values/state';
+import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, TensorValue, Value } from '../values/value';
+import { ref } from '../values/value';
+import type { Binding, LayerCall } from './analysis';
+import type { Semantics } from './semantics';
+import { javascriptSemantics } from './semanticsJavaScript';
+import { pythonSemantics } from './semanticsPython';
+
+/** Thrown when the step budget is used up, caught by `analyse`: the rest of the program stays unknown. */
+export class BudgetExceeded extends Error {}
+
+/** What running one unit found. Kept with the unit's state, so that a later analysis takes it over when the unit did not change. */
+export interface UnitLog {
+  readonly diagnostics: Diagnostic[];
+  readonly layerCalls: LayerCall[];
+  readonly bindings: Binding[];
+  readonly values: Map<string, Map<number, Value>>;
+  /** Functions that were called, and functions that came to be: the difference is run at the end. */
+  readonly called: Set<FunctionCode>;
+  readonly created: FunctionValue[];
+  /** Models by the call that trains them. */
+  readonly fits: { readonly place: Place; readonly model: number | null }[];
+  readonly dependencies: Set<string>;
+  readonly missing: Set<string>;
+  readonly chunks: Map<string, LoweredChunk>;
+  usesLibrary: boolean;
+  callsSeen: number;
+  callsKnown: number;
+}
+
+export function emptyLog(): UnitLog {
+  return {
+    diagnostics: [],
+    layerCalls: [],
+    bindings: [],
+    values: new Map(),
+    called: new Set(),
+    created: [],
+    fits: [],
+    dependencies: new Set(),
+    missing: new Set(),
+    chunks: new Map(),
+    usesLibrary: false,
+    callsSeen: 0,
+    callsKnown: 0,
+  };
+}
+
+/** One activation: of a module, a function or a class body. */
+export interface Frame {
+  readonly home: Home;
+  readonly semantics: Semantics;
+  /** Object id of the innermost scope; blocks and comprehensions change it. */
+  scope: number;
+  readonly fn: FunctionCode | null;
+  /** `this`, or the first argument of a method. */
+  readonly self: Value | null;
+  /** Class that the running method belongs to. */
+  readonly owner: number | null;
+  /** Object id of the module's scope. */
+  readonly module: number;
+  readonly returns: { readonly state: State; readonly value: Value }[];
+  readonly loops: LoopFrame[];
+  /** The call that made this frame, in the frame below. */
+  readonly callPlace: Place | null;
+  readonly below: Frame | null;
+  readonly depth: number;
+}
+
+export interface LoopFrame {
+  readonly label: string | null;
+  /** A labelled block takes `break` with its label only. */
+  readonly isLoop: boolean;
+  breaks: State | null;
+  continues: State | null;
+}
+
+/** The call that declared an input: `keras.Input(…)`, `tf.input({…})`, or a first layer with `input_shape`. */
+export interface InputSite {
+  readonly args: BoundArgs;
+  readonly site: CallSite;
+  readonly style: 'python' | 'config';
+  readonly op: string;
+}
+
+/** What does not change while a program runs. */
+export interface Program {
+  readonly own: ReadonlySet<string>;
+  readonly roots: readonly string[];
+  readonly stepBudget: number;
+  /** Text of an imported file: null when it does not exist, undefined when the snapshot does not tell. */
+  readFile(uri: string): string | null | undefined;
+  lower(uri: string, text: string): LoweredChunk;
+}
+
+/** The running interpreter: the state of the path it is on, and what it has found. */
+export class Machine {
+  /** State of the path at hand; null when nothing arrives here. */
+  state: State | null = State.empty;
+  log: UnitLog = emptyLog();
+  steps = 0;
+  nextId = 1;
+  /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
+  muted = 0;
+  frame!: Frame;
+  /** Scopes of modules that were run, by uri. */
+  modules = PersistentMap.empty<string, number>();
+  /** Where the inputs of graphs were declared, by the id of their producer: a fix may edit them. */
+  inputSites = PersistentMap.empty<number, InputSite>();
+  /** States at `raise` inside the innermost `try` that catches, if any. */
+  raises: State[] | null = null;
+
+  constructor(readonly program: Program) {
+    this.#limit = program.stepBudget;
+  }
+
+  #limit: number;
+
+  step(): void {
+    if (++this.steps > this.#limit) throw new BudgetExceeded();
+  }
+
+  /** Runs with a nearer limit, given as a count of steps since the start. */
+  withBudget(limit: number, run: () => void): void {
+    const outer = this.#limit;
+    this.#limit = limit;
+    try {
+      run();
+    } finally {
+      this.#limit = outer;
+    }
+  }
+
+  /** Back to no frame at all, after an abort in the middle of calls. */
+  resetFrames(): void {
+    this.frame = undefined as unknown as Frame;
+    this.muted = 0;
+    this.raises = null;
+  }
+
+  get isDead(): boolean {
+    return this.state === null;
+  }
+
+  get(id: number): HeapObject | undefined {
+    return this.state?.get(id);
+  }
+
+  set(id: number, object: HeapObject): void {
+    if (this.state) this.state = this.state.with(id, object);
+  }
+
+  alloc(object: HeapObject): RefValue {
+    const id = this.nextId++;
+    this.set(id, object);
+    return ref(id);
+  }
+
+  place(node: NodeBase): Place {
+    return placeOf(this.frame.home.chunk, this.frame.home.unitIdx, node.id);
+  }
+
+  /** Remembers the value of an expression for hovers. */
+  record(node: NodeBase, value: Value): void {
+    const { chunk } = this.frame.home;
+    if (this.muted || !this.program.own.has(chunk)) return;
+    let nodes = this.log.values.get(chunk);
+    if (!nodes) this.log.values.set(chunk, (nodes = new Map<number, Value>()));
+    nodes.set(this.place(node).node, value);
+  }
+
+  bind(name: string, node: NodeBase, value: Value): void {
+    if (this.muted || !this.program.own.has(this.frame.home.chunk)) return;
+    const kind = this.#bindingKind(value);
+    if (kind) this.log.bindings.push({ name, place: this.place(node), value, kind, isTopLevel: this.frame.fn === null });
+  }
+
+  #bindingKind(value: Value): Binding['kind'] | null {
+    if (value.kind === 'tensor') return 'tensor';
+    const object = value.kind === 'ref' ? this.get(value.id) : undefined;
+    return object?.kind === 'layer' || object?.kind === 'model' ? object.kind : null;
+  }
+
+  report(diagnostic: Diagnostic): void {
+    if (this.muted) return;
+    const own = this.#inOwnText(diagnostic);
+    if (own && !this.log.diagnostics.some((d) => d.code === own.code && d.place.node === own.place.node && d.place.chunk === own.place.chunk)) {
+      this.log.diagnostics.push(own);
+    }
+  }
+
+  /** A fault inside an imported file stands on the innermost call in the document itself; the inner place is the cause. */
+  #inOwnText(diagnostic: Diagnostic): Diagnostic | null {
+    if (this.program.own.has(diagnostic.place.chunk)) return diagnostic;
+    for (let frame: Frame | null = this.frame; frame; frame = frame.below) {
+      if (frame.callPlace && frame.below && this.program.own.has(frame.callPlace.chunk)) {
+        const inner = { place: diagnostic.place, message: diagnostic.message };
+        return { ...diagnostic, place: frame.callPlace, related: [...diagnostic.related, inner] };
+      }
+    }
+    return null;
+  }
+
+  /** Runs `then` and `otherwise` on copies of the path and goes on with what both leave. */
+  fork(then: () => void, otherwise: () => void): void {
+    const before = this.state;
+    then();
+    const after = this.state;
+    this.state = before;
+    otherwise();
+    this.state = joinStates(after, this.state);
+  }
+
+  newScope(level: ScopeObject['level'], parent: number | null, more: Partial<ScopeObject> = {}): number {
+    return this.alloc({
+      kind: 'scope',
+      vars: PersistentMap.empty(),
+      parent,
+      level,
+      uri: null,
+      isOpen: false,
+      globals: [],
+      nonlocals: [],
+      ...more,
+    }).id;
+  }
+
+  pushFrame(frame: Omit<Frame, 'below' | 'depth' | 'returns' | 'loops'>): Frame {
+    const below = this.frame as Frame | undefined;
+    this.frame = { ...frame, returns: [], loops: [], below: below ?? null, depth: (below?.depth ?? 0) + 1 };
+    return this.frame;
+  }
+
+  /** The frame of the caller becomes the current one. */
+  popFrame(): void {
+    this.frame = this.frame.below!;
+  }
+}
+
+export function semanticsOf(language: LoweredChunk['language']): Semantics {
+  return language === 'python' ? pythonSemantics : javascriptSemantics;
+}
+
+/** Symbolic tensors are told apart by the call that made them. */
+export function sameTensor(a: TensorValue, b: TensorValue): boolean {
+  return a === b || (a.producer !== null && a.producer.id === b.producer?.id && a.producer.outputIdx === b.producer.outputIdx);
+}

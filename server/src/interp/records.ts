@@ -1,0 +1,173 @@
+import type { Dim } from '../values/dim';
+import { addDims, unknownDim } from '../values/dim';
+import type { LayerObject, ModelObject, TensorValue, Value } from '../values/value';
+import type { Place } from '../ir/place';
+import type { State } from '../values/state';
+import type { Binding, ModelNode, ModelRecord } from './analysis';
+import { inOrder, tensorKey } from './containers/models';
+import { labelOf } from './report';
+
+/** Every model of the program as it stands in a state, those that a later one of the same place and name replaces left out. */
+export function modelRecords(state: State, bindings: readonly Binding[]): ModelRecord[] {
+  const byModel = new Map<number, Binding>();
+  const byTensor = new Map<string, string>();
+  const byLayer = new Map<number, string>();
+  for (const binding of bindings) {
+    const { value } = binding;
+    if (value.kind === 'tensor' && !byTensor.has(tensorKey(value))) byTensor.set(tensorKey(value), binding.name);
+    if (value.kind !== 'ref') continue;
+    if (binding.kind === 'layer' && !byLayer.has(value.id)) byLayer.set(value.id, binding.name);
+    const known = byModel.get(value.id);
+    if (binding.kind === 'model' && (!known || (binding.isTopLevel && !known.isTopLevel))) byModel.set(value.id, binding);
+  }
+  const latest = new Map<string, ModelRecord>();
+  for (const [id, object] of [...state.heap.entries()].sort((a, b) => a[0] - b[0])) {
+    if (object.kind !== 'model') continue;
+    const binding = byModel.get(id) ?? null;
+    const nodes = nodesOf(state, object, byTensor, byLayer);
+    if (nodes.length === 0) continue;
+    const params = totals(state, object, nodes);
+    latest.set(`${object.site.place.chunk} ${object.site.place.node} ${binding?.place.node ?? ''}`, {
+      id,
+      name: binding?.name ?? object.name ?? 'model',
+      framework: object.framework,
+      place: object.site.place,
+      bindingPlace: binding?.place ?? null,
+      inputs: (object.inputs ?? []).map((t) => t.shape),
+      outputs: (object.outputs ?? []).map((t) => t.shape),
+      ...params,
+      nodes,
+    });
+  }
+  return uniqueNames([...latest.values()]);
+}
+
+function uniqueNames(records: readonly ModelRecord[]): ModelRecord[] {
+  const seen = new Map<string, number>();
+  return records.map((record) => {
+    const n = (seen.get(record.name) ?? 0) + 1;
+    seen.set(record.name, n);
+    return n === 1 ? record : { ...record, name: `${record.name}#${n}` };
+  });
+}
+
+function nodesOf(state: State, model: ModelObject, byTensor: ReadonlyMap<string, string>, byLayer: ReadonlyMap<number, string>): ModelNode[] {
+  const names = new NodeNames();
+  if (model.container === 'sequential' && !model.inputs) return unbuiltNodes(state, model, byLayer, names);
+  const ids = new Map<string, string>();
+  const nodes: ModelNode[] = [];
+  const tensors = model.container === 'sequential' ? [...model.inputs!, ...model.chain] : inOrder([...(model.inputs ?? []), ...(model.outputs ?? [])]);
+  for (const tensor of tensors) {
+    const { producer } = tensor;
+    const key = producer ? `${producer.id}` : `none${nodes.length}`;
+    if (ids.has(key)) continue;
+    const layer = producer?.layer === null || producer === null ? undefined : state.get(producer.layer);
+    const variable = byTensor.get(tensorKey(tensor)) ?? (producer?.layer !== null && producer ? byLayer.get(producer.layer) : undefined);
+    const label = names.next(producer?.name || variable, producer?.op ?? 'unknown');
+    ids.set(key, label);
+    nodes.push({
+      id: label,
+      label,
+      op: producer?.op ?? 'unknown',
+      from: (producer?.inputs ?? []).flatMap((t) => (t.producer ? (ids.get(String(t.producer.id)) ?? []) : [])),
+      inputs: (producer?.inputs ?? []).map((t) => t.shape),
+      output: tensor.shape,
+      params: layer?.kind === 'layer' ? layerParams(layer) : layer?.kind === 'model' ? totals(state, layer, null).params : producer?.op === 'unknown' || isForeign(tensor) ? unknownDim : 0,
+      place: producer?.place ?? model.site.place,
+      site: layer?.kind === 'layer' || layer?.kind === 'model' ? layer.site.place : null,
+      layer: producer?.layer ?? null,
+      status: producer?.status ?? 'ok',
+      group: layer?.kind === 'model' ? (layer.name ?? label) : null,
+    });
+  }
+  return nodes;
+}
+
+/** A layer of a library without a rule: neither an input nor an operator. */
+function isForeign(tensor: TensorValue): boolean {
+  const op = tensor.producer?.op ?? 'unknown';
+  return tensor.producer?.layer === null && op !== 'input' && op.includes('.');
+}
+
+/** The layers of a sequential model whose input nobody has given yet. */
+function unbuiltNodes(state: State, model: ModelObject, byLayer: ReadonlyMap<number, string>, names: NodeNames): ModelNode[] {
+  let before: string | null = null;
+  return model.layers.map((value) => {
+    const object = value.kind === 'ref' ? state.get(value.id) : undefined;
+    const known = object?.kind === 'layer' || object?.kind === 'model' ? object : null;
+    const op = known?.op ?? foreignName(value);
+    const label = names.next(known?.name || (value.kind === 'ref' ? byLayer.get(value.id) : undefined), op);
+    const node: ModelNode = {
+      id: label,
+      label,
+      op,
+      from: before === null ? [] : [before],
+      inputs: [],
+      output: null,
+      params: unknownDim,
+      place: known?.site.place ?? model.site.place,
+      site: known?.site.place ?? null,
+      layer: value.kind === 'ref' ? value.id : null,
+      status: 'ok',
+      group: known?.kind === 'model' ? (known.name ?? label) : null,
+    };
+    before = label;
+    return node;
+  });
+}
+
+function foreignName(value: Value): string {
+  return value.kind === 'unknown' && value.path ? value.path.replace(/\(\).*$/, '') : 'unknown';
+}
+
+/** Weights of the model, those of a shared layer once. */
+function totals(state: State, model: ModelObject, nodes: readonly ModelNode[] | null): { params: Dim; trainableParams: Dim } {
+  let params: Dim = model.isComplete ? 0 : unknownDim;
+  let trainableParams: Dim = params;
+  const ids = new Set<number>();
+  const members = nodes ? nodes.map((n) => n.layer) : memberIds(model);
+  for (const id of members) {
+    if (id === null || ids.has(id)) continue;
+    ids.add(id);
+    const object = state.get(id);
+    if (object?.kind === 'layer') {
+      params = addDims(params, layerParams(object));
+      trainableParams = addDims(trainableParams, object.built?.params ?? unknownDim);
+    } else if (object?.kind === 'model') {
+      const inner = totals(state, object, null);
+      params = addDims(params, inner.params);
+      trainableParams = addDims(trainableParams, inner.trainableParams);
+    }
+  }
+  if (nodes?.some((n) => n.layer === null && n.params !== 0)) return { params: unknownDim, trainableParams: unknownDim };
+  return { params, trainableParams };
+}
+
+function memberIds(model: ModelObject): (number | null)[] {
+  if (model.container === 'sequential') return model.layers.map((v) => (v.kind === 'ref' ? v.id : null));
+  return inOrder(model.outputs ?? []).map((t) => t.producer?.layer ?? null);
+}
+
+function layerParams(layer: LayerObject): Dim {
+  return layer.built ? addDims(layer.built.params, layer.built.nonTrainable) : unknownDim;
+}
+
+/** Ids and labels of nodes: the user's own name where there is one, else the layer's in snake case; the occurrence tells equal ones apart. */
+class NodeNames {
+  readonly #used = new Map<string, number>();
+
+  next(own: string | undefined, op: string): string {
+    const base = own ?? snakeCase(labelOf(op));
+    const n = this.#used.get(base) ?? 0;
+    this.#used.set(base, n + 1);
+    return n === 0 ? base : `${base}_${n}`;
+  }
+}
+
+/** `MaxPooling2D` → `max_pooling2d`, as Keras names layers. */
+function snakeCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])(?=[a-z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase();
+}

@@ -1,0 +1,115 @@
+import type { Message } from '../../../extension/protocol/localize';
+import { msg } from '../../../extension/protocol/localize';
+import type { DiagnosticCode } from '../diagnostics/codes';
+import { defaultSeverities } from '../diagnostics/codes';
+import type { Fix, RelatedPlace } from '../diagnostics/diagnostic';
+import type { Place } from '../ir/place';
+import { samePlace } from '../ir/place';
+import type { FixSpec, LayerDef, ReportMore } from '../ops/kernel';
+import { camelCase } from '../ops/kernel';
+import { findOp } from '../ops/registry';
+import { formatShape } from '../values/shape';
+import type { LayerObject, TensorValue } from '../values/value';
+import type { Application } from './containers/layers';
+import { argumentEdit, literalText } from './fixEdits';
+import type { Machine } from './machine';
+
+/** How far back the chain of shapes goes. */
+const chainLength = 6;
+
+/** Reports the faults of one application of a layer: at the line that raises, with the chain of shapes that led there and repairs at the cause. */
+export class LayerReporter {
+  hasReported = false;
+  readonly label: string;
+
+  constructor(
+    readonly m: Machine,
+    readonly layer: LayerObject,
+    readonly def: LayerDef,
+    readonly inputs: readonly TensorValue[],
+    readonly at: Application,
+  ) {
+    this.label = labelOf(def.name);
+  }
+
+  paramName(name: string): string {
+    return this.def.style === 'config' ? camelCase(name) : name;
+  }
+
+  report(code: DiagnosticCode, message: Message, more: ReportMore & { builtAt?: Place | undefined }): void {
+    if (this.hasReported) return;
+    this.hasReported = true;
+    const related = this.#chain();
+    if (more.builtAt && !samePlace(more.builtAt, this.at.report)) related.unshift({ place: more.builtAt, message: msg('{0} was built here', this.label) });
+    if (!samePlace(this.layer.site.place, this.at.report) && !contains(this.m, this.at.report, this.layer.site.place)) {
+      related.push({ place: this.layer.site.place, message: msg('{0} is made here', this.label) });
+    }
+    const fixes = (more.fixes ?? []).map((spec, i) => this.#fix(spec, i === 0)).filter((fix): fix is Fix => fix !== null);
+    this.m.report({ code, severity: defaultSeverities[code], message, place: this.#place(more), related, fixes });
+  }
+
+  /** The call, or in a call over several lines the argument at fault. */
+  #place(more: ReportMore): Place {
+    const { site, report } = this.at;
+    const isSpread = site?.call && site.home.code.text.slice(site.call.from, site.call.to).includes('\n');
+    if (!isSpread || !samePlace(site.place, report) || more.at === undefined) return report;
+    return this.layer.args.values.get(more.at)?.place ?? report;
+  }
+
+  /** The last layers that gave the input its shape, in the order of the program. */
+  #chain(): RelatedPlace[] {
+    const chain: RelatedPlace[] = [];
+    for (const input of this.inputs) {
+      let tensor: TensorValue | undefined = input;
+      const steps: RelatedPlace[] = [];
+      while (tensor?.producer && steps.length < chainLength) {
+        const { producer } = tensor as TensorValue & { producer: NonNullable<TensorValue['producer']> };
+        const what = producer.op === 'input' ? msg('The input is {0}', formatShape(tensor.shape)) : msg('{0} gives {1}', labelOf(producer.op), formatShape(tensor.shape));
+        steps.unshift({ place: producer.place, message: what });
+        tensor = producer.inputs[0];
+      }
+      chain.push(...steps);
+    }
+    return chain;
+  }
+
+  #fix(spec: FixSpec, isPreferred: boolean): Fix | null {
+    const target = this.#target(spec);
+    if (!target) return null;
+    const edit = argumentEdit(target.layer, target.def.style, Object.keys(target.def.params), spec);
+    if (!edit) return null;
+    const name = target.def.style === 'config' ? camelCase(edit.param) : edit.param;
+    const text = literalText(spec.value, target.def.style);
+    const title = edit.oldText
+      ? msg('Change {0} of {1} from {2} to {3}', name, labelOf(target.def.name), edit.oldText, text)
+      : msg('Add {0}={1} to {2}', name, text, labelOf(target.def.name));
+    const { chunk, unitIdx, from, to, newText } = edit;
+    return { title, isPreferred, edits: [{ chunk, unitIdx, from, to, newText }] };
+  }
+
+  #target(spec: FixSpec): { layer: Pick<LayerObject, 'args' | 'site'>; def: Pick<LayerDef, 'style' | 'params' | 'name'> } | null {
+    if (!spec.of) return { layer: this.layer, def: this.def };
+    const { producer } = spec.of;
+    if (!producer) return null;
+    if (producer.op === 'input') {
+      const source = this.m.inputSites.get(producer.id);
+      return source ? { layer: source, def: { style: source.style, params: {}, name: source.op } } : null;
+    }
+    const layer = producer.layer === null ? undefined : this.m.get(producer.layer);
+    const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+    return layer?.kind === 'layer' && def?.kind === 'layer' ? { layer, def } : null;
+  }
+}
+
+/** `keras.layers.Conv2D` → `Conv2D`. */
+export function labelOf(op: string): string {
+  return op.slice(op.lastIndexOf('.') + 1);
+}
+
+function contains(m: Machine, outer: Place, inner: Place): boolean {
+  if (outer.chunk !== inner.chunk) return false;
+  const spans = m.frame.home.code.spans;
+  const a = spans[outer.node % 2 ** 20];
+  const b = spans[inner.node % 2 ** 20];
+  return Math.floor(outer.node / 2 ** 20) === Math.floor(inner.node / 2 ** 20) && !!a && !!b && a[0] <= b[0] && b[1] <= a[1];
+}

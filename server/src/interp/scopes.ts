@@ -1,0 +1,87 @@
+import type { ScopeObject, Value } from '../values/value';
+import { unknown } from '../values/value';
+import { findBuiltin } from './builtins';
+import type { Machine } from './machine';
+
+/** The value of a name; unknown when nothing that we see binds it. */
+export function lookup(m: Machine, name: string): Value {
+  if (name === 'this') return m.frame.self ?? unknown;
+  const globals = scopeOf(m, functionScope(m))?.globals;
+  let scopeId: number | null = globals?.includes(name) ? m.frame.module : m.frame.scope;
+  let isFirst = true;
+  while (scopeId !== null) {
+    const scope: ScopeObject | undefined = scopeOf(m, scopeId);
+    if (!scope) break;
+    // Names of a class body are not seen from its methods.
+    if (scope.level !== 'class' || isFirst) {
+      const value = scope.vars.get(name);
+      if (value) return value;
+      if (scope.isOpen) return unknown;
+    }
+    isFirst = false;
+    scopeId = scope.parent;
+  }
+  return findBuiltin(m.frame.semantics.language, name) ?? unknown;
+}
+
+/** Binds a name as the language at hand does: a declaration in its block, anything else where the name lives. */
+export function assignName(m: Machine, name: string, value: Value, declares: 'let' | 'const' | 'var' | null): void {
+  setVar(m, homeOf(m, name, declares), name, value);
+}
+
+export function setVar(m: Machine, scopeId: number, name: string, value: Value): void {
+  const scope = scopeOf(m, scopeId);
+  if (scope) m.set(scopeId, { ...scope, vars: scope.vars.set(name, value) });
+}
+
+function homeOf(m: Machine, name: string, declares: 'let' | 'const' | 'var' | null): number {
+  if (declares === 'let' || declares === 'const') return m.frame.scope;
+  if (m.frame.semantics.language === 'python') return pythonHome(m, name);
+  const start = functionScope(m);
+  if (declares === 'var') return start;
+  for (let id: number | null = m.frame.scope; id !== null; ) {
+    const scope: ScopeObject | undefined = scopeOf(m, id);
+    if (!scope) break;
+    if (scope.vars.has(name)) return id;
+    id = scope.parent;
+  }
+  return m.frame.module;
+}
+
+function pythonHome(m: Machine, name: string): number {
+  // A comprehension's targets live in its own block; the walrus in one binds outside, which `functionScope` gives.
+  const scope = scopeOf(m, m.frame.scope);
+  if (scope?.level === 'block') return m.frame.scope;
+  const fnId = functionScope(m);
+  const fn = scopeOf(m, fnId);
+  if (fn?.globals.includes(name)) return m.frame.module;
+  if (fn?.nonlocals.includes(name)) {
+    for (let id = fn.parent; id !== null; ) {
+      const outer = scopeOf(m, id);
+      if (!outer) break;
+      if (outer.vars.has(name)) return id;
+      id = outer.parent;
+    }
+  }
+  return m.frame.scope;
+}
+
+/** The scope of the innermost function, class body or module. */
+function functionScope(m: Machine): number {
+  let id = m.frame.scope;
+  for (;;) {
+    const scope = scopeOf(m, id);
+    if (!scope || scope.level !== 'block' || scope.parent === null) return id;
+    id = scope.parent;
+  }
+}
+
+export function scopeOf(m: Machine, id: number): ScopeObject | undefined {
+  const object = m.get(id);
+  return object?.kind === 'scope' ? object : undefined;
+}
+
+/** Binds names to unknown: what a broken statement would have bound. */
+export function forget(m: Machine, names: readonly string[]): void {
+  for (const name of names) assignName(m, name, unknown, null);
+}

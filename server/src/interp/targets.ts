@@ -1,0 +1,86 @@
+import type { NodeBase, Target } from '../ir/ir';
+import type { Value } from '../values/value';
+import { str, unknown } from '../values/value';
+import { getAttr, getItem, setAttr, setItem } from './attributes';
+import { evalExpr } from './expressions';
+import { iterateValue } from './iterate';
+import type { Machine } from './machine';
+import { assignName, lookup } from './scopes';
+
+type Declares = 'let' | 'const' | 'var' | null;
+
+/** Assigns a value to a target of any form. */
+export function assignTarget(m: Machine, target: Target, value: Value, declares: Declares): void {
+  switch (target.k) {
+    case 'nameTarget':
+      assignName(m, target.name, value, declares);
+      noteBinding(m, target.name, target, value);
+      return;
+    case 'attrTarget': {
+      const object = evalExpr(m, target.object);
+      setAttr(m, object, target.name, value);
+      noteBinding(m, target.name, target, value);
+      return;
+    }
+    case 'indexTarget': {
+      const object = evalExpr(m, target.object);
+      setItem(m, object, evalExpr(m, target.index), value);
+      return;
+    }
+    case 'sequenceTarget': {
+      const items = iterateValue(m, value);
+      const n = target.items.length;
+      target.items.forEach((item, i) => {
+        if (!item) return;
+        if (item.isRest) {
+          const rest = items ? items.slice(i, Math.max(i, items.length - (n - 1 - i))) : null;
+          assignTarget(m, item.target, m.alloc({ kind: 'list', isSet: false, items: rest, element: unknown }), declares);
+          return;
+        }
+        const afterRest = target.items.slice(0, i).some((t) => t?.isRest);
+        const at = afterRest && items ? items.length - (n - i) : i;
+        const given = items?.[at];
+        if (given && given.kind !== 'none') assignTarget(m, item.target, given, declares);
+        else assignTarget(m, item.target, !given || !item.fallback ? (items && item.fallback ? evalExpr(m, item.fallback) : (given ?? unknown)) : given, declares);
+      });
+      return;
+    }
+    case 'objectTarget':
+      for (const entry of target.entries) {
+        const key = evalExpr(m, entry.key);
+        const got = key.kind === 'str' && key.value !== null ? getAttr(m, value, key.value) : getItem(m, value, key);
+        const absent = got.kind === 'none' && got.isUndefined;
+        assignTarget(m, entry.target, absent && entry.fallback ? evalExpr(m, entry.fallback) : got.kind === 'unknown' && entry.fallback ? unknown : got, declares);
+      }
+      if (target.rest) assignTarget(m, target.rest, unknown, declares);
+      return;
+    case 'unknownTarget':
+      for (const part of target.parts) evalExpr(m, part);
+      return;
+  }
+}
+
+/** The value that an augmented assignment starts from. */
+export function readTarget(m: Machine, target: Target): Value {
+  switch (target.k) {
+    case 'nameTarget':
+      return lookup(m, target.name);
+    case 'attrTarget':
+      return getAttr(m, evalExpr(m, target.object), target.name);
+    case 'indexTarget':
+      return getItem(m, evalExpr(m, target.object), evalExpr(m, target.index));
+    default:
+      return unknown;
+  }
+}
+
+export function deleteTarget(m: Machine, target: Target): void {
+  if (target.k === 'nameTarget') assignName(m, target.name, unknown, null);
+  else if (target.k === 'attrTarget') setAttr(m, evalExpr(m, target.object), target.name, unknown);
+  else if (target.k === 'indexTarget') setItem(m, evalExpr(m, target.object), str(null), unknown);
+}
+
+function noteBinding(m: Machine, name: string, node: NodeBase, value: Value): void {
+  m.record(node, value);
+  m.bind(name, node, value);
+}

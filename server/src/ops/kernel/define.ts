@@ -1,0 +1,145 @@
+import type { Message } from '../../../../extension/protocol/localize';
+import type { DiagnosticCode } from '../../diagnostics/codes';
+import type { Dim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
+import type { BoundArgs, Framework, HeapObject, RefValue, TensorValue, Value } from '../../values/value';
+import type { Args, HeapView, ParamSpec, Params } from './params';
+
+/** What a layer is for: the color of its node and the section of the reference. */
+export type Category = 'input' | 'linear' | 'convolution' | 'pooling' | 'normalization' | 'activation' | 'regularization' | 'reshaping' | 'merging';
+
+interface OpBase<P extends Params> {
+  /** Canonical qualified name: `keras.layers.Conv2D`. */
+  readonly name: string;
+  /** Other qualified names of the same thing. */
+  readonly aliases?: readonly string[];
+  /** Page of the framework's own documentation. */
+  readonly docs: string;
+  readonly category: Category;
+  readonly params: P;
+  /** The only codes that the rule can report; another does not compile. */
+  readonly codes: readonly DiagnosticCode[];
+  /**
+   * Programs of one line, run as tests and shown in the reference: `CODE  #> shape` or `CODE  #! severity[code]: text`.
+   */
+  readonly examples: readonly string[];
+}
+
+/** A stateful object that is constructed and then applied to tensors. */
+export interface LayerDef<P extends Params = Params> extends OpBase<P> {
+  readonly kind: 'layer';
+  readonly framework: Framework;
+  /** How the arguments come: Python's positional and keyword ones, or one configuration object. */
+  readonly style: 'python' | 'config';
+  /** Names that the constructor takes and the rule does not read (`kernel_initializer`, `name` …): bound without being read. */
+  readonly otherParams: readonly string[];
+  /** Axes that an input must have, with the batch axis: exactly `n`, or at least `min`; absent: any. */
+  readonly rank?: number | { readonly min: number };
+  /** Takes a list of tensors. */
+  readonly isMerging: boolean;
+  shape(args: Args<P>, inputs: readonly TensorValue[], cx: LayerContext): MaybeShape;
+  /** Element type of the output; the input's when absent. */
+  dtype?(args: Args<P>, inputs: readonly TensorValue[]): string | null;
+  weights?(args: Args<P>, inputs: readonly TensorValue[]): readonly Weight[];
+  /** Extents that the first call fixes for all later ones, by axis. */
+  fixes?(args: Args<P>, inputs: readonly TensorValue[]): readonly { readonly axis: number; readonly dim: Dim }[];
+  /** Floating-point operations of one call for one example (multiply and add count as two). */
+  flops?(args: Args<P>, inputs: readonly TensorValue[], output: MaybeShape): Dim;
+  /** The arguments worth a place on a node of the graph, in order. */
+  readonly shown?: readonly string[];
+}
+
+/** A function of a library. */
+export interface FunctionDef<P extends Params = Params> extends OpBase<P> {
+  readonly kind: 'function';
+  readonly style: 'python' | 'config';
+  readonly otherParams: readonly string[];
+  call(args: Args<P>, cx: CallContext, bound: BoundArgs): Value;
+}
+
+export type OpDef = LayerDef | FunctionDef;
+
+export interface Weight {
+  readonly name: string;
+  readonly shape: readonly Dim[];
+  readonly isTrainable: boolean;
+}
+
+export function weight(name: string, shape: readonly Dim[], isTrainable = true): Weight {
+  return { name, shape, isTrainable };
+}
+
+/** A repair: sets an argument of the layer itself or of the layer that made one of its inputs. */
+export interface FixSpec {
+  /** The layer whose constructor is edited: the reporting one, or the one that made this tensor. */
+  readonly of?: TensorValue;
+  readonly set: string;
+  readonly value: FixLiteral;
+  /** Position within the argument when it is a sequence. */
+  readonly item?: number;
+}
+
+/** A number, a text, a truth value or a sequence of numbers, written as the language at hand writes it. */
+export type FixLiteral = number | string | boolean | readonly (number | null)[];
+
+export interface ReportMore {
+  /** The parameter at fault: in a call over several lines the report stands on its argument. */
+  readonly at?: string;
+  /** Which of a merging layer's inputs is at fault. */
+  readonly input?: number;
+  readonly fixes?: readonly FixSpec[];
+}
+
+export interface LayerContext {
+  /** `Conv2D`, or `conv2d` in TensorFlow.js: as the user wrote it. */
+  readonly label: string;
+  readonly heap: HeapView;
+  report(code: DiagnosticCode, message: Message, more?: ReportMore): void;
+  /** Name of a parameter as the user knows it (`kernelSize` for `kernel_size` in TensorFlow.js). */
+  param(name: string): string;
+  /** The same argument, but as the value that was bound. */
+  bound(name: string): Value | null;
+}
+
+/** What a function of a library may do to the program's state. */
+export interface CallContext {
+  readonly language: 'python' | 'javascript';
+  readonly heap: HeapView;
+  set(id: number, object: HeapObject): void;
+  alloc(object: HeapObject): RefValue;
+  /** Calls a function of the user's or a library's. */
+  call(fn: Value, args: readonly Value[]): Value;
+  /** The items of anything that can be iterated, or null when they are not known. */
+  iterate(value: Value): readonly Value[] | null;
+  /** A fresh symbolic tensor that is an input of a graph. */
+  input(shape: MaybeShape, dtype: string | null, framework: Framework, name: string | null): TensorValue;
+  report(code: DiagnosticCode, message: Message): void;
+}
+
+type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<LayerDef<P>, 'kind' | 'style' | 'isMerging' | 'otherParams' | 'codes' | 'shape'> & {
+  readonly isMerging?: boolean;
+  readonly otherParams?: readonly string[];
+  readonly codes: readonly C[];
+  shape(args: Args<P>, inputs: readonly TensorValue[], cx: Omit<LayerContext, 'report'> & { report(code: C, message: Message, more?: ReportMore): void }): MaybeShape;
+};
+
+/** Declares a layer. Its rule is pure and can report only the codes that it declares. */
+export function defineLayer<const P extends Params, C extends DiagnosticCode>(layer: LayerInput<P, C>): LayerDef {
+  return { style: 'python', isMerging: false, otherParams: [], ...layer, kind: 'layer' } as unknown as LayerDef;
+}
+
+type FunctionInput<P extends Params> = Omit<FunctionDef<P>, 'kind' | 'style' | 'otherParams'> & { readonly otherParams?: readonly string[]; readonly style?: 'python' | 'config' };
+
+export function defineOp<const P extends Params>(op: FunctionInput<P>): FunctionDef {
+  return { style: 'python', otherParams: [], ...op, kind: 'function' } as unknown as FunctionDef;
+}
+
+/** Reads bound arguments by the specification of each parameter. */
+export function readArgs(params: Params, bound: BoundArgs, heap: HeapView): Args<Params> {
+  const out: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(params) as [string, ParamSpec<unknown>][]) {
+    const given = bound.values.get(name);
+    out[name] = given ? spec.read(given.value, heap) : bound.isComplete && !spec.isRequired ? spec.fallback : spec.unknownAs;
+  }
+  return out as Args<Params>;
+}

@@ -1,0 +1,5 @@
+export * from './params';
+export * from './define';
+export * from './port';
+export * from './builtin';
+export { msg } from '../../../../extension/protocol/localize';

@@ -1,0 +1,161 @@
+import type { Dim } from '../../values/dim';
+import { unknownDim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
+import { shapeOf } from '../../values/shape';
+import type { HeapObject, Value } from '../../values/value';
+import { unknown } from '../../values/value';
+
+/**
+ * How a parameter reads its argument. Reading never fails: what is not known, or not of the parameter's kind, reads as the
+ * unknown of that kind, and a rule that meets it stays silent.
+ */
+export interface ParamSpec<T> {
+  /** Shown in hovers and the reference: `int`, `(int, int)`, `str`. */
+  readonly type: string;
+  readonly isRequired: boolean;
+  /** What an absent argument reads as. */
+  readonly fallback: T;
+  /** The default as the user would write it in Python; null when the parameter is required. */
+  readonly fallbackText: string | null;
+  /** Allowed texts, for completions and hovers. */
+  readonly choices: readonly string[] | null;
+  /** What the parameter reads as when it cannot be known whether it was given. */
+  readonly unknownAs: T;
+  read(value: Value, heap: HeapView): T;
+}
+
+export interface HeapView {
+  get(id: number): HeapObject | undefined;
+}
+
+export type Params = Readonly<Record<string, ParamSpec<never> | ParamSpec<unknown>>>;
+
+export type Args<P> = { readonly [K in keyof P]: P[K] extends ParamSpec<infer T> ? T : never };
+
+function spec<T>(
+  type: string,
+  unknownAs: T,
+  read: (value: Value, heap: HeapView) => T,
+  given: { fallback: T; text: string } | null,
+  choices: readonly string[] | null = null,
+): ParamSpec<T> {
+  return {
+    type,
+    isRequired: given === null,
+    fallback: given ? given.fallback : unknownAs,
+    fallbackText: given?.text ?? null,
+    choices,
+    unknownAs,
+    read,
+  };
+}
+
+/** A positive extent: units, filters, sizes. */
+export function dim(fallback?: number): ParamSpec<Dim> {
+  return spec<Dim>('int', unknownDim, readDim, fallback === undefined ? null : { fallback, text: String(fallback) });
+}
+
+/** An extent or None; `null` when it is None. */
+export function optionalDim(): ParamSpec<Dim | null> {
+  return spec<Dim | null>('int | None', unknownDim, (v) => (v.kind === 'none' ? null : readDim(v)), { fallback: null, text: 'None' });
+}
+
+/** Any whole number, for example an axis. */
+export function integer(fallback?: number): ParamSpec<Dim> {
+  return dim(fallback);
+}
+
+/** True, false, or null when unknown. */
+export function flag(fallback: boolean): ParamSpec<boolean | null> {
+  return spec<boolean | null>('bool', null, (v) => (v.kind === 'bool' ? v.value : null), { fallback, text: fallback ? 'True' : 'False' });
+}
+
+/** One of a few texts; null when unknown. */
+export function choice(fallback: string, ...choices: string[]): ParamSpec<string | null> {
+  return spec<string | null>(
+    choices.map((c) => `'${c}'`).join(' | '),
+    null,
+    (v) => (v.kind === 'str' ? (v.value?.toLowerCase() ?? null) : null),
+    { fallback, text: `'${fallback}'` },
+    choices,
+  );
+}
+
+/** A text; null when unknown or absent. */
+export function text(fallback: string | null = null): ParamSpec<string | null> {
+  return spec<string | null>('str', null, (v) => (v.kind === 'str' ? v.value : null), { fallback, text: fallback === null ? 'None' : `'${fallback}'` });
+}
+
+/** A number or null when unknown. */
+export function number(fallback: number): ParamSpec<number | null> {
+  return spec<number | null>('float', null, readNumber, { fallback, text: String(fallback) });
+}
+
+/** One number for all axes or one an axis: `(3, 3)` or `3` for two. A wrong count reads as unknown. */
+export function perAxis(count: number, fallback?: number): ParamSpec<readonly Dim[]> {
+  const type = `int | (${Array<string>(count).fill('int').join(', ')})`;
+  const all = (d: Dim): Dim[] => Array<Dim>(count).fill(d);
+  return spec<readonly Dim[]>(
+    type,
+    all(unknownDim),
+    (v, heap) => {
+      const items = sequenceItems(v, heap);
+      if (items === undefined) return all(readDim(v));
+      return items?.length === count ? items.map(readDim) : all(unknownDim);
+    },
+    fallback === undefined ? null : { fallback: all(fallback), text: String(fallback) },
+  );
+}
+
+/** As `perAxis`, `null` when None was given or nothing. */
+export function optionalPerAxis(count: number): ParamSpec<readonly Dim[] | null> {
+  const inner = perAxis(count);
+  return spec<readonly Dim[] | null>(
+    `${inner.type} | None`,
+    inner.unknownAs,
+    (v, heap) => (v.kind === 'none' ? null : inner.read(v, heap)),
+    { fallback: null, text: 'None' },
+  );
+}
+
+/** A list of extents of any length, None for a free one; `null` when nothing is known of it. `absent` when it was not given. */
+export function extents(fallback?: 'None'): ParamSpec<MaybeShape | 'absent'> {
+  return spec<MaybeShape | 'absent'>(
+    'tuple of int',
+    null,
+    (v, heap) => {
+      if (v.kind === 'none') return 'absent';
+      const items = sequenceItems(v, heap);
+      if (items === undefined) return v.kind === 'int' ? shapeOf([v.value]) : null;
+      return items ? shapeOf(items.map(readExtent)) : null;
+    },
+    fallback === undefined ? null : { fallback: 'absent', text: fallback },
+  );
+}
+
+/** Anything: kept for hovers and binding, not read by the rule. */
+export function any(fallbackText: string | null = 'None'): ParamSpec<Value> {
+  return spec<Value>('any', unknown, (v) => v, fallbackText === null ? null : { fallback: unknown, text: fallbackText });
+}
+
+export function readDim(value: Value): Dim {
+  return value.kind === 'int' ? value.value : unknownDim;
+}
+
+function readExtent(value: Value): Dim {
+  return value.kind === 'none' ? { kind: 'free' } : readDim(value);
+}
+
+function readNumber(value: Value): number | null {
+  if (value.kind === 'float') return value.value;
+  return value.kind === 'int' && typeof value.value === 'number' ? value.value : null;
+}
+
+/** Items of a tuple or list; `null` when it is a sequence of unknown contents, `undefined` when it is none. */
+export function sequenceItems(value: Value, heap: HeapView): readonly Value[] | null | undefined {
+  if (value.kind === 'tuple') return value.items;
+  if (value.kind === 'unknown') return null;
+  if (value.kind !== 'ref') return undefined;
+  const object = heap.get(value.id);
+  return object?.kind === 'list' ? object.items : undefined;
+}

@@ -1,0 +1,134 @@
+import { joinDims } from './dim';
+import { PersistentMap } from './persistentMap';
+import { joinShapes } from './shape';
+import { State } from './state';
+import type { DictObject, HeapObject, ListObject, ScopeObject, Value } from './value';
+import { int, unknown } from './value';
+
+/** What is known of a value that is one or the other. */
+export function joinValues(a: Value, b: Value): Value {
+  if (a === b || sameValue(a, b)) return a;
+  if (a.kind === 'int' && b.kind === 'int') return int(joinDims(a.value, b.value));
+  if (a.kind === 'float' && b.kind === 'float') return { kind: 'float', value: null };
+  if (a.kind === 'str' && b.kind === 'str') return { kind: 'str', value: null };
+  if (a.kind === 'bool' && b.kind === 'bool') return { kind: 'bool', value: null };
+  if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
+    return { kind: 'tuple', items: a.items.map((item, i) => joinValues(item, b.items[i]!)) };
+  }
+  if (a.kind === 'tensor' && b.kind === 'tensor' && a.framework === b.framework) {
+    return {
+      kind: 'tensor',
+      framework: a.framework,
+      shape: joinShapes(a.shape, b.shape),
+      dtype: a.dtype === b.dtype ? a.dtype : null,
+      isSymbolic: a.isSymbolic && b.isSymbolic,
+      producer: a.producer === b.producer ? a.producer : null,
+    };
+  }
+  return unknown;
+}
+
+/** Equal by content, or the same object; `false` may also mean that it cannot be told. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case 'unknown':
+      return true;
+    case 'int': {
+      const other = (b as typeof a).value;
+      return a.value === other || (typeof a.value !== 'number' && typeof other !== 'number' && a.value.kind === 'symbolic' && other.kind === 'symbolic' && a.value.key === other.key);
+    }
+    case 'float':
+    case 'str':
+    case 'bool':
+      return a.value !== null && a.value === (b as typeof a).value;
+    case 'none':
+      return a.isUndefined === (b as typeof a).isUndefined;
+    case 'tuple': {
+      const items = (b as typeof a).items;
+      return a.items.length === items.length && a.items.every((item, i) => sameValue(item, items[i]!));
+    }
+    case 'library':
+      return a.path === (b as typeof a).path;
+    case 'ref':
+      return a.id === (b as typeof a).id;
+    case 'function':
+      return a.fn === (b as typeof a).fn && a.scope === (b as typeof a).scope;
+    case 'method':
+      return a.fn === (b as typeof a).fn && sameValue(a.self, (b as typeof a).self);
+    case 'tensor':
+    case 'slice':
+    case 'range':
+      return false;
+  }
+}
+
+/** The state after two paths met. `null` stands for a path that does not arrive. */
+export function joinStates(a: State | null, b: State | null): State | null {
+  if (!a || !b || a === b) return a ?? b;
+  let heap = a.heap;
+  PersistentMap.differences(a.heap, b.heap, (id, inA, inB) => {
+    // An object that only one path made is reachable from that path's values alone.
+    heap = heap.set(id, inA && inB ? joinObjects(inA, inB) : (inA ?? inB!));
+  });
+  return new State(heap);
+}
+
+function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
+  if (a.kind === 'scope' && b.kind === 'scope') return joinScopes(a, b);
+  if (a.kind === 'list' && b.kind === 'list') return joinLists(a, b);
+  if (a.kind === 'dict' && b.kind === 'dict') return joinDicts(a, b);
+  if (a.kind === 'class' && b.kind === 'class') return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
+  if (a.kind === 'instance' && b.kind === 'instance') {
+    return { ...a, attrs: joinMaps(a.attrs, b.attrs), isOpen: a.isOpen || b.isOpen };
+  }
+  if (a.kind === 'layer' && b.kind === 'layer') {
+    return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls) };
+  }
+  if (a.kind === 'model' && b.kind === 'model') {
+    const same = a.layers.length === b.layers.length && a.layers.every((layer, i) => sameValue(layer, b.layers[i]!)) && a.outputs === b.outputs;
+    if (same) return a;
+    return { ...a, layers: [], chain: [], outputs: null, isComplete: false };
+  }
+  if (a.kind === 'iterator' && b.kind === 'iterator') return { ...a, position: a.position === b.position ? a.position : null };
+  return a;
+}
+
+function joinMaps(a: PersistentMap<string, Value>, b: PersistentMap<string, Value>): PersistentMap<string, Value> {
+  let out = a;
+  PersistentMap.differences(a, b, (key, inA, inB) => {
+    // Bound on one path only: a use of it either comes after that path or fails for another reason.
+    out = out.set(key, inA && inB ? joinValues(inA, inB) : (inA ?? inB!));
+  });
+  return out;
+}
+
+function joinScopes(a: ScopeObject, b: ScopeObject): ScopeObject {
+  return { ...a, vars: joinMaps(a.vars, b.vars), isOpen: a.isOpen || b.isOpen };
+}
+
+function joinLists(a: ListObject, b: ListObject): ListObject {
+  const element = joinValues(elementOf(a), elementOf(b));
+  if (!a.items || !b.items || a.items.length !== b.items.length) return { ...a, items: null, element };
+  return { ...a, items: a.items.map((item, i) => joinValues(item, b.items![i]!)), element };
+}
+
+function joinDicts(a: DictObject, b: DictObject): DictObject {
+  let entries = a.entries;
+  let isOpen = a.isOpen || b.isOpen;
+  PersistentMap.differences(a.entries, b.entries, (key, inA, inB) => {
+    if (inA && inB) entries = entries.set(key, { key: inA.key, value: joinValues(inA.value, inB.value) });
+    else {
+      entries = entries.delete(key);
+      isOpen = true;
+    }
+  });
+  return { ...a, entries, isOpen };
+}
+
+/** What any item of a list is. */
+export function elementOf(list: ListObject): Value {
+  if (!list.items) return list.element;
+  return list.items.length ? list.items.reduce(joinValues) : list.element;
+}
