@@ -328,7 +328,12 @@ export interface ClassCode {
 export type Stmt =
   | (NodeBase & { readonly k: 'expr'; readonly value: Expr })
   | AssignStmt
-  | (NodeBase & { readonly k: 'augAssign'; readonly target: Target; readonly op: BinaryOp | 'and' | 'or' | 'nullish'; readonly value: Expr })
+  | (NodeBase & {
+      readonly k: 'augAssign';
+      readonly target: Target;
+      readonly op: BinaryOp | 'and' | 'or' | 'nullish';
+      readonly value: Expr;
+    })
   | (NodeBase & { readonly k: 'if'; readonly test: Expr; readonly then: readonly Stmt[]; readonly else: readonly Stmt[] })
   | (NodeBase & {
       readonly k: 'while';
@@ -361,7 +366,11 @@ export type Stmt =
   | FunctionStmt
   | (NodeBase & { readonly k: 'class'; readonly cls: ClassCode; readonly decorators: readonly Expr[] })
   | ImportStmt
-  | (NodeBase & { readonly k: 'export'; readonly names: readonly { readonly local: string; readonly exported: string }[]; readonly fallback: Expr | null })
+  | (NodeBase & {
+      readonly k: 'export';
+      readonly names: readonly { readonly local: string; readonly exported: string }[];
+      readonly fallback: Expr | null;
+    })
   | (NodeBase & { readonly k: 'delete'; readonly targets: readonly Target[] })
   | (NodeBase & { readonly k: 'assert'; readonly test: Expr; readonly message: Expr | null })
   | (NodeBase & { readonly k: 'match'; readonly subject: Expr; readonly cases: readonly MatchCase[] })
@@ -376,7 +385,12 @@ export type Stmt =
   | (NodeBase & { readonly k: 'block'; readonly names: readonly string[]; readonly body: readonly Stmt[]; readonly label: string | null })
   | (NodeBase & { readonly k: 'pass' })
   /** A statement that is broken or not in the form: what it would bind is unknown afterwards. */
-  | (NodeBase & { readonly k: 'unknownStmt'; readonly parts: readonly Expr[]; readonly binds: readonly string[]; readonly body: readonly Stmt[] });
+  | (NodeBase & {
+      readonly k: 'unknownStmt';
+      readonly parts: readonly Expr[];
+      readonly binds: readonly string[];
+      readonly body: readonly Stmt[];
+    });
 
 export interface AssignStmt extends NodeBase {
   readonly k: 'assign';
@@ -455,7 +469,11 @@ export type Pattern =
   | (NodeBase & { readonly k: 'valuePattern'; readonly value: Expr })
   | (NodeBase & { readonly k: 'capturePattern'; /** Null for `_`. */ readonly name: string | null; readonly pattern: Pattern | null })
   | (NodeBase & { readonly k: 'sequencePattern'; readonly items: readonly Pattern[]; readonly restIdx: number | null })
-  | (NodeBase & { readonly k: 'mappingPattern'; readonly entries: readonly { readonly key: Expr; readonly pattern: Pattern }[]; readonly rest: string | null })
+  | (NodeBase & {
+      readonly k: 'mappingPattern';
+      readonly entries: readonly { readonly key: Expr; readonly pattern: Pattern }[];
+      readonly rest: string | null;
+    })
   | (NodeBase & {
       readonly k: 'classPattern';
       readonly cls: Expr;

@@ -37,11 +37,16 @@ function lowerCode(code: ParsedCode): UnitCode {
 function orderOf(units: readonly Unit[], hoists: boolean): number[] {
   const indices = units.map((_, i) => i);
   if (!hoists) return indices;
-  const rank = ({ code }: Unit): number => (all(code, 'import') ? 0 : all(code, 'def') ? 1 : 2);
+  const rank = ({ code }: Unit): number => (isImport(code) ? 0 : isFunction(code) ? 1 : 2);
   const ranks = units.map(rank);
   return indices.sort((a, b) => ranks[a]! - ranks[b]! || a - b);
 }
 
-function all({ body }: UnitCode, k: Stmt['k']): boolean {
-  return body.length > 0 && body.every((stmt) => stmt.k === k);
+function isImport({ body }: UnitCode): boolean {
+  return body.length > 0 && body.every(({ k }) => k === 'import');
+}
+
+/** Declared functions, exported or not; as a default export they have an `export` beside them. */
+function isFunction({ body }: UnitCode): boolean {
+  return body[0]?.k === 'def' && body.every((stmt) => stmt.k === 'def' || (stmt.k === 'export' && stmt.fallback === null));
 }

@@ -186,7 +186,8 @@ function lowerDict(cx: Lowering, node: SyntaxNode): Expr {
       continue;
     }
     const [key, value] = splitChildren(piece, ':');
-    if (key && value) entries.push({ key: lowerPieces(cx, key, first), value: lowerPieces(cx, value, { from: range.to, to: range.to }), ...range });
+    if (key && value)
+      entries.push({ key: lowerPieces(cx, key, first), value: lowerPieces(cx, value, { from: range.to, to: range.to }), ...range });
     // A key without its value: anything may be meant.
     else entries.push({ key: null, value: cx.unknown(range, () => partsOf(cx, piece)), ...range });
   }
@@ -248,7 +249,15 @@ function lowerMember(cx: Lowering, node: SyntaxNode): Expr {
     if (property?.type !== 'PropertyName') return cx.unknown(node, () => [lowerPythonExpr(cx, object)]);
     const opened = cx.openAt(node);
     const name = pythonName(cx, property);
-    return { ...opened, k: 'attr', object: lowerPythonExpr(cx, object), name, nameFrom: property.from, nameTo: property.to, optional: false };
+    return {
+      ...opened,
+      k: 'attr',
+      object: lowerPythonExpr(cx, object),
+      name,
+      nameFrom: property.from,
+      nameTo: property.to,
+      optional: false,
+    };
   }
   if (operator.type !== '[') return cx.unknown(node, () => partsOf(cx, node.children));
   const opened = cx.openAt(node);
@@ -263,7 +272,8 @@ export function lowerPythonSubscript(cx: Lowering, node: SyntaxNode): Expr {
   const end = { from: last.type === ']' ? last.from : node.to, to: last.type === ']' ? last.from : node.to };
   const pieces = splitChildren(nodes, ',');
   if (isOpen(node)) return cx.unknown(end, () => partsOf(cx, nodes));
-  const isStarred = (piece: readonly SyntaxNode[]): boolean => piece.length > 0 && /[[,]\s*\*\s*$/.test(cx.text.slice(node.from, piece[0]!.from));
+  const isStarred = (piece: readonly SyntaxNode[]): boolean =>
+    piece.length > 0 && /[[,]\s*\*\s*$/.test(cx.text.slice(node.from, piece[0]!.from));
   if (pieces.length === 1 && !isStarred(pieces[0]!)) return lowerSubscriptItem(cx, pieces[0]!, end);
   const opened = cx.open(nodes[0]?.from ?? end.from, nodes[nodes.length - 1]?.to ?? end.to);
   const items: Expr[] = [];
@@ -323,7 +333,8 @@ function lowerBinary(cx: Lowering, node: SyntaxNode): Expr {
   const { left, op, right } = sides;
   if (compareOps.has(op)) return lowerCompare(cx, node);
   const opened = cx.openAt(node);
-  if (op === 'and' || op === 'or') return { ...opened, k: 'logical', op, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) };
+  if (op === 'and' || op === 'or')
+    return { ...opened, k: 'logical', op, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) };
   if (!binaryOps.has(op)) return { ...opened, k: 'unknown', parts: partsOf(cx, [left, right]) };
   return { ...opened, k: 'binary', op: op as BinaryOp, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) };
 }
@@ -394,7 +405,7 @@ function lowerComprehension(
   if (start < 1) return cx.unknown(at, () => partsOf(cx, nodes));
   const head = nodes.slice(0, start);
   const opened = cx.open(at.from, at.to);
-  cx.pushScope('comprehension');
+  cx.pushScope('inner');
   const clauses = lowerClauses(cx, nodes.slice(start), at.to);
   const end = { from: head[head.length - 1]!.to, to: head[head.length - 1]!.to };
   let key: Expr | null = null;

@@ -75,7 +75,7 @@ export function classCode(cx: Lowering, node: SyntaxNode): ClassCode {
 
 /** Type parameters are seen by the parameters, the bases and the body; a walrus in a default still binds outside. */
 function pushTypeParams(cx: Lowering, node: SyntaxNode): void {
-  const scope = cx.pushScope('comprehension');
+  const scope = cx.pushScope('inner');
   for (const param of childOf(node, 'TypeParamList')?.children ?? []) {
     const name = param.type === 'TypeParam' ? childOf(param, 'VariableName') : null;
     if (name) scope.typeParams.add(pythonName(cx, name));
@@ -90,7 +90,11 @@ function pushFunction(cx: Lowering, params: readonly Param[]): Scope {
 
 function namesOf(scope: Scope): Pick<FunctionCode, 'locals' | 'globals' | 'nonlocals'> {
   const { bound, globals, nonlocals } = scope;
-  return { locals: [...bound].filter((name) => !globals.has(name) && !nonlocals.has(name)), globals: [...globals], nonlocals: [...nonlocals] };
+  return {
+    locals: [...bound].filter((name) => !globals.has(name) && !nonlocals.has(name)),
+    globals: [...globals],
+    nonlocals: [...nonlocals],
+  };
 }
 
 function docOf(body: readonly Stmt[]): string | null {
@@ -110,7 +114,9 @@ function lowerParams(cx: Lowering, list: SyntaxNode): Param[] {
     const source = cx.text.slice(pieceFrom, pieceTo);
     pieceFrom = commas[i]?.to ?? list.to;
     const first = piece[0];
-    const isSlash = first ? piece.length === 1 && /^[*/]$/.test(first.type) && cx.slice(first) === '/' : /^\s*\//.test(source.replace(/#[^\n\r]*/g, ''));
+    const isSlash = first
+      ? piece.length === 1 && /^[*/]$/.test(first.type) && cx.slice(first) === '/'
+      : /^\s*\//.test(source.replace(/#[^\n\r]*/g, ''));
     if (isSlash) {
       for (let k = 0; k < params.length; k++) if (params[k]!.kind === 'positional') params[k] = { ...params[k]!, kind: 'positionalOnly' };
     } else if (first) {

@@ -14,9 +14,12 @@ function lowerModules(cx: Lowering, node: SyntaxNode): Stmt[] {
   for (const piece of pieces) {
     const names = piece.filter(({ type }) => type === 'VariableName');
     const asAt = piece.findIndex(({ type }) => type === 'as');
-    const path = (asAt < 0 ? piece : piece.slice(0, asAt)).filter(({ type }) => type === 'VariableName').map((name) => pythonName(cx, name));
+    const path = (asAt < 0 ? piece : piece.slice(0, asAt))
+      .filter(({ type }) => type === 'VariableName')
+      .map((name) => pythonName(cx, name));
     const alias = asAt < 0 ? undefined : piece[asAt + 1];
-    const isWhole = path.length > 0 && piece.every(({ type }) => /^(?:VariableName|\.|as)$/.test(type)) && (asAt < 0 || alias !== undefined);
+    const isWhole =
+      path.length > 0 && piece.every(({ type }) => /^(?:VariableName|\.|as)$/.test(type)) && (asAt < 0 || alias !== undefined);
     const range = pieces.length === 1 ? node : { from: piece[0]!.from, to: piece[piece.length - 1]!.to };
     const opened = cx.open(range.from, range.to);
     const bound = alias?.type === 'VariableName' ? pythonName(cx, alias) : path[0];
@@ -26,7 +29,17 @@ function lowerModules(cx: Lowering, node: SyntaxNode): Stmt[] {
       continue;
     }
     const whole = { name: bound!, bindsTop: alias === undefined };
-    stmts.push({ ...opened, k: 'import', module: path.join('.'), level: 0, whole, names: [], star: false, typeOnly: false, reExports: false });
+    stmts.push({
+      ...opened,
+      k: 'import',
+      module: path.join('.'),
+      level: 0,
+      whole,
+      names: [],
+      star: false,
+      typeOnly: false,
+      reExports: false,
+    });
   }
   if (stmts.length === 0) stmts.push({ ...cx.openAt(node), k: 'unknownStmt', parts: [], binds: [], body: [] });
   return stmts;

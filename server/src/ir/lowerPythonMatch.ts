@@ -151,7 +151,8 @@ function lowerMapping(cx: Lowering, node: SyntaxNode): Pattern {
     const [key, , value] = piece;
     if (key?.type === '**' && piece[1]) rest = capture(cx, piece[1]);
     else if (key && value && piece.length === 3) {
-      const lowered = key.type === 'LiteralPattern' ? literal(cx, key) : key.type === 'AttributePattern' ? dotted(cx, key) : lowerPieces(cx, [key], key);
+      const lowered =
+        key.type === 'LiteralPattern' ? literal(cx, key) : key.type === 'AttributePattern' ? dotted(cx, key) : lowerPieces(cx, [key], key);
       entries.push({ key: lowered, pattern: lowerPattern(cx, value) });
     } else if (piece.length > 0) return { ...opened, k: 'unknownPattern', binds: piece.flatMap((child) => capturesIn(cx, child)) };
   }

@@ -203,7 +203,18 @@ function lowerFor(cx: Lowering, node: SyntaxNode): Stmt {
   const targetNodes = (inAt < 0 ? header : header.slice(0, inAt)).filter((child) => !isError(child));
   const target = lowerTargetList(cx, targetNodes, end);
   const body = bodyAt < 0 ? [] : lowerPythonBody(cx, children[bodyAt]!);
-  return { ...opened, k: 'for', target, iter, body, else: bodyAfter(cx, node, 'else'), overKeys: false, isAsync, declares: null, label: null };
+  return {
+    ...opened,
+    k: 'for',
+    target,
+    iter,
+    body,
+    else: bodyAfter(cx, node, 'else'),
+    overKeys: false,
+    isAsync,
+    declares: null,
+    label: null,
+  };
 }
 
 function lowerTry(cx: Lowering, node: SyntaxNode): Stmt {

@@ -55,14 +55,7 @@ function addLiteral(cx: Lowering, literal: SyntaxNode, parts: FormatPart[]): voi
 }
 
 /** The texts between the fields, and the fields. */
-function addPieces(
-  cx: Lowering,
-  node: SyntaxNode,
-  from: number,
-  to: number,
-  cook: (text: string) => string,
-  parts: FormatPart[],
-): void {
+function addPieces(cx: Lowering, node: SyntaxNode, from: number, to: number, cook: (text: string) => string, parts: FormatPart[]): void {
   let pos = from;
   for (const field of node.children) {
     if (field.type !== 'FormatReplacement') continue;

@@ -22,7 +22,8 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Target {
       const [object, operator, property] = node.children;
       if (!object || !operator) break;
       const opened = cx.openAt(node);
-      if (operator.type === '[') return { ...opened, k: 'indexTarget', object: lowerPythonExpr(cx, object), index: lowerPythonSubscript(cx, node) };
+      if (operator.type === '[')
+        return { ...opened, k: 'indexTarget', object: lowerPythonExpr(cx, object), index: lowerPythonSubscript(cx, node) };
       const lowered = lowerPythonExpr(cx, object);
       if (property?.type !== 'PropertyName') return { ...opened, k: 'unknownTarget', parts: [lowered] };
       return { ...opened, k: 'attrTarget', object: lowered, name: pythonName(cx, property) };
@@ -65,7 +66,11 @@ function lowerItems(cx: Lowering, nodes: readonly SyntaxNode[]): TargetItem[] {
     if (!first) continue;
     const isWhole = rest.length === 1 && !isError(first);
     const range = { from: first.from, to: rest[rest.length - 1]!.to };
-    items.push({ target: isWhole ? lowerPythonTarget(cx, first) : cx.unknownTarget(range, () => partsOf(cx, rest)), isRest, fallback: null });
+    items.push({
+      target: isWhole ? lowerPythonTarget(cx, first) : cx.unknownTarget(range, () => partsOf(cx, rest)),
+      isRest,
+      fallback: null,
+    });
   }
   return items;
 }

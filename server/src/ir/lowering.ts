@@ -6,8 +6,8 @@ const maxDepth = 300;
 
 /** The names that a function, class or module binds while it is lowered. */
 export interface Scope {
-  /** A comprehension binds its targets for itself; a walrus in it binds outside. */
-  readonly kind: 'function' | 'class' | 'module' | 'comprehension';
+  /** A comprehension or a block binds for itself; a walrus and a `var` in it bind outside. */
+  readonly kind: 'function' | 'class' | 'module' | 'inner';
   readonly bound: Set<string>;
   readonly globals: Set<string>;
   readonly nonlocals: Set<string>;
@@ -95,19 +95,19 @@ export class Lowering {
     this.scope.bound.add(name);
   }
 
-  /** Binds in the innermost scope that is no comprehension, as a walrus does. */
+  /** Binds in the innermost function, class or module, as a walrus and a `var` do. */
   bindOutside(name: string): void {
     this.#binding().bound.add(name);
   }
 
-  /** Marks the innermost function as a generator; a generator expression's own `yield` is an error in Python. */
+  /** Marks the innermost function as a generator. */
   markGenerator(): void {
     this.#binding().isGenerator = true;
   }
 
   #binding(): Scope {
     let idx = this.scopes.length - 1;
-    while (idx > 0 && this.scopes[idx]!.kind === 'comprehension') idx--;
+    while (idx > 0 && this.scopes[idx]!.kind === 'inner') idx--;
     return this.scopes[idx]!;
   }
 

@@ -17,7 +17,23 @@ const hidden = new Set(['k', 'id', 'from', 'to', 'nameFrom', 'nameTo', 'argsFrom
 /** Members whose meaning is clear without their names. */
 const unnamed = new Set([
   ...['value', 'name', 'left', 'right', 'op', 'object', 'callee', 'args', 'items', 'targets', 'target', 'type', 'test', 'body', 'rest'],
-  ...['fn', 'cls', 'params', 'operand', 'entries', 'key', 'element', 'clauses', 'parts', 'text', 'index', 'iter', 'module', 'names', 'kind'],
+  ...[
+    'fn',
+    'cls',
+    'params',
+    'operand',
+    'entries',
+    'key',
+    'element',
+    'clauses',
+    'parts',
+    'text',
+    'index',
+    'iter',
+    'module',
+    'names',
+    'kind',
+  ],
 ]);
 
 function printValue(value: unknown, ids: boolean): string {
@@ -26,7 +42,9 @@ function printValue(value: unknown, ids: boolean): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const node = value as Record<string, unknown>;
   const parts: string[] = [];
-  if (typeof node.k === 'string') parts.push(ids && typeof node.id === 'number' ? `${node.k}#${node.id}@${String(node.from)}-${String(node.to)}` : node.k);
+  if (node.k === 'const' && !ids) return `(const ${String(node.type)}${node.value === null ? '' : ` ${printValue(node.value, ids)}`})`;
+  if (typeof node.k === 'string')
+    parts.push(ids && typeof node.id === 'number' ? `${node.k}#${node.id}@${String(node.from)}-${String(node.to)}` : node.k);
   for (const [name, member] of Object.entries(node)) {
     if (hidden.has(name) || member === null || member === false || member === 'none' || member === undefined) continue;
     if (Array.isArray(member) && member.length === 0) continue;

@@ -30,7 +30,13 @@ function isMisordered(cx: Lowering, node: SyntaxNode): boolean {
   while (at) {
     const operand: SyntaxNode | undefined = at.children[at.children.length - 1];
     if (at.type === 'AwaitExpression' && operand?.type === 'BinaryExpression') return true;
-    if (at.type === 'UnaryExpression' && at.children[0]?.type === 'not' && operand?.type === 'BinaryExpression' && rankOf(cx, operand) < notRank) return true;
+    if (
+      at.type === 'UnaryExpression' &&
+      at.children[0]?.type === 'not' &&
+      operand?.type === 'BinaryExpression' &&
+      rankOf(cx, operand) < notRank
+    )
+      return true;
     at = at.type === 'BinaryExpression' || at.type === 'UnaryExpression' || at.type === 'AwaitExpression' ? operand : undefined;
   }
   return false;

@@ -22,7 +22,11 @@ export function scanStringEnd(text: string, quoteAt: number, prefix: string, ind
   const plainEnd = isFormat ? stringEnd(text, quoteAt + 1, quote, false) : -1;
   if (plainEnd >= 0) return { end: plainEnd - 1, isClosed: false, closer: openFields(text, quoteAt + 1, plainEnd - 1) + quote };
   const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(quoteAt + 1, lineEnd));
-  return { end: lineEnd, isClosed: false, closer: (isEscaped ? '\\' : '') + (isFormat ? openFields(text, quoteAt + 1, lineEnd) : '') + quote };
+  return {
+    end: lineEnd,
+    isClosed: false,
+    closer: (isEscaped ? '\\' : '') + (isFormat ? openFields(text, quoteAt + 1, lineEnd) : '') + quote,
+  };
 }
 
 /** Offset behind the closing quote, or -1. */
@@ -104,7 +108,10 @@ function swallowedCode(text: string, from: number, end: number, quote: string, i
   return text
     .slice(from, end)
     .split('\n')
-    .some((line, i) => i > 0 && /^[ \t]*(?:def \w+\(|class \w+|import \w|from [\w.]+ import |@\w|async def )/.test(line) && line.search(/\S/) <= indent);
+    .some(
+      (line, i) =>
+        i > 0 && /^[ \t]*(?:def \w+\(|class \w+|import \w|from [\w.]+ import |@\w|async def )/.test(line) && line.search(/\S/) <= indent,
+    );
 }
 
 /** Closers of the brackets and fields that are open at `end`. */

@@ -17,7 +17,8 @@ export function respellSection(tokens: readonly JsToken[], text: string): Repair
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     if (token.kind === 'name') {
-      if ((token.text === 'with' || token.text === 'assert') && token.depth === 0 && tokens[i + 1]?.text === '{') importAttributes(tokens, i, repairs);
+      if ((token.text === 'with' || token.text === 'assert') && token.depth === 0 && tokens[i + 1]?.text === '{')
+        importAttributes(tokens, i, repairs);
     } else if (token.kind === 'op') {
       if (token.text === '[' || token.text === '{') assignedPattern(tokens, i, repairs);
       else if (token.text === '!' && tokens[i + 1]?.text === ':' && tokens[i - 1]?.kind === 'name' && tokens[i - 1]!.to === token.from) {

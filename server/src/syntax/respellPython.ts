@@ -31,7 +31,8 @@ export function respellLine(tokens: readonly Token[], text: string, end: number)
     if (word === 'with') withItems(tokens, start, repairs);
     else if (word === 'except') exceptTypes(tokens, repairs);
     else if (word === 'match') matchSubject(tokens, repairs, text, end);
-    else if ((word === 'def' || word === 'class' || word === 'type') && tokens[start + 2]?.text === '[') typeDefaults(tokens, start + 3, repairs);
+    else if ((word === 'def' || word === 'class' || word === 'type') && tokens[start + 2]?.text === '[')
+      typeDefaults(tokens, start + 3, repairs);
   }
   return repairs;
 }
@@ -73,12 +74,31 @@ function star(tokens: readonly Token[], i: number, repairs: Repair[]): void {
     open--;
   }
   const object = tokens[open - 1];
-  if (object && (object.text === ')' || object.text === ']' || object.kind === 'string' || (object.kind === 'name' && !notObject.has(object.text)))) {
+  if (
+    object &&
+    (object.text === ')' || object.text === ']' || object.kind === 'string' || (object.kind === 'name' && !notObject.has(object.text)))
+  ) {
     repairs.push({ at: token.from, del: 1, ins: '' });
   }
 }
 
-const notObject = new Set(['in', 'and', 'or', 'not', 'is', 'if', 'else', 'return', 'yield', 'lambda', 'await', 'del', 'for', 'assert', 'from']);
+const notObject = new Set([
+  'in',
+  'and',
+  'or',
+  'not',
+  'is',
+  'if',
+  'else',
+  'return',
+  'yield',
+  'lambda',
+  'await',
+  'del',
+  'for',
+  'assert',
+  'from',
+]);
 
 function decorator(tokens: readonly Token[], repairs: Repair[]): void {
   const last = tokens[tokens.length - 1]!;
@@ -108,7 +128,10 @@ function withItems(tokens: readonly Token[], start: number, repairs: Repair[]): 
   // `with (a as b, c):`: its parentheses hold items, not a value, where they hold `as` or separate several.
   if (open.text === '(' && close.text === ')' && !tokens.slice(from + 1, colon - 1).some((t) => t.depth === 0)) {
     const inner = tokens.slice(from + 1, colon - 1).filter((t) => t.depth === 1);
-    if (inner.some((t) => t.text === 'as' && t.kind === 'name') || (inner.some((t) => t.text === ',') && !inner.some((t) => t.text === 'for'))) {
+    if (
+      inner.some((t) => t.text === 'as' && t.kind === 'name') ||
+      (inner.some((t) => t.text === ',') && !inner.some((t) => t.text === 'for'))
+    ) {
       depth = 1;
       from++;
       to--;
@@ -129,7 +152,8 @@ function withItems(tokens: readonly Token[], start: number, repairs: Repair[]): 
   for (let i = from; i < to; i++) {
     const token = tokens[i]!;
     if (token.depth !== depth) continue;
-    if (token.kind === 'name' && token.text === 'as' && i > itemFrom) repairs.push({ at: token.from, del: token.to - token.from, ins: ')(' });
+    if (token.kind === 'name' && token.text === 'as' && i > itemFrom)
+      repairs.push({ at: token.from, del: token.to - token.from, ins: ')(' });
     else if (token.text === ',') {
       finish(i, false);
       itemFrom = i + 1;
@@ -151,7 +175,8 @@ function exceptTypes(tokens: readonly Token[], repairs: Repair[]): void {
 
 function matchSubject(tokens: readonly Token[], repairs: Repair[], text: string, end: number): void {
   const last = tokens[tokens.length - 1]!;
-  if (last.text !== ':' || last.depth > 0 || tokens.length < 3 || !/^[^\n]*(?:\s*#[^\n]*)*\s*case\b/.test(text.slice(end, end + 2000))) return;
+  if (last.text !== ':' || last.depth > 0 || tokens.length < 3 || !/^[^\n]*(?:\s*#[^\n]*)*\s*case\b/.test(text.slice(end, end + 2000)))
+    return;
   wrap(repairs, tokens[1]!.from, tokens[tokens.length - 2]!.to, '(', ')');
 }
 

@@ -25,7 +25,8 @@ const continuingWords = new Set('else catch finally while instanceof in of as sa
 const controlWords = new Set(['if', 'for', 'while', 'with', 'else', 'do']);
 /** Words that start a statement wherever they follow a complete one, even on the same line. */
 const startingWords = new Set('function class const let var import export if for switch try return throw interface enum'.split(' '));
-const statementStart = /(?:(?:function|class|const|let|var|import|export|if|for|switch|try|return|throw|interface|enum|type|abstract|async|declare|namespace)\b|[\p{L}_$])/uy;
+const statementStart =
+  /(?:(?:function|class|const|let|var|import|export|if|for|switch|try|return|throw|interface|enum|type|abstract|async|declare|namespace)\b|[\p{L}_$])/uy;
 const maxDepth = 200;
 
 /**

@@ -14,7 +14,8 @@ export interface Token {
 }
 
 /** Keywords that no expression contains: inside brackets, a line that begins with one proves that a bracket was left open. */
-const statementOnly = /(?:def|class|import|return|raise|while|with|try|assert|del|global|nonlocal|pass|break|continue)\b(?!\s*[=,)\]}:.](?!\s*$))/y;
+const statementOnly =
+  /(?:def|class|import|return|raise|while|with|try|assert|del|global|nonlocal|pass|break|continue)\b(?!\s*[=,)\]}:.](?!\s*$))/y;
 const continuation = new Set(['else', 'elif', 'except', 'finally']);
 const compound = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class', 'async']);
 const identifierStart = /[\p{L}_@]/u;
@@ -193,7 +194,12 @@ class PythonScanner {
     if (this.#sectionFrom < 0) return;
     const repairs = this.#repairs.slice(this.#firstRepair);
     // A body that is given at the end of a section may have been noted after later lines.
-    this.#sections.push({ from: this.#sectionFrom, to: Math.max(this.#sectionTo, this.#sectionFrom), repairs: sortRepairs(repairs), broken: this.#sectionBroken });
+    this.#sections.push({
+      from: this.#sectionFrom,
+      to: Math.max(this.#sectionTo, this.#sectionFrom),
+      repairs: sortRepairs(repairs),
+      broken: this.#sectionBroken,
+    });
     this.#sectionFrom = -1;
   }
 
@@ -387,7 +393,11 @@ function isOneLine(tokens: readonly Token[]): boolean {
 function isStatementOnly(text: string, pos: number): boolean {
   statementOnly.lastIndex = pos;
   if (statementOnly.test(text)) return true;
-  return text[pos] === '@' && /^@[\w.]+\s*(?:\(.*)?$/m.test(text.slice(pos, lineEnd(text, pos))) && /^\s*(?:@|def |class |async )/m.test(text.slice(lineEnd(text, pos) + 1, pos + 400));
+  return (
+    text[pos] === '@' &&
+    /^@[\w.]+\s*(?:\(.*)?$/m.test(text.slice(pos, lineEnd(text, pos))) &&
+    /^\s*(?:@|def |class |async )/m.test(text.slice(lineEnd(text, pos) + 1, pos + 400))
+  );
 }
 
 function closerOf(char: string): string {
