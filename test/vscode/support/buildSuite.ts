@@ -4,15 +4,16 @@ import * as esbuild from 'esbuild';
 
 export const root = path.resolve(__dirname, '../../..');
 
-/** Bundles the suite for an extension host. Resolves to the module that exports `run()`. */
-export async function buildSuite(): Promise<string> {
+/** Bundles a suite for an extension host: the tests of one folder. Resolves to the module that exports `run()`. */
+export async function buildSuite(name: 'trusted' | 'restricted'): Promise<string> {
   const source = path.join(root, 'test/vscode/suite');
-  const outdir = path.join(root, 'out/vscode-suite');
-  const tests = fs.readdirSync(source).filter((file) => file.endsWith('.test.ts'));
+  const outdir = path.join(root, 'out/vscode-suite', name);
+  const tests = fs.readdirSync(path.join(source, name)).filter((file) => file.endsWith('.test.ts'));
   fs.rmSync(outdir, { recursive: true, force: true });
   await esbuild.build({
-    entryPoints: ['index.ts', ...tests].map((file) => path.join(source, file)),
+    entryPoints: [path.join(source, 'index.ts'), ...tests.map((file) => path.join(source, name, file))],
     outdir,
+    entryNames: '[name]',
     bundle: true,
     platform: 'node',
     format: 'cjs',

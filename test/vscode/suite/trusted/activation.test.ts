@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands } from '../../../extension/src/contributions';
-import { waitFor } from './waitFor';
+import { commands } from '../../../../extension/src/contributions';
+import { waitFor } from '../waitFor';
 
 const id = 'tensorwright.tensorwright';
 
