@@ -1,7 +1,7 @@
 import type { SeriesSlice } from '../protocol/runViews';
 import type { Series } from './series';
 
-type Slice = Omit<SeriesSlice, 'run' | 'metric'>;
+export type Slice = Omit<SeriesSlice, 'run' | 'metric'>;
 
 const none = new Float64Array(0);
 export const emptySlice: Slice = { x: none, y: none, step: none, points: 0, nonFinite: [] };
@@ -30,9 +30,14 @@ export function decimate(series: Series, xAt: (index: number) => number, range: 
     }
   } else {
     let start = from;
+    let width = Math.ceil((to - from) / nColumns);
     for (let column = 1; column <= nColumns && start < to; column++) {
-      const end = column === nColumns ? to : firstAfter(xAt, start, to, x0 + ((x1 - x0) * column) / nColumns, false);
-      for (const i of pickColumn(value, start, end, picked)) nonFinite.push({ x: xAt(i), step: step[i]!, value: nameOf(value[i]!) });
+      const border = x0 + ((x1 - x0) * column) / nColumns;
+      const end = column === nColumns ? to : seekAfter(xAt, start, to, border, width);
+      if (end === start) continue;
+      width = end - start;
+      const marks = pickColumn(value, start, end, picked);
+      if (marks) for (const i of marks) nonFinite.push({ x: xAt(i), step: step[i]!, value: nameOf(value[i]!) });
       start = end;
     }
   }
@@ -71,7 +76,7 @@ class Picked {
 }
 
 /** Adds the points of one column and gives those to be marked: the first of each kind that is not finite. */
-function pickColumn(value: Float64Array, start: number, end: number, picked: Picked): number[] {
+function pickColumn(value: Float64Array, start: number, end: number, picked: Picked): number[] | undefined {
   let first = -1;
   let last = -1;
   let least = -1;
@@ -97,10 +102,26 @@ function pickColumn(value: Float64Array, start: number, end: number, picked: Pic
       greatest = i;
     }
   }
-  const chosen = first < 0 ? [] : [first, least, greatest, last];
-  if (marks) chosen.push(...marks);
-  for (const i of chosen.sort((a, b) => a - b)) picked.add(i);
-  return marks ?? [];
+  if (marks) {
+    const chosen = first < 0 ? marks : [first, least, greatest, last, ...marks];
+    for (const i of [...chosen].sort((a, b) => a - b)) picked.add(i);
+  } else {
+    picked.add(first);
+    picked.add(Math.min(least, greatest));
+    picked.add(Math.max(least, greatest));
+    picked.add(last);
+  }
+  return marks;
+}
+
+/** As `firstAfter`, for a place that is about as far away as the last one was: columns are mostly of one width. */
+function seekAfter(xAt: (index: number) => number, low: number, high: number, x: number, guess: number): number {
+  let reach = Math.max(1, guess);
+  while (low + reach < high && xAt(low + reach) <= x) {
+    low += reach + 1;
+    reach *= 2;
+  }
+  return firstAfter(xAt, low, Math.min(high, low + reach), x, false);
 }
 
 /** Index of the first point behind `x`, or at it when `atToo`. */

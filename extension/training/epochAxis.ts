@@ -7,7 +7,8 @@ export class EpochAxis {
   announced: number | null = null;
   readonly #steps = [0];
   readonly #epochs = [0];
-  #newest = 0;
+  /** The highest step that was seen. */
+  newest = 0;
 
   /** Epochs that have ended. */
   get ended(): number {
@@ -37,7 +38,7 @@ export class EpochAxis {
   }
 
   saw(step: number): void {
-    if (step > this.#newest) this.#newest = step;
+    if (step > this.newest) this.newest = step;
   }
 
   at(step: number): number {
@@ -47,7 +48,7 @@ export class EpochAxis {
     const lastStep = steps[n - 1]!;
     if (step >= lastStep) {
       // Of a first epoch of unknown length only the order of its steps is known.
-      const length = this.stepsPerEpoch ?? Math.max(1, this.#newest - lastStep);
+      const length = this.stepsPerEpoch ?? Math.max(1, this.newest - lastStep);
       return epochs[n - 1]! + (step - lastStep) / length;
     }
     let low = 0;

@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { RunEvent } from '../protocol/runs';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../protocol/runViews';
 import type { OutputChunk, OutputStream, RunStore, RunStoreOptions } from './api';
-import { decimate, emptySlice } from './decimate';
+import { decimate, emptySlice, type Slice } from './decimate';
 import { FolderWatch } from './folderWatch';
 import { FollowedRun } from './followedRun';
+import type { MetricTrack } from './metricTrack';
 import { OutputFollower } from './outputFollower';
 import { eventsFolder, isRunFolder } from './runFiles';
 import { assignStyle, freeStyle, readMeta } from './runMeta';
@@ -27,6 +28,7 @@ class Store implements RunStore {
   readonly #listeners = new Set<(ids: string[]) => void>();
   readonly #outputs = new Map<OutputFollower, string>();
   readonly #changed = new Set<string>();
+  readonly #slices = new WeakMap<MetricTrack, { key: string; slice: Slice }>();
   readonly #batchMs: number;
   readonly #pollMs: number;
   readonly #slowPollMs: number;
@@ -76,13 +78,19 @@ class Store implements RunStore {
     return query.runs.flatMap((run) => query.metrics.map((metric) => ({ run, metric, ...this.#slice(run, metric, query) })));
   }
 
-  #slice(run: string, metric: string, { x, range, columns }: SeriesQuery): Omit<SeriesSlice, 'run' | 'metric'> {
+  #slice(run: string, metric: string, { x, range, columns }: SeriesQuery): Slice {
     const track = this.#runs.get(run)?.fold?.metrics.get(metric);
     if (!track) return emptySlice;
     const { series, axis } = track;
+    // Of twenty curves on screen few grow at a time.
+    const key = [x, range, columns, series.length, axis.stepsPerEpoch, axis.ended, axis.newest].join(' ');
+    const known = this.#slices.get(track);
+    if (known?.key === key) return known.slice;
     const { step, time } = series;
     const xAt = x === 'step' ? (i: number) => step[i]! : x === 'time' ? (i: number) => time[i]! : (i: number) => axis.at(step[i]!);
-    return decimate(series, xAt, range, columns);
+    const slice = decimate(series, xAt, range, columns);
+    this.#slices.set(track, { key, slice });
+    return slice;
   }
 
   async load(ids: readonly string[]): Promise<void> {
