@@ -21,7 +21,9 @@ export function isRunning(run: RunSummary): boolean {
 export function describeRun(run: RunSummary, t: Translate, locale: string, now: number): RunItem {
   const state = stateText(run, t);
   const best = mainMetric(run.metrics);
-  const value = best && formatMetric(best.best ?? best.last);
+  // The best of single batches says little: until an epoch was validated, the last value does.
+  const shown = best && (isRunning(run) && !best.name.startsWith('val_') ? best.last : (best.best ?? best.last));
+  const value = best && formatMetric(shown);
   const when = timeOfDay(run.endedAt ?? run.startedAt, now, t, locale);
   // A good end needs no word: the value and the icon tell it.
   const parts = isRunning(run)
@@ -72,7 +74,7 @@ export function mainMetric(metrics: readonly MetricSummary[]): MetricSummary | u
 
 export function progressText(run: RunSummary, t: Translate): string {
   if (run.epoch !== null) return run.totalEpochs === null ? t('epoch {0}', run.epoch) : t('epoch {0} of {1}', run.epoch, run.totalEpochs);
-  return run.step > 0 ? t('step {0}', run.step.toLocaleString('en-US')) : '';
+  return run.step > 0 ? t('step {0}', run.step.toLocaleString('en-US')) : t('starting');
 }
 
 function stateIcon(run: RunSummary): RunItem['icon'] {
