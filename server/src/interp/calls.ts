@@ -158,7 +158,12 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
 
 function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
   const bound = bindCall(m, op, args);
-  return op.call(readArgs(op.params, bound, m) as never, callContext(m, site), bound);
+  const result = op.call(readArgs(op.params, bound, m) as never, callContext(m, site), bound);
+  // A fix may edit the declaration of a graph's input.
+  if (result.kind === 'tensor' && result.producer?.op === 'input') {
+    m.inputSites = m.inputSites.set(result.producer.id, { args: bound, site, style: op.style, op: op.name });
+  }
+  return result;
 }
 
 function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite): Value {

@@ -22,7 +22,7 @@ export function argumentEdit(target: { readonly args: BoundArgs; readonly site: 
   const names = spec.set === 'shape' ? inputShapeNames : [spec.set];
   const text = literalText(spec.value, style);
   for (const name of names) {
-    const expr = style === 'config' ? configValue(call, camelCase(name)) : pythonValue(call, name, params, spec.set === 'shape');
+    const expr = style === 'config' ? configValue(call, camelCase(name)) : pythonValue(call, name, params);
     if (!expr) continue;
     const whole = spec.item === undefined ? expr : itemOf(expr, spec.item);
     // Only what is written out at the call is edited: a variable may serve other calls.
@@ -42,10 +42,10 @@ export function literalText(value: FixLiteral, style: 'python' | 'config'): stri
   return isPython ? `(${items.join(', ')}${items.length === 1 ? ',' : ''})` : `[${items.join(', ')}]`;
 }
 
-function pythonValue(call: CallExpr, name: string, params: readonly string[], isShape: boolean): Expr | null {
+function pythonValue(call: CallExpr, name: string, params: readonly string[]): Expr | null {
   const byName = call.args.find((a) => a.name === name);
   if (byName) return byName.value;
-  const position = isShape ? (params.length ? -1 : 0) : params.indexOf(name);
+  const position = params.indexOf(name);
   const positional = call.args.filter((a) => a.name === null);
   if (positional.some((a) => a.spread !== 'none')) return null;
   return position >= 0 ? (positional[position]?.value ?? null) : null;

@@ -45,7 +45,7 @@ export class LayerReporter {
       related.push({ place: this.layer.site.place, message: msg('{0} is made here', this.label) });
     }
     const fixes = (more.fixes ?? []).map((spec, i) => this.#fix(spec, i === 0)).filter((fix): fix is Fix => fix !== null);
-    this.m.report({ code, severity: defaultSeverities[code], message, place: this.#place(more), related, fixes });
+    this.m.report({ code, severity: more.severity ?? defaultSeverities[code], message, place: this.#place(more), related, fixes });
   }
 
   /** The call, or in a call over several lines the argument at fault. */
@@ -93,7 +93,7 @@ export class LayerReporter {
     if (!producer) return null;
     if (producer.op === 'input') {
       const source = this.m.inputSites.get(producer.id);
-      return source ? { layer: source, def: { style: source.style, params: {}, name: source.op } } : null;
+      return source ? { layer: source, def: { style: source.style, params: findOp(source.op)?.params ?? {}, name: source.op } } : null;
     }
     const layer = producer.layer === null ? undefined : this.m.get(producer.layer);
     const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;

@@ -167,6 +167,7 @@ function show(dim: Dim): string | number {
 function layerContext(m: Machine, layer: LayerObject, def: LayerDef, reporter: LayerReporter): LayerContext {
   return {
     label: reporter.label,
+    framework: def.framework,
     heap: m,
     report: (code: DiagnosticCode, message: Message, more?: ReportMore) => reporter.report(code, message, more ?? {}),
     param: (name) => reporter.paramName(name),

@@ -143,7 +143,7 @@ function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue
   if (layer?.kind === 'model') return before && rankOf(before) !== null ? { ...before, dims: before.dims.map((d, i) => (i === 0 ? d : typeof d === 'number' ? d : unknownDim)) } : null;
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return null;
-  const silent = { label: '', heap: m, report: () => undefined, param: (n: string) => n, bound: (n: string) => layer.args.values.get(n)?.value ?? null };
+  const silent = { label: '', framework: def.framework, heap: m, report: () => undefined, param: (n: string) => n, bound: (n: string) => layer.args.values.get(n)?.value ?? null };
   return def.shape(readArgs(def.params, layer.args, m) as never, inputs, silent);
 }
 

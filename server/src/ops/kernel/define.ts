@@ -1,5 +1,5 @@
 import type { Message } from '../../../../extension/protocol/localize';
-import type { DiagnosticCode } from '../../diagnostics/codes';
+import type { DiagnosticCode, Severity } from '../../diagnostics/codes';
 import type { Dim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import type { BoundArgs, Framework, HeapObject, RefValue, TensorValue, Value } from '../../values/value';
@@ -88,6 +88,8 @@ export interface ReportMore {
   /** Which of a merging layer's inputs is at fault. */
   readonly input?: number;
   readonly fixes?: readonly FixSpec[];
+  /** Where the framework goes on although the result is of no use: a warning. */
+  readonly severity?: Severity;
 }
 
 export interface LayerContext {
@@ -95,6 +97,7 @@ export interface LayerContext {
   readonly label: string;
   readonly heap: HeapView;
   report(code: DiagnosticCode, message: Message, more?: ReportMore): void;
+  readonly framework: Framework;
   /** Name of a parameter as the user knows it (`kernelSize` for `kernel_size` in TensorFlow.js). */
   param(name: string): string;
   /** The same argument, but as the value that was bound. */

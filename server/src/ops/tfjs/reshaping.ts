@@ -1,0 +1,50 @@
+import { flatten as kerasFlatten } from '../keras/flatten';
+import { reshape as kerasReshape } from '../keras/reshape';
+import type { LayerDef } from '../kernel';
+import { msg, portLayer } from '../kernel';
+import { freeDim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
+import { formatShape, rankOf, shapeOf } from '../../values/shape';
+import { tfjsLayerParams } from './layerParams';
+
+/** TensorFlow.js must know every extent after the batch before it flattens. */
+export const flatten = portLayer(kerasFlatten, {
+  name: 'tfjs.layers.flatten',
+  docs: 'https://js.tensorflow.org/api/latest/#layers.flatten',
+  otherParams: tfjsLayerParams,
+  changes: {
+    rank: { min: 3 },
+    codes: ['rank-mismatch', 'dim-mismatch'],
+    shape(args, [x], cx) {
+      if (rankOf(x!.shape) !== null && x!.shape!.dims.slice(1).includes(freeDim)) {
+        cx.report('dim-mismatch', msg('{0} needs every size after the batch, its input leaves one open: {1}', cx.label, formatShape(x!.shape)));
+      }
+      return kerasFlatten.shape(args, [x!], cx);
+    },
+  },
+  examples: [
+    'tf.layers.flatten().apply(tf.input({shape: [7, 7, 64]}))  //> [null, 3136]',
+    'tf.layers.flatten().apply(tf.input({shape: [8]}))  //! error[rank-mismatch]: flatten takes at least 3 axes',
+    'tf.layers.flatten().apply(tf.input({shape: [null, 8]}))  //! error[dim-mismatch]: leaves one open',
+  ],
+});
+
+/** The extent written as −1 stays open in TensorFlow.js until there is data. */
+const openHole: LayerDef['shape'] = (args, inputs, cx): MaybeShape => {
+  const out = kerasReshape.shape(args, inputs, cx);
+  const target = (args as { target_shape: MaybeShape | 'absent' }).target_shape;
+  if (!out || !target || target === 'absent') return out;
+  return shapeOf([out.dims[0]!, ...target.dims.map((dim, i) => (dim === -1 ? freeDim : out.dims[i + 1]!))]);
+};
+
+export const reshape = portLayer(kerasReshape, {
+  name: 'tfjs.layers.reshape',
+  docs: 'https://js.tensorflow.org/api/latest/#layers.reshape',
+  otherParams: tfjsLayerParams,
+  changes: { shape: openHole },
+  examples: [
+    'tf.layers.reshape({targetShape: [4, 8]}).apply(tf.input({shape: [32]}))  //> [null, 4, 8]',
+    'tf.layers.reshape({targetShape: [-1, 8]}).apply(tf.input({shape: [4, 16]}))  //> [null, null, 8]',
+    'tf.layers.reshape({targetShape: [5, 8]}).apply(tf.input({shape: [32]}))  //! error[reshape-size]: 32 elements do not fit',
+  ],
+});
