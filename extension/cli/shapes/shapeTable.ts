@@ -71,7 +71,9 @@ function callOf({ value, place }: Binding, analysis: Analysis): LayerCall | unde
 function bindingEntry(binding: Binding, call: LayerCall | undefined, analysis: Analysis): Omit<ShapeEntry, 'line' | 'character'> | null {
   const { value, name } = binding;
   if (value.kind === 'tensor') {
-    return { symbol: name, kind: 'tensor', shape: graphShape(value.shape), dtype: value.dtype, params: call ? graphCount(call.params) : null };
+    // An input is a layer too, as summaries list it.
+    const params = call ? graphCount(call.params) : value.producer?.op === 'input' ? 0 : null;
+    return { symbol: name, kind: 'tensor', shape: graphShape(value.shape), dtype: value.dtype, params };
   }
   const object = value.kind === 'ref' ? analysis.state.get(value.id) : undefined;
   if (value.kind !== 'ref' || !object) return null;

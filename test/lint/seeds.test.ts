@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { shapeTable } from '../../extension/cli/shapes/shapeTable';
+import { parseFixture } from './support/fixture';
+import { lintFixture } from './support/lintFixture';
+
+/** What Keras 3.15 itself says of two published programs: line (from 1), name, output shape, weights as in the summary. */
+type Row = readonly [number, string, readonly (number | null)[], number];
+
+const sequential: readonly Row[] = [
+  [6, '<Conv2D>', [null, 30, 30, 32], 896],
+  [7, '<MaxPooling2D>', [null, 15, 15, 32], 0],
+  [8, '<Conv2D>', [null, 13, 13, 64], 18496],
+  [9, '<MaxPooling2D>', [null, 6, 6, 64], 0],
+  [10, '<Conv2D>', [null, 4, 4, 128], 73856],
+  [11, '<MaxPooling2D>', [null, 2, 2, 128], 0],
+  [12, '<Flatten>', [null, 512], 0],
+  [13, '<Dense>', [null, 512], 262656],
+  [14, '<Dense>', [null, 10], 5130],
+  [20, 'model', [null, 10], 361034],
+];
+
+/** With padding='same' on conv4, which is the fix. */
+const functional: readonly Row[] = [
+  [6, 'inputs', [null, 32, 32, 3], 0],
+  [8, 'conv1', [null, 30, 30, 32], 896],
+  [9, 'pool1', [null, 15, 15, 32], 0],
+  [10, 'conv2', [null, 13, 13, 64], 18496],
+  [11, 'pool2', [null, 6, 6, 64], 0],
+  [12, 'conv3', [null, 4, 4, 128], 73856],
+  [13, 'pool3', [null, 2, 2, 128], 0],
+  [14, 'conv4', [null, 2, 2, 128], 147584],
+  [16, 'flatten', [null, 512], 0],
+  [18, 'fc1', [null, 512], 262656],
+  [19, 'fc2', [null, 512], 262656],
+  [21, 'outputs', [null, 10], 5130],
+  [23, 'model', [null, 10], 771274],
+];
+
+describe('published programs', () => {
+  it('have the shapes and parameter counts of the framework: s1_cifar10_sequential.py', () => {
+    assertRows(readProgram('s1_cifar10_sequential.py'), sequential);
+  });
+  it('have them once the fault is repaired: s0_cifar10_functional.py', () => {
+    const broken = readProgram('s0_cifar10_functional.py');
+    const repaired = broken.replace("activation='relu')(pool3)", "activation='relu', padding='same')(pool3)");
+    assert.notEqual(repaired, broken);
+    assertRows(repaired, functional);
+  });
+});
+
+/** Without its markers, so that the lines are the published ones. */
+function readProgram(name: string): string {
+  const lines = fs.readFileSync(path.join(__dirname, 'models', name), 'utf8').split('\n');
+  return lines.filter((line) => !/^#\s*\^/.test(line)).join('\n');
+}
+
+function assertRows(text: string, expected: readonly Row[]): void {
+  const [found] = lintFixture(parseFixture('program.py', text));
+  const table = shapeTable(found!.analysis, new Map());
+  const rows = expected.map(([line, symbol]) => {
+    const entry = table.find((e) => e.line === line - 1 && e.symbol === symbol);
+    return [line, symbol, entry?.shape, entry?.params];
+  });
+  assert.deepEqual(rows, expected);
+}
