@@ -19,7 +19,9 @@ export async function packageExtension({ build = true } = {}) {
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'tensorwright.vsix');
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  await withProgress(t('Packing the extension'), () => run(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file]));
+  await withProgress(t('Packing the extension'), () =>
+    run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-unused-files-pattern', '--out', file]),
+  );
   return file;
 }
 

@@ -34,10 +34,10 @@ describe('the journey of a person with a model', function () {
     await vscode.command('Problems: Focus on Problems View');
     const problem = await until('our problem is listed', async () => (await ourProblems(vscode))[0]);
     assert.match(problem, /784/);
-    assert.match(problem, /28×18×1|504/);
-    assert.match(problem, /\[Ln 8, Col 11\]/);
-    await until('the squiggle covers the layer', async () =>
-      (await squiggledText(page, 'targetShape')).includes('tf.layers.reshape({ inputShape: [784], targetShape: [28, 18, 1] })'),
+    assert.match(problem, /\(28, 18, 1\)/);
+    assert.match(problem, /\[Ln 8, Col 1\]/);
+    await until('the squiggle covers the call that raises', async () =>
+      (await squiggledText(page, 'targetShape')).includes('model.add(tf.layers.reshape({ inputShape: [784], targetShape: [28, 18, 1] }))'),
     );
     await keepScreenshot(page, 'squiggle-light');
 
