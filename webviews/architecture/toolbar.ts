@@ -1,6 +1,6 @@
 import { h } from '../common/dom';
 import type { VNode } from '../common/dom';
-import { formatCount, formatInteger } from '../common/format';
+import { formatCount } from '../common/format';
 import { rich, slot, t } from '../common/locale';
 import { bold, icon, iconButton, link } from '../common/parts';
 import { modelView } from './state';
@@ -102,7 +102,7 @@ function totals({ index }: PanelState): VNode {
   const params = model.params ?? sum(model.nodes.map((node) => node.params));
   const atLeast = model.params === null && params !== null ? '≥ ' : '';
   const total = (value: number, prefix: string, text: string, className: string): VNode =>
-    h('span', { class: className, title: formatInteger(value) }, rich(text, bold(h('span', { translate: 'no' }, prefix + formatCount(value)))));
+    h('span', { class: className }, rich(text, bold(h('span', { translate: 'no' }, prefix + formatCount(value)))));
   return h(
     'span',
     { class: 'totals' },

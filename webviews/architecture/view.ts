@@ -22,6 +22,7 @@ export class ArchitectureView {
 
   constructor(root: HTMLElement, engine: LayoutEngine, state: PanelState, dispatch: (event: PanelEvent) => void) {
     this.#root = root;
+    root.setAttribute('role', 'main');
     this.#state = state;
     this.#dispatch = dispatch;
     this.#canvas = new GraphCanvas(engine, state, dispatch);
@@ -45,12 +46,12 @@ export class ArchitectureView {
       host && index && problemLine(state, this.#dispatch),
       host && index
         ? h(
-            'main',
-            { key: 'body', class: 'body', 'aria-label': t('Architecture of {0}', index.model.name) },
+            'div',
+            { key: 'body', class: 'body' },
             isList ? layerList(state, this.#rows, () => this.#moreRows(), this.#dispatch) : this.#canvas.element,
             details(state, { dispatch: this.#dispatch, toggle: (group) => this.#canvas.toggle(group), revealModel: () => this.#dispatch({ type: 'revealModel' }) }),
           )
-        : h('main', { key: 'empty', class: 'empty' }, host && emptyState(host.file)),
+        : h('div', { key: 'empty', class: 'empty' }, host && emptyState(host.file)),
     );
     this.#canvas.update(state, new Set(found.map((node) => node.id)));
   }
@@ -109,7 +110,7 @@ function emptyState(file: string): VNode {
     'div',
     { class: 'nothing', role: 'status' },
     icon('type-hierarchy-sub'),
-    h('p', { class: 'strong' }, t('No model in this file')),
+    h('h1', {}, t('No model in this file')),
     h('p', { class: 'muted' }, t('As soon as {0} builds a model, it is drawn here. Nothing is executed for that.', file)),
   );
 }

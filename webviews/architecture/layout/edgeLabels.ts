@@ -14,12 +14,17 @@ export interface LabelSize {
 const height = 14;
 const gap = 8;
 const cell = 128;
+/** With more edges there is no order that could be kept, and looking for it would hold up the page. */
+const mostEdges = 2000;
 
 /**
  * Places for the texts on the edges: beside the middle of a vertical piece, right of it before left, where the text covers neither an item nor
  * a group's header or frame nor another edge. What finds no free place keeps the first one.
  */
 export function placeEdgeLabels(layout: LayoutResult, labels: readonly LabelSize[]): Map<string, LabelPlace> {
+  // Beside a straight edge of a chain there is always room.
+  const isChain = [...layout.edges.values()].every((line) => line.length === 2);
+  if (isChain || layout.edges.size > mostEdges) return placeWithoutLooking(layout, labels, !isChain);
   const obstacles = new Grid();
   for (const rect of layout.items.values()) obstacles.add(rect);
   for (const rect of layout.groups.values()) {
@@ -39,6 +44,16 @@ export function placeEdgeLabels(layout: LayoutResult, labels: readonly LabelSize
     const place = free ?? candidates[0]!;
     places.set(id, { ...place, isCrowded: !free });
     obstacles.add(boxOf(place, width));
+  }
+  return places;
+}
+
+function placeWithoutLooking(layout: LayoutResult, labels: readonly LabelSize[], isCrowded: boolean): Map<string, LabelPlace> {
+  const places = new Map<string, LabelPlace>();
+  for (const { id, width } of labels) {
+    const line = layout.edges.get(id);
+    const place = line && line.length > 1 ? candidatesOn(line, width)[0] : undefined;
+    if (place) places.set(id, { ...place, isCrowded });
   }
   return places;
 }

@@ -50,6 +50,9 @@ export class GraphCanvas {
   #isSimple = false;
   #stopPatience: (() => void) | null = null;
   #size: Size = { width: 0, height: 0 };
+  /** Distance of the canvas from the top of the page. */
+  #top = 0;
+  #window = '';
   #lastSelected: string | null = null;
 
   constructor(engine: LayoutEngine, state: PanelState, dispatch: (event: PanelEvent) => void) {
@@ -115,10 +118,19 @@ export class GraphCanvas {
     return modelView(this.#state).view ?? this.#ownView;
   }
 
+  /** A new size of the window places an unmoved graph anew. A problem line that comes or goes does not: the graph stays where it is. */
   #resized(): void {
-    const { clientWidth, clientHeight } = this.element;
-    this.#size = { width: clientWidth, height: clientHeight };
-    if (!modelView(this.#state).view) this.#placeFirst();
+    const { width, height, top } = this.element.getBoundingClientRect();
+    const shift = this.#size.width ? top - this.#top : 0;
+    const windowSize = `${window.innerWidth} ${window.innerHeight}`;
+    const isNewWindow = windowSize !== this.#window;
+    this.#size = { width, height };
+    this.#top = top;
+    this.#window = windowSize;
+    const { view } = modelView(this.#state);
+    if (!view && (isNewWindow || !this.#ownView)) this.#placeFirst();
+    else if (shift && view) this.#setViewSoon({ ...view, y: view.y - shift });
+    else if (shift && this.#ownView) this.#ownView = { ...this.#ownView, y: this.#ownView.y - shift };
     this.#draw();
   }
 
@@ -192,7 +204,7 @@ export class GraphCanvas {
     if (!this.#drawing || !this.#size.width || !this.#size.height) return;
     const { index } = this.#state;
     const selected = modelView(this.#state).selected ?? (index?.fault ? `n:${index.fault.id}` : null);
-    const key = drawnKey(this.#drawing.graph, selected);
+    const key = drawnKey(this.#drawing.graph, selected) ?? this.#drawing.graph.items[0]?.key ?? null;
     const focus = key === null ? null : rectOf(this.#drawing.layout, key);
     this.#ownView = firstView(this.#drawing.layout.bounds, this.#size, focus, window.innerWidth < narrowWidth);
   }

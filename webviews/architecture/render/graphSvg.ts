@@ -20,7 +20,12 @@ export interface ItemLook {
   measure: Measure;
 }
 
-const glyph = { folded: '\ueab6', open: '\ueab4', error: '\uea87' };
+/** Signs as lines, since the text of an icon font would be part of what a screen reader takes for text. */
+const sign = {
+  folded: (x: number, y: number): string => `M${x + 5} ${y - 4}l4 4l-4 4`,
+  open: (x: number, y: number): string => `M${x + 3} ${y - 2}l4 4l4 -4`,
+  error: (x: number, y: number): string => `M${x} ${y}m-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0M${x - 2} ${y - 2}l4 4m0 -4l-4 4`,
+};
 /** Less of the parameters than this is no visible bar. */
 const smallestShare = 0.004;
 
@@ -49,7 +54,7 @@ export function drawItem(item: VisibleItem, look: ItemLook): VNode {
     'data-status': item.status,
     style: { transform: `translate(${rect.x}px, ${rect.y}px)` },
   };
-  return h('g', props, item.opKind === 'io' ? pill(item, look) : box(item, look));
+    return h('g', props, item.opKind === 'io' ? pill(item, look) : box(item, look));
 }
 
 function pill(item: VisibleItem, { rect, measure }: ItemLook): VNode[] {
@@ -58,11 +63,11 @@ function pill(item: VisibleItem, { rect, measure }: ItemLook): VNode[] {
   const name = item.kind === 'output' ? h('tspan', {}, label) : h('tspan', { class: 'name', translate: 'no' }, cut(label, room, 'label', measure));
   return [
     h('rect', { class: 'body', width: rect.width, height: rect.height, rx: rect.height / 2 }),
-    h('text', { class: 'label', x: rect.width / 2, y: 22.5, 'text-anchor': 'middle' }, name, detail && h('tspan', { class: 'detail', dx: 8 }, detail)),
+    h('text', { class: 'label', x: rect.width / 2, y: 22.5, 'text-anchor': 'middle' }, name, detail && ' ', detail && h('tspan', { class: 'detail', dx: 4 }, detail)),
   ];
 }
 
-function box(item: VisibleItem, { rect, share, measure }: ItemLook): (VNode | false | null)[] {
+function box(item: VisibleItem, { rect, share, measure }: ItemLook): (VNode | false | string)[] {
   const { width, height } = rect;
   const { label, detail } = itemText(item);
   const repeat = item.group && item.group.repeat > 1 ? `×${item.group.repeat}` : '';
@@ -81,16 +86,20 @@ function box(item: VisibleItem, { rect, share, measure }: ItemLook): (VNode | fa
     h('rect', { key: 'bar', class: 'kind-bar', x: 0.5, y: 0.5, width: 3, height: height - 1 }),
     share > smallestShare &&
       h('rect', { key: 'share', class: 'share', x: 3.5, y: height - 2.5, width: ((width - 4) * share).toFixed(1), height: 2 }),
-    item.kind === 'group' && h('text', { key: 'fold', class: 'glyph', x: 8, y: 25, 'aria-hidden': 'true' }, glyph.folded),
+    item.kind === 'group' && h('path', { key: 'fold', class: 'glyph', d: sign.folded(8, 18) }),
     item.kind === 'group' && h('rect', { key: 'hit', class: 'hit', width: 26, height, 'data-toggle': item.id }),
     h('text', { key: 'label', class: 'label name', x: left, y: 15.5, translate: 'no' }, cut(label, labelRoom, 'label', measure)),
+    // Not drawn: it parts the texts for those who do not see them.
+    ' ',
     h(
       'text',
       { key: 'detail', class: 'detail', x: left, y: 29.5, translate: isName ? 'no' : undefined },
       cut(detail, detailRoom, 'small', measure),
     ),
+    ' ',
     repeat !== '' && h('text', { key: 'repeat', class: 'count plain', x: right, y: 15.5, translate: 'no' }, repeat),
-    isBad && !repeat && h('text', { key: 'error', class: 'glyph error', x: right - 12, y: 17, 'aria-hidden': 'true' }, glyph.error),
+    isBad && !repeat && h('path', { key: 'error', class: 'glyph error', d: sign.error(right - 6, 12) }),
+    ' ',
     count !== '' && h('text', { key: 'count', class: 'count', x: right, y: sharesLine ? 29.5 : 22.5, translate: 'no' }, count),
   ];
 }
@@ -113,13 +122,14 @@ export function drawGroup({ id, group }: OpenGroup, rect: Rect, level: number, i
       style: { transform: `translate(${rect.x}px, ${rect.y}px)` },
     },
     h('rect', { class: 'frame', width: rect.width, height: rect.height, rx: 3 }),
-    h('text', { class: 'glyph', x: 6, y: 18, 'aria-hidden': 'true' }, glyph.open),
+    h('path', { class: 'glyph', d: sign.open(6, 12) }),
     h('rect', { class: 'hit', width: Math.min(rect.width, 200), height: 24, 'data-toggle': id }),
     h(
       'text',
       { class: 'title', x: 24, y: 16 },
       h('tspan', { class: 'name', translate: 'no' }, cut(group.label, rect.width - 110, 'label', measure) + repeat),
-      h('tspan', { class: 'detail', dx: 8 }, detail),
+      ' ',
+      h('tspan', { class: 'detail', dx: 4 }, detail),
     ),
   );
 }

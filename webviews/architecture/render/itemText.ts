@@ -1,4 +1,4 @@
-import { formatInteger } from '../../common/format';
+import { formatCount, formatInteger } from '../../common/format';
 import { t } from '../../common/locale';
 import { opName, shapeText } from '../shapeText';
 import type { VisibleEdge, VisibleItem } from '../visibleGraph';
@@ -21,14 +21,14 @@ export function layerCount(count: number): string {
   return count === 1 ? t('1 layer') : t('{0} layers', formatInteger(count));
 }
 
-/** All that the item shows, as one sentence for a screen reader. */
+/** All that the item shows, in the same order, and what it gives, as one sentence for a screen reader. */
 export function itemSentence(item: VisibleItem): string {
   const { label, detail } = itemText(item);
   const node = item.members.find((member) => member.status === 'error') ?? item.members[0]!;
   const parts = [label, detail];
-  if (item.group && item.group.repeat > 1) parts.push(t('repeated {0} times', item.group.repeat));
+  if (item.group && item.group.repeat > 1) parts.push(`×${item.group.repeat}`);
+  if (item.params) parts.push(t('{0} parameters', formatCount(item.params)));
   if (item.shape) parts.push(item.isAssumed ? t('output {0}, assumed', shapeText(item.shape)) : t('output {0}', shapeText(item.shape)));
-  if (item.params) parts.push(t('{0} parameters', formatInteger(item.params)));
   if (item.status === 'error') parts.push(t('error: {0}', node.message ?? node.code ?? ''));
   return parts.filter(Boolean).join(', ');
 }
