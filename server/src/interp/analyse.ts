@@ -140,7 +140,18 @@ class Run {
         const state = m.state;
         runUnit(m, chunk, unitIdx, scope);
         m.state ??= state;
-        this.checkpoints.push({ chunk: chunk.uri, unitIdx, code, state: m.state, scope, nextId: m.nextId, steps: m.steps, modules: m.modules, inputSites: m.inputSites, log: m.log });
+        this.checkpoints.push({
+          chunk: chunk.uri,
+          unitIdx,
+          code,
+          state: m.state,
+          scope,
+          nextId: m.nextId,
+          steps: m.steps,
+          modules: m.modules,
+          inputSites: m.inputSites,
+          log: m.log,
+        });
       }
       this.finalState = m.state ?? State.empty;
       this.#runUncalled();
@@ -168,7 +179,16 @@ class Run {
       m.state = this.finalState;
       const limit = Math.min(2 * m.program.stepBudget, m.steps + Math.floor(m.program.stepBudget / uncalledShare));
       try {
-        m.pushFrame({ home: f.home, semantics: semanticsOf(this.chunks[0]!.language), scope: f.scope, fn: null, self: null, owner: null, module: this.checkpoints[0]?.scope ?? f.scope, callPlace: null });
+        m.pushFrame({
+          home: f.home,
+          semantics: semanticsOf(this.chunks[0]!.language),
+          scope: f.scope,
+          fn: null,
+          self: null,
+          owner: null,
+          module: this.checkpoints[0]?.scope ?? f.scope,
+          callPlace: null,
+        });
         m.withBudget(limit, () => callUncalled(m, f, methodSelf(f)));
       } catch (error) {
         if (!(error instanceof BudgetExceeded)) throw error;
@@ -193,7 +213,12 @@ function methodSelf(f: FunctionValue): Value | null {
   return f.owner === null ? f.self : { kind: 'unknown', path: null };
 }
 
-function outcomeOf(snapshot: Snapshot, own: readonly LoweredChunk[], lowered: ReadonlyMap<string, LoweredChunk>, run: Run): AnalysisOutcome {
+function outcomeOf(
+  snapshot: Snapshot,
+  own: readonly LoweredChunk[],
+  lowered: ReadonlyMap<string, LoweredChunk>,
+  run: Run,
+): AnalysisOutcome {
   const logs = [...run.checkpoints.map((c) => c.log), ...(run.isComplete || run.m.log === run.epilogue ? [] : [run.m.log]), run.epilogue];
   const values = new Map<string, Map<number, Value>>();
   const diagnostics: Diagnostic[] = [];
@@ -205,7 +230,9 @@ function outcomeOf(snapshot: Snapshot, own: readonly LoweredChunk[], lowered: Re
       for (const [node, value] of nodes) all.set(node, value);
       values.set(chunk, all);
     }
-    for (const d of log.diagnostics) if (!diagnostics.some((x) => x.code === d.code && x.place.node === d.place.node && x.place.chunk === d.place.chunk)) diagnostics.push(d);
+    for (const d of log.diagnostics)
+      if (!diagnostics.some((x) => x.code === d.code && x.place.node === d.place.node && x.place.chunk === d.place.chunk))
+        diagnostics.push(d);
     layerCalls.push(...log.layerCalls);
     bindings.push(...log.bindings);
   }
@@ -218,7 +245,11 @@ function outcomeOf(snapshot: Snapshot, own: readonly LoweredChunk[], lowered: Re
     layerCalls,
     bindings,
     models: renumber([...modelRecords(run.finalState, bindings), ...run.epilogueModels]),
-    entries: findEntries({ chunks: own, fits: logs.flatMap((log) => log.fits), valueAt: (place) => values.get(place.chunk)?.get(place.node) }),
+    entries: findEntries({
+      chunks: own,
+      fits: logs.flatMap((log) => log.fits),
+      valueAt: (place) => values.get(place.chunk)?.get(place.node),
+    }),
     values,
     state: run.finalState,
     usesLibrary: logs.some((log) => log.usesLibrary),

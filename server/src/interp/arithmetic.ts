@@ -34,7 +34,8 @@ function onTensors(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right:
   if (op === '@') return unknown;
   const isScalar = (v: Value): boolean => v.kind === 'int' || v.kind === 'float' || v.kind === 'bool';
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
-  const shape = tensors.length === 2 ? broadcast(tensors[0]!.shape, tensors[1]!.shape) : isScalar(left) || isScalar(right) ? tensors[0]!.shape : null;
+  const shape =
+    tensors.length === 2 ? broadcast(tensors[0]!.shape, tensors[1]!.shape) : isScalar(left) || isScalar(right) ? tensors[0]!.shape : null;
   const first = tensors[0]!;
   if (!first.isSymbolic) return { ...first, shape, producer: null, dtype: null };
   return {

@@ -97,7 +97,8 @@ export const memberKinds = new WeakMap<object, 'property' | 'static' | 'class'>(
 function tensorAttr(m: Machine, tensor: TensorValue, name: string): Value {
   if (name === 'shape') return shapeValue(m, tensor.shape);
   if (name === 'dtype') return str(tensor.dtype);
-  if (name === 'ndim' || name === 'rank') return int(tensor.shape && !tensor.shape.hasPrefix ? tensor.shape.dims.length : { kind: 'unknown' });
+  if (name === 'ndim' || name === 'rank')
+    return int(tensor.shape && !tensor.shape.hasPrefix ? tensor.shape.dims.length : { kind: 'unknown' });
   return { kind: 'method', self: tensor, fn: name };
 }
 
@@ -112,7 +113,8 @@ export function setAttr(m: Machine, object: Value, name: string, value: Value): 
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (!target || object.kind !== 'ref') return;
   if (target.kind === 'instance' || target.kind === 'class') m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
-  else if (target.kind === 'dict' && target.isObject) m.set(object.id, { ...target, entries: target.entries.set(`s${name}`, { key: str(name), value }) });
+  else if (target.kind === 'dict' && target.isObject)
+    m.set(object.id, { ...target, entries: target.entries.set(`s${name}`, { key: str(name), value }) });
   else if (target.kind === 'scope') m.set(object.id, { ...target, vars: target.vars.set(name, value) });
   else if (target.kind === 'list' && name === 'length') m.set(object.id, { ...target, items: null });
 }
@@ -140,7 +142,8 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
 
 /** Python's slicing of a known sequence; null when a bound is unknown. */
 export function sliceItems(items: readonly Value[], slice: { lower: Value; upper: Value; step: Value }): Value[] | null {
-  const bound = (v: Value): number | null | undefined => (v.kind === 'none' ? null : v.kind === 'int' && typeof v.value === 'number' ? v.value : undefined);
+  const bound = (v: Value): number | null | undefined =>
+    v.kind === 'none' ? null : v.kind === 'int' && typeof v.value === 'number' ? v.value : undefined;
   const [lower, upper, step] = [bound(slice.lower), bound(slice.upper), bound(slice.step)];
   if (lower === undefined || upper === undefined || step === undefined || step === 0) return null;
   const n = items.length;
@@ -160,10 +163,11 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
     const key = keyOf(index);
     m.set(object.id, key === null ? { ...target, isOpen: true } : { ...target, entries: target.entries.set(key, { key: index, value }) });
   } else if (target?.kind === 'list' && target.items) {
-    const at = index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
+    const at =
+      index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
     const fits = at !== null && at >= 0 && at < target.items.length;
     const appends = at === target.items.length && m.frame.semantics.language === 'javascript';
-    if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at!]: value }) });
+    if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at]: value }) });
     else m.set(object.id, { ...target, items: null });
   }
 }

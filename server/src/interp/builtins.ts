@@ -54,6 +54,11 @@ export function builtinFunction(path: string): BuiltinFn | undefined {
   return functions.get(path);
 }
 
-export function builtinMethod(language: 'python' | 'javascript', self: Value, object: HeapObject | undefined, name: string): BuiltinMethod | undefined {
+export function builtinMethod(
+  language: 'python' | 'javascript',
+  self: Value,
+  object: HeapObject | undefined,
+  name: string,
+): BuiltinMethod | undefined {
   return language === 'python' ? pythonMethod(self, object, name) : javascriptMethod(self, object, name);
 }

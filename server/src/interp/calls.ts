@@ -65,7 +65,12 @@ function specialCall(m: Machine, e: CallExpr): Value | null {
     callSuperConstructor(m, evalArgs(m, e));
     return none;
   }
-  if (!isPython && (callee.name === 'require' || callee.name === 'import') && e.args.length === 1 && lookup(m, callee.name).kind === 'unknown') {
+  if (
+    !isPython &&
+    (callee.name === 'require' || callee.name === 'import') &&
+    e.args.length === 1 &&
+    lookup(m, callee.name).kind === 'unknown'
+  ) {
     const specifier = evalExpr(m, e.args[0]!.value);
     return specifier.kind === 'str' && specifier.value !== null ? requireModule(m, specifier.value) : unknown;
   }
@@ -99,7 +104,8 @@ export function evalArgs(m: Machine, e: CallExpr): CallArgs {
       }
       isComplete &&= !dict.isOpen;
       for (const entry of dict.entries.values()) {
-        if (entry.key.kind === 'str' && entry.key.value !== null) keyword.set(entry.key.value, { value: entry.value, expr: null, place: null });
+        if (entry.key.kind === 'str' && entry.key.value !== null)
+          keyword.set(entry.key.value, { value: entry.value, expr: null, place: null });
       }
     }
   }
@@ -158,7 +164,7 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
 
 function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
   const bound = bindCall(m, op, args);
-  const result = op.call(readArgs(op.params, bound, m) as never, callContext(m, site), bound);
+  const result = op.call(readArgs(op.params, bound, m), callContext(m, site), bound);
   // A fix may edit the declaration of a graph's input.
   if (result.kind === 'tensor' && result.producer?.op === 'input') {
     m.inputSites = m.inputSites.set(result.producer.id, { args: bound, site, style: op.style, op: op.name });
@@ -186,7 +192,8 @@ function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite
 
 function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site: CallSite): Value {
   const object = self.kind === 'ref' ? m.get(self.id) : undefined;
-  if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model')) return containerMethod(m, self, object, name, args, site);
+  if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model'))
+    return containerMethod(m, self, object, name, args, site);
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);
   if (!builtin) return unknown;
   return builtin(

@@ -13,7 +13,15 @@ import { execStmt } from './statements';
 /** A class of the program: its body is run in a scope of its own, whose names become attributes. */
 export function makeClass(m: Machine, cls: ClassCode): Value {
   const bases = cls.bases.filter((b) => b.name === null && b.spread === 'none').map((b) => evalExpr(m, b.value));
-  const object: ClassObject = { kind: 'class', name: cls.name ?? '', cls, home: m.frame.home, bases, attrs: PersistentMap.empty(), scope: m.frame.scope };
+  const object: ClassObject = {
+    kind: 'class',
+    name: cls.name ?? '',
+    cls,
+    home: m.frame.home,
+    bases,
+    attrs: PersistentMap.empty(),
+    scope: m.frame.scope,
+  };
   const value = m.alloc(object);
   const outer = m.frame.scope;
   const scope = m.newScope('class', outer);
@@ -86,7 +94,14 @@ function initFields(m: Machine, cls: Value, instance: RefValue): void {
   for (const base of object.bases) initFields(m, base, instance);
   for (const stmt of object.cls.body) {
     if (stmt.k !== 'assign' || !stmt.isField) continue;
-    m.pushFrame({ ...m.frame, home: object.home, scope: object.scope, self: instance, owner: cls.kind === 'ref' ? cls.id : null, callPlace: null });
+    m.pushFrame({
+      ...m.frame,
+      home: object.home,
+      scope: object.scope,
+      self: instance,
+      owner: cls.kind === 'ref' ? cls.id : null,
+      callPlace: null,
+    });
     const value = stmt.value ? evalExpr(m, stmt.value) : unknown;
     for (const target of stmt.targets) if (target.k === 'nameTarget') setAttr(m, instance, target.name, value);
     m.popFrame();
@@ -117,4 +132,3 @@ export function callSuperConstructor(m: Machine, args: CallArgs): void {
     }
   }
 }
-

@@ -9,7 +9,16 @@ const fitNames = new Set(['fit', 'fitDataset', 'fit_generator']);
 /** Calls of one step: the loop around them is the entry. */
 const stepNames = new Set(['trainOnBatch', 'train_on_batch', 'minimize', 'apply_gradients', 'applyGradients', 'backward']);
 /** Arguments that only a training call takes: a sign for receivers that are not known. */
-const fitArguments = new Set(['epochs', 'nb_epoch', 'batch_size', 'batchSize', 'validation_data', 'validationData', 'steps_per_epoch', 'batchesPerEpoch']);
+const fitArguments = new Set([
+  'epochs',
+  'nb_epoch',
+  'batch_size',
+  'batchSize',
+  'validation_data',
+  'validationData',
+  'steps_per_epoch',
+  'batchesPerEpoch',
+]);
 
 export interface EntryContext {
   readonly chunks: readonly LoweredChunk[];
@@ -29,12 +38,18 @@ export function findEntries(cx: EntryContext): Entry[] {
         (call, receiver) => {
           if (!isTraining(cx, place(call.id), place(receiver.id), call)) return;
           const known = cx.fits.find((f) => f.place.chunk === chunk.uri && f.place.node === place(call.id).node);
-          entries.push({ name: `${receiverName(receiver)}.${methodName(call)}`, place: place(call.id), kind: 'fit', model: known?.model ?? null });
+          entries.push({
+            name: `${receiverName(receiver)}.${methodName(call)}`,
+            place: place(call.id),
+            kind: 'fit',
+            model: known?.model ?? null,
+          });
         },
         (loop, fn) => entries.push({ name: fn ?? 'train', place: place(loop.id), kind: 'loop', model: null }),
       );
       scan.block(unit.code.body);
-      for (const stmt of unit.code.body) if (isMainGuard(stmt)) mains.push({ name: 'main', place: place(stmt.id), kind: 'main', model: null });
+      for (const stmt of unit.code.body)
+        if (isMainGuard(stmt)) mains.push({ name: 'main', place: place(stmt.id), kind: 'main', model: null });
     });
   }
   return unique(entries.length ? entries : mains);
@@ -44,7 +59,11 @@ function isTraining(cx: EntryContext, call: Place, receiver: Place, node: CallEx
   if (cx.fits.some((f) => f.place.chunk === call.chunk && f.place.node === call.node)) return true;
   const value = cx.valueAt(receiver);
   if (value && value.kind !== 'unknown' && value.kind !== 'ref') return false;
-  return node.args.some((a) => (a.name !== null && fitArguments.has(a.name)) || (a.value.k === 'dict' && a.value.entries.some((e) => e.key?.k === 'const' && fitArguments.has(String(e.key.value)))));
+  return node.args.some(
+    (a) =>
+      (a.name !== null && fitArguments.has(a.name)) ||
+      (a.value.k === 'dict' && a.value.entries.some((e) => e.key?.k === 'const' && fitArguments.has(String(e.key.value)))),
+  );
 }
 
 function unique(entries: readonly Entry[]): Entry[] {

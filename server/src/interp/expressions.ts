@@ -88,7 +88,11 @@ function evaluate(m: Machine, e: Expr): Value {
       const stops = truth === null ? null : e.op === 'and' ? !truth : truth;
       if (stops === true) return left;
       if (stops === false) return evalExpr(m, e.right);
-      return eitherWay(m, () => left, () => evalExpr(m, e.right));
+      return eitherWay(
+        m,
+        () => left,
+        () => evalExpr(m, e.right),
+      );
     }
     case 'compare': {
       let left = evalExpr(m, e.left);
@@ -105,7 +109,11 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'conditional': {
       const truth = semantics.truth(evalExpr(m, e.test), m);
       if (truth !== null) return evalExpr(m, truth ? e.then : e.else);
-      return eitherWay(m, () => evalExpr(m, e.then), () => evalExpr(m, e.else));
+      return eitherWay(
+        m,
+        () => evalExpr(m, e.then),
+        () => evalExpr(m, e.else),
+      );
     }
     case 'function':
       return makeFunction(m, e.fn);
@@ -124,7 +132,12 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'assignExpr': {
       const old = e.op || e.returnsOld ? readTarget(m, e.target) : unknown;
       const right = evalExpr(m, e.value);
-      const value = e.op === null ? right : e.op === 'and' || e.op === 'or' || e.op === 'nullish' ? joinValues(old, right) : binaryOnValues(m, e, e.op, old, right);
+      const value =
+        e.op === null
+          ? right
+          : e.op === 'and' || e.op === 'or' || e.op === 'nullish'
+            ? joinValues(old, right)
+            : binaryOnValues(m, e, e.op, old, right);
       assignTarget(m, e.target, value, null);
       return e.returnsOld ? old : value;
     }
@@ -242,7 +255,8 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
   };
   run(0);
   m.frame.scope = outer;
-  if (e.kind !== 'dict') return m.alloc({ kind: 'list', isSet: e.kind === 'set', items: isKnown ? values : null, element: element ?? unknown });
+  if (e.kind !== 'dict')
+    return m.alloc({ kind: 'list', isSet: e.kind === 'set', items: isKnown ? values : null, element: element ?? unknown });
   let entries = PersistentMap.empty<string, { key: Value; value: Value }>();
   keys.forEach((key, i) => {
     const name = keyOf(key);

@@ -15,7 +15,12 @@ export interface ArgumentEdit extends FixEdit {
 const inputShapeNames = ['shape', 'input_shape'];
 
 /** The edit that sets one argument of a call: replaces what is there, or adds it behind the last. */
-export function argumentEdit(target: { readonly args: BoundArgs; readonly site: CallSite }, style: 'python' | 'config', params: readonly string[], spec: FixSpec): ArgumentEdit | null {
+export function argumentEdit(
+  target: { readonly args: BoundArgs; readonly site: CallSite },
+  style: 'python' | 'config',
+  params: readonly string[],
+  spec: FixSpec,
+): ArgumentEdit | null {
   const { site } = target;
   const { call, home } = site;
   if (!call) return null;
@@ -29,7 +34,9 @@ export function argumentEdit(target: { readonly args: BoundArgs; readonly site: 
     return whole && isLiteral(whole) ? edit(site, home, whole.from, whole.to, text, name) : null;
   }
   if (spec.item !== undefined || (spec.set === 'shape' && style === 'python')) return null;
-  return style === 'config' ? addToConfig(site, call, camelCase(spec.set), text, spec.set) : addToCall(site, call, `${spec.set}=${text}`, spec.set);
+  return style === 'config'
+    ? addToConfig(site, call, camelCase(spec.set), text, spec.set)
+    : addToCall(site, call, `${spec.set}=${text}`, spec.set);
 }
 
 /** The literal as the language writes it. */

@@ -1,6 +1,6 @@
 import type { ImportStmt } from '../ir/ir';
 import { canonicalPath, isLibraryModule } from '../ops/registry';
-import { PersistentMap } from '../values/persistentMap';
+import type { PersistentMap } from '../values/persistentMap';
 import type { Value } from '../values/value';
 import { ref, unknown } from '../values/value';
 import { isResolvable, libraryMember } from './attributes';
@@ -44,7 +44,8 @@ export function requireModule(m: Machine, specifier: string): Value {
   const commonJs = scope?.vars.get('module');
   const object = commonJs?.kind === 'ref' ? m.get(commonJs.id) : undefined;
   const exported = object?.kind === 'dict' ? object.entries.get('sexports')?.value : undefined;
-  const isEmpty = exported?.kind === 'ref' && (m.get(exported.id) as { entries?: PersistentMap<string, unknown> } | undefined)?.entries?.size === 0;
+  const isEmpty =
+    exported?.kind === 'ref' && (m.get(exported.id) as { entries?: PersistentMap<string, unknown> } | undefined)?.entries?.size === 0;
   return exported && !isEmpty ? exported : module;
 }
 
@@ -127,7 +128,11 @@ function workspaceJavaScript(m: Machine, specifier: string): Value {
   // TypeScript writes `./x.js` for `./x.ts`.
   const spelled = scriptSuffixes.some((s) => path.endsWith(s));
   const bare = path.replace(/\.(c|m)?jsx?$/, '');
-  const candidates = [...(spelled ? [path] : []), ...scriptSuffixes.map((s) => bare + s), ...scriptSuffixes.map((s) => `${path}/index${s}`)];
+  const candidates = [
+    ...(spelled ? [path] : []),
+    ...scriptSuffixes.map((s) => bare + s),
+    ...scriptSuffixes.map((s) => `${path}/index${s}`),
+  ];
   return firstModule(m, [...new Set(candidates)], specifier);
 }
 
@@ -160,4 +165,3 @@ function resolvePath(base: string, specifier: string): string {
   }
   return path;
 }
-

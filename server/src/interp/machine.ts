@@ -190,7 +190,10 @@ export class Machine {
   report(diagnostic: Diagnostic): void {
     if (this.muted) return;
     const own = this.#inOwnText(diagnostic);
-    if (own && !this.log.diagnostics.some((d) => d.code === own.code && d.place.node === own.place.node && d.place.chunk === own.place.chunk)) {
+    if (
+      own &&
+      !this.log.diagnostics.some((d) => d.code === own.code && d.place.node === own.place.node && d.place.chunk === own.place.chunk)
+    ) {
       this.log.diagnostics.push(own);
     }
   }

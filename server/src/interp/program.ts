@@ -29,7 +29,11 @@ export function newModuleScope(m: Machine, chunk: LoweredChunk, isMain: boolean)
   } else {
     const exported = m.alloc({ kind: 'dict', isObject: true, entries: PersistentMap.empty(), isOpen: false });
     const entries = PersistentMap.from<string, { key: Value; value: Value }>([['sexports', { key: str('exports'), value: exported }]]);
-    vars = vars.set('exports', exported).set('module', m.alloc({ kind: 'dict', isObject: true, entries, isOpen: true })).set('__dirname', str(null)).set('__filename', str(null));
+    vars = vars
+      .set('exports', exported)
+      .set('module', m.alloc({ kind: 'dict', isObject: true, entries, isOpen: true }))
+      .set('__dirname', str(null))
+      .set('__filename', str(null));
   }
   m.set(scope, { ...object, vars });
   return scope;
@@ -40,7 +44,16 @@ export function runUnit(m: Machine, chunk: LoweredChunk, unitIdx: number, scope:
   const unit = chunk.units[unitIdx]!;
   const home: Home = { chunk: chunk.uri, unitIdx, code: unit.code };
   const below = m.frame as Frame | undefined;
-  m.pushFrame({ home, semantics: semanticsOf(chunk.language), scope, fn: null, self: unknown, owner: null, module: scope, callPlace: null });
+  m.pushFrame({
+    home,
+    semantics: semanticsOf(chunk.language),
+    scope,
+    fn: null,
+    self: unknown,
+    owner: null,
+    module: scope,
+    callPlace: null,
+  });
   execBlock(m, unit.code.body);
   m.frame = below as Frame;
 }

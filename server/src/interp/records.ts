@@ -1,7 +1,6 @@
 import type { Dim } from '../values/dim';
 import { addDims, unknownDim } from '../values/dim';
 import type { LayerObject, ModelObject, TensorValue, Value } from '../values/value';
-import type { Place } from '../ir/place';
 import type { State } from '../values/state';
 import type { Binding, ModelNode, ModelRecord } from './analysis';
 import { inOrder, tensorKey } from './containers/models';
@@ -51,12 +50,18 @@ function uniqueNames(records: readonly ModelRecord[]): ModelRecord[] {
   });
 }
 
-function nodesOf(state: State, model: ModelObject, byTensor: ReadonlyMap<string, string>, byLayer: ReadonlyMap<number, string>): ModelNode[] {
+function nodesOf(
+  state: State,
+  model: ModelObject,
+  byTensor: ReadonlyMap<string, string>,
+  byLayer: ReadonlyMap<number, string>,
+): ModelNode[] {
   const names = new NodeNames();
   if (model.container === 'sequential' && !model.inputs) return unbuiltNodes(state, model, byLayer, names);
   const ids = new Map<string, string>();
   const nodes: ModelNode[] = [];
-  const tensors = model.container === 'sequential' ? [...model.inputs!, ...model.chain] : inOrder([...(model.inputs ?? []), ...(model.outputs ?? [])]);
+  const tensors =
+    model.container === 'sequential' ? [...model.inputs!, ...model.chain] : inOrder([...(model.inputs ?? []), ...(model.outputs ?? [])]);
   for (const tensor of tensors) {
     const { producer } = tensor;
     const key = producer ? `${producer.id}` : `none${nodes.length}`;
@@ -72,7 +77,14 @@ function nodesOf(state: State, model: ModelObject, byTensor: ReadonlyMap<string,
       from: (producer?.inputs ?? []).flatMap((t) => (t.producer ? (ids.get(String(t.producer.id)) ?? []) : [])),
       inputs: (producer?.inputs ?? []).map((t) => t.shape),
       output: tensor.shape,
-      params: layer?.kind === 'layer' ? layerParams(layer) : layer?.kind === 'model' ? totals(state, layer, null).params : producer?.op === 'unknown' || isForeign(tensor) ? unknownDim : 0,
+      params:
+        layer?.kind === 'layer'
+          ? layerParams(layer)
+          : layer?.kind === 'model'
+            ? totals(state, layer, null).params
+            : producer?.op === 'unknown' || isForeign(tensor)
+              ? unknownDim
+              : 0,
       place: producer?.place ?? model.site.place,
       site: layer?.kind === 'layer' || layer?.kind === 'model' ? layer.site.place : null,
       layer: producer?.layer ?? null,

@@ -40,7 +40,8 @@ export class LayerReporter {
     if (this.hasReported) return;
     this.hasReported = true;
     const related = this.#chain();
-    if (more.builtAt && !samePlace(more.builtAt, this.at.report)) related.unshift({ place: more.builtAt, message: msg('{0} was built here', this.label) });
+    if (more.builtAt && !samePlace(more.builtAt, this.at.report))
+      related.unshift({ place: more.builtAt, message: msg('{0} was built here', this.label) });
     if (!samePlace(this.layer.site.place, this.at.report) && !contains(this.m, this.at.report, this.layer.site.place)) {
       related.push({ place: this.layer.site.place, message: msg('{0} is made here', this.label) });
     }
@@ -64,7 +65,10 @@ export class LayerReporter {
       const steps: RelatedPlace[] = [];
       while (tensor?.producer && steps.length < chainLength) {
         const { producer } = tensor as TensorValue & { producer: NonNullable<TensorValue['producer']> };
-        const what = producer.op === 'input' ? msg('The input is {0}', formatShape(tensor.shape)) : msg('{0} gives {1}', labelOf(producer.op), formatShape(tensor.shape));
+        const what =
+          producer.op === 'input'
+            ? msg('The input is {0}', formatShape(tensor.shape))
+            : msg('{0} gives {1}', labelOf(producer.op), formatShape(tensor.shape));
         steps.unshift({ place: producer.place, message: what });
         tensor = producer.inputs[0];
       }

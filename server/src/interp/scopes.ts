@@ -39,7 +39,7 @@ function homeOf(m: Machine, name: string, declares: 'let' | 'const' | 'var' | nu
   if (m.frame.semantics.language === 'python') return pythonHome(m, name);
   const start = functionScope(m);
   if (declares === 'var') return start;
-  for (let id: number | null = m.frame.scope; id !== null; ) {
+  for (let id: number | null = m.frame.scope; id !== null;) {
     const scope: ScopeObject | undefined = scopeOf(m, id);
     if (!scope) break;
     if (scope.vars.has(name)) return id;
@@ -56,7 +56,7 @@ function pythonHome(m: Machine, name: string): number {
   const fn = scopeOf(m, fnId);
   if (fn?.globals.includes(name)) return m.frame.module;
   if (fn?.nonlocals.includes(name)) {
-    for (let id = fn.parent; id !== null; ) {
+    for (let id = fn.parent; id !== null;) {
       const outer = scopeOf(m, id);
       if (!outer) break;
       if (outer.vars.has(name)) return id;

@@ -99,7 +99,8 @@ function wholeBinary(op: BinaryOp, left: Value, right: Value): Value {
   if (op === '//') return b === 0 ? unknown : int(floorDivDims(a, b));
   if (op === '%') return b === 0 ? unknown : int(modDims(a, b));
   if (op === '/') return float(typeof a === 'number' && typeof b === 'number' && b !== 0 ? a / b : null);
-  if (typeof a !== 'number' || typeof b !== 'number') return op === '**' && isKnown(a) && b === 2 ? wholeArithmetic('*', a, a) : int({ kind: 'unknown' });
+  if (typeof a !== 'number' || typeof b !== 'number')
+    return op === '**' && isKnown(a) && b === 2 ? wholeArithmetic('*', a, a) : int({ kind: 'unknown' });
   switch (op) {
     case '**':
       return b >= 0 ? int(a ** b) : float(a ** b);
@@ -142,7 +143,8 @@ function floatBinary(op: BinaryOp, x: number, y: number): number | null {
 /** `'a' + 'b'`, `(1,) + (2,)`, `(0,) * 3`. Lists are objects and are handled where they can be made. */
 function sequenceArithmetic(op: BinaryOp, left: Value, right: Value): Value | null {
   if (left.kind === 'str' || right.kind === 'str') {
-    if (op === '+' && left.kind === 'str' && right.kind === 'str') return str(left.value === null || right.value === null ? null : left.value + right.value);
+    if (op === '+' && left.kind === 'str' && right.kind === 'str')
+      return str(left.value === null || right.value === null ? null : left.value + right.value);
     if (op === '*' && left.kind === 'str') {
       const times = asNumber(right);
       return str(left.value !== null && times !== null && times < 1000 ? left.value.repeat(Math.max(0, times)) : null);
@@ -151,7 +153,8 @@ function sequenceArithmetic(op: BinaryOp, left: Value, right: Value): Value | nu
   }
   if (left.kind === 'tuple' && right.kind === 'tuple' && op === '+') return tuple([...left.items, ...right.items]);
   if (op === '*' && (left.kind === 'tuple' || right.kind === 'tuple')) {
-    const [items, times] = left.kind === 'tuple' ? [left.items, asNumber(right)] : [(right as { items: readonly Value[] }).items, asNumber(left)];
+    const [items, times] =
+      left.kind === 'tuple' ? [left.items, asNumber(right)] : [(right as { items: readonly Value[] }).items, asNumber(left)];
     if (times === null || times * items.length > 4096) return unknown;
     return tuple(Array.from({ length: Math.max(0, times) }, () => items).flat());
   }
@@ -167,9 +170,10 @@ function identical(left: Value, right: Value): boolean | null {
 function contains(container: Value, item: Value, get: (id: number) => { kind: string } | undefined): boolean | null {
   let items: readonly Value[] | null = null;
   if (container.kind === 'tuple') items = container.items;
-  else if (container.kind === 'str' && item.kind === 'str') return container.value === null || item.value === null ? null : container.value.includes(item.value);
+  else if (container.kind === 'str' && item.kind === 'str')
+    return container.value === null || item.value === null ? null : container.value.includes(item.value);
   else if (container.kind === 'ref') {
-    const object = get(container.id) as { kind: string; items?: readonly Value[] | null } | undefined;
+    const object = get(container.id);
     if (object?.kind === 'list') items = object.items ?? null;
   }
   if (!items) return null;
@@ -180,4 +184,3 @@ function contains(container: Value, item: Value, get: (id: number) => { kind: st
 function not(truth: boolean | null): boolean | null {
   return truth === null ? null : !truth;
 }
-

@@ -60,7 +60,8 @@ export function equalPlain(left: Value, right: Value): boolean | null {
     const plain = (v: Value): boolean => isNumeric(v) || v.kind === 'str' || v.kind === 'none' || v.kind === 'tuple';
     return plain(left) && plain(right) ? false : null;
   }
-  if (left.kind === 'str') return left.value === null || (right as typeof left).value === null ? null : left.value === (right as typeof left).value;
+  if (left.kind === 'str')
+    return left.value === null || (right as typeof left).value === null ? null : left.value === (right as typeof left).value;
   if (left.kind === 'none') return true;
   if (left.kind === 'library') return left.path === (right as typeof left).path ? true : null;
   if (left.kind === 'tuple') {

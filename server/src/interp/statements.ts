@@ -281,4 +281,3 @@ function execJsBlock(m: Machine, stmt: Extract<Stmt, { k: 'block' }>): void {
   }
   m.frame.scope = outer;
 }
-

@@ -41,7 +41,13 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
         const at = afterRest && items ? items.length - (n - i) : i;
         const given = items?.[at];
         if (given && given.kind !== 'none') assignTarget(m, item.target, given, declares);
-        else assignTarget(m, item.target, !given || !item.fallback ? (items && item.fallback ? evalExpr(m, item.fallback) : (given ?? unknown)) : given, declares);
+        else
+          assignTarget(
+            m,
+            item.target,
+            !given || !item.fallback ? (items && item.fallback ? evalExpr(m, item.fallback) : (given ?? unknown)) : given,
+            declares,
+          );
       });
       return;
     }
@@ -50,7 +56,12 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
         const key = evalExpr(m, entry.key);
         const got = key.kind === 'str' && key.value !== null ? getAttr(m, value, key.value) : getItem(m, value, key);
         const absent = got.kind === 'none' && got.isUndefined;
-        assignTarget(m, entry.target, absent && entry.fallback ? evalExpr(m, entry.fallback) : got.kind === 'unknown' && entry.fallback ? unknown : got, declares);
+        assignTarget(
+          m,
+          entry.target,
+          absent && entry.fallback ? evalExpr(m, entry.fallback) : got.kind === 'unknown' && entry.fallback ? unknown : got,
+          declares,
+        );
       }
       if (target.rest) assignTarget(m, target.rest, unknown, declares);
       return;

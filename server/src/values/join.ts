@@ -37,7 +37,14 @@ export function sameValue(a: Value, b: Value): boolean {
       return true;
     case 'int': {
       const other = (b as typeof a).value;
-      return a.value === other || (typeof a.value !== 'number' && typeof other !== 'number' && a.value.kind === 'symbolic' && other.kind === 'symbolic' && a.value.key === other.key);
+      return (
+        a.value === other ||
+        (typeof a.value !== 'number' &&
+          typeof other !== 'number' &&
+          a.value.kind === 'symbolic' &&
+          other.kind === 'symbolic' &&
+          a.value.key === other.key)
+      );
     }
     case 'float':
     case 'str':
@@ -87,7 +94,8 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls) };
   }
   if (a.kind === 'model' && b.kind === 'model') {
-    const same = a.layers.length === b.layers.length && a.layers.every((layer, i) => sameValue(layer, b.layers[i]!)) && a.outputs === b.outputs;
+    const same =
+      a.layers.length === b.layers.length && a.layers.every((layer, i) => sameValue(layer, b.layers[i]!)) && a.outputs === b.outputs;
     if (same) return a;
     return { ...a, layers: [], chain: [], outputs: null, isComplete: false };
   }

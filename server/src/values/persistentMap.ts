@@ -30,7 +30,7 @@ export class PersistentMap<K extends Key, V> {
   }
 
   static empty<K extends Key, V>(): PersistentMap<K, V> {
-    return PersistentMap.#empty as unknown as PersistentMap<K, V>;
+    return PersistentMap.#empty;
   }
 
   static from<K extends Key, V>(entries: Iterable<readonly [K, V]>): PersistentMap<K, V> {

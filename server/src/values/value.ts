@@ -143,15 +143,7 @@ export interface RefValue {
 
 // ---------------------------------------------------------------------------------------------- objects of the heap
 
-export type HeapObject =
-  | ScopeObject
-  | ListObject
-  | DictObject
-  | ClassObject
-  | InstanceObject
-  | LayerObject
-  | ModelObject
-  | IteratorObject;
+export type HeapObject = ScopeObject | ListObject | DictObject | ClassObject | InstanceObject | LayerObject | ModelObject | IteratorObject;
 
 export interface ScopeObject {
   readonly kind: 'scope';

@@ -42,7 +42,10 @@ function argumentsOf(m: Machine, args: CallArgs, isConfig: boolean, names: reado
       if (name !== undefined) out.set(name, arg);
     });
     // Keras 1 and 2 spelled them in the singular.
-    for (const [old, now] of [['input', 'inputs'], ['output', 'outputs']] as const) {
+    for (const [old, now] of [
+      ['input', 'inputs'],
+      ['output', 'outputs'],
+    ] as const) {
       const arg = out.get(old);
       if (arg && !out.has(now)) out.set(now, arg);
     }
@@ -51,7 +54,11 @@ function argumentsOf(m: Machine, args: CallArgs, isConfig: boolean, names: reado
   const first = args.positional[0];
   const config = first?.value.kind === 'ref' ? m.get(first.value.id) : undefined;
   if (config?.kind !== 'dict') return new Map();
-  return new Map([...config.entries.values()].flatMap((e) => (e.key.kind === 'str' && e.key.value !== null ? [[e.key.value, { value: e.value, expr: null, place: null }] as const] : [])));
+  return new Map(
+    [...config.entries.values()].flatMap((e) =>
+      e.key.kind === 'str' && e.key.value !== null ? [[e.key.value, { value: e.value, expr: null, place: null }] as const] : [],
+    ),
+  );
 }
 
 function fillSequential(m: Machine, model: RefValue, layers: BoundArg | undefined, site: CallSite): void {

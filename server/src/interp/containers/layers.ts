@@ -113,9 +113,20 @@ function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorV
     for (const { axis, dim } of layer.built?.fixed ?? []) {
       const got = dimAt(x.shape, axis);
       if (compareDims(got, dim) !== 'different') continue;
-      reporter.report('dim-mismatch', msg('{0} was built for {1} features on axis {2}; this input has {3}: {4}', reporter.label, show(dim), axis, show(got), formatShape(x.shape)), {
-        builtAt: layer.built?.place,
-      });
+      reporter.report(
+        'dim-mismatch',
+        msg(
+          '{0} was built for {1} features on axis {2}; this input has {3}: {4}',
+          reporter.label,
+          show(dim),
+          axis,
+          show(got),
+          formatShape(x.shape),
+        ),
+        {
+          builtAt: layer.built?.place,
+        },
+      );
       return false;
     }
   }
@@ -181,7 +192,9 @@ export function tensorsOf(m: Machine, value: Value, framework: TensorValue['fram
   if (value.kind === 'unknown') return [unknownTensor(framework)];
   const items = iterateValue(m, value);
   if (!items) return value.kind === 'ref' && m.get(value.id)?.kind === 'list' ? [] : null;
-  return items.every((item) => item.kind === 'tensor' || item.kind === 'unknown') ? items.map((item) => (item.kind === 'tensor' ? item : unknownTensor(framework))) : null;
+  return items.every((item) => item.kind === 'tensor' || item.kind === 'unknown')
+    ? items.map((item) => (item.kind === 'tensor' ? item : unknownTensor(framework)))
+    : null;
 }
 
 export function unknownTensor(framework: TensorValue['framework']): TensorValue {
@@ -195,7 +208,8 @@ export function frameworkOf(m: Machine, id: number): TensorValue['framework'] {
 
 /** The shape that a layer's own arguments give its input (`input_shape=…`), with the batch axis; null when they give none. */
 export function declaredInput(m: Machine, args: BoundArgs): MaybeShape | 'absent' {
-  const get = (...names: string[]): Value | undefined => names.map((n) => args.values.get(n)?.value).find((v) => v !== undefined && v.kind !== 'none');
+  const get = (...names: string[]): Value | undefined =>
+    names.map((n) => args.values.get(n)?.value).find((v) => v !== undefined && v.kind !== 'none');
   const whole = get('batch_input_shape', 'batch_shape');
   if (whole) return shapeFrom(m, whole, null);
   const batch = get('batch_size');

@@ -24,7 +24,12 @@ export function modelAttr(m: Machine, _ref: RefValue, object: LayerObject | Mode
     case 'inputShape':
       return object.inputs?.length === 1 ? shapeValue(m, object.inputs[0]!.shape) : unknown;
     case 'layers':
-      return m.alloc({ kind: 'list', isSet: false, items: object.container === 'sequential' && object.isComplete ? object.layers : null, element: unknown });
+      return m.alloc({
+        kind: 'list',
+        isSet: false,
+        items: object.container === 'sequential' && object.isComplete ? object.layers : null,
+        element: unknown,
+      });
     case 'trainable':
     case 'weights':
     case 'optimizer':

@@ -15,7 +15,14 @@ import { addLayer, buildChain, placeholder } from './sequential';
 /** Methods that train: their calls are what Train runs. */
 const training = new Set(['fit', 'fitDataset', 'fit_generator', 'trainOnBatch', 'train_on_batch']);
 
-export function containerMethod(m: Machine, self: RefValue, object: LayerObject | ModelObject, name: string, args: CallArgs, site: CallSite): Value {
+export function containerMethod(
+  m: Machine,
+  self: RefValue,
+  object: LayerObject | ModelObject,
+  name: string,
+  args: CallArgs,
+  site: CallSite,
+): Value {
   if (name === 'apply' || name === 'call' || name === '__call__') {
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
@@ -46,7 +53,9 @@ export function containerMethod(m: Machine, self: RefValue, object: LayerObject 
 
 function shapeArgument(m: Machine, value: Value): MaybeShape {
   const items = iterateValue(m, value);
-  return items ? { dims: items.map((v) => (v.kind === 'none' ? freeDim : v.kind === 'int' ? v.value : unknownDim)), hasPrefix: false } : null;
+  return items
+    ? { dims: items.map((v) => (v.kind === 'none' ? freeDim : v.kind === 'int' ? v.value : unknownDim)), hasPrefix: false }
+    : null;
 }
 
 /** `model(x)`, `model.apply(x)`. */
@@ -60,7 +69,9 @@ export function applyModel(m: Machine, id: number, args: CallArgs, site: CallSit
   if (outputs.length === 0) return unknown;
   const isMultiple = model.isMultiple.outputs || outputs.length > 1;
   if (!isMultiple) return outputs[0]!;
-  return m.frame.semantics.language === 'python' ? tuple(outputs) : m.alloc({ kind: 'list', isSet: false, items: outputs, element: unknown });
+  return m.frame.semantics.language === 'python'
+    ? tuple(outputs)
+    : m.alloc({ kind: 'list', isSet: false, items: outputs, element: unknown });
 }
 
 /** What a model gives for the tensors; empty when its outputs are not known. */
@@ -73,7 +84,8 @@ export function callModel(m: Machine, id: number, inputs: readonly TensorValue[]
     if (model?.kind !== 'model') return [];
   }
   const { outputs } = model;
-  if (!model.inputs || !outputs) return [{ ...inputs[0]!, shape: null, dtype: null, producer: callProducer(m, id, model, inputs, 0, null, site, 'ok') }];
+  if (!model.inputs || !outputs)
+    return [{ ...inputs[0]!, shape: null, dtype: null, producer: callProducer(m, id, model, inputs, 0, null, site, 'ok') }];
   const isWrong = !checkInputs(m, model, inputs, site);
   const shapes = isWrong ? outputs.map((t) => t.shape) : replay(m, model, inputs);
   m.set(id, { ...model, nCalls: model.nCalls + 1 });
@@ -85,8 +97,28 @@ export function callModel(m: Machine, id: number, inputs: readonly TensorValue[]
   }));
 }
 
-function callProducer(m: Machine, id: number, model: ModelObject, inputs: readonly TensorValue[], outputIdx: number, output: MaybeShape, site: CallSite, status: 'ok' | 'error'): Producer {
-  return { id: m.nextId++, layer: id, op: model.op, name: model.name ?? '', inputs, outputIdx, output, place: site.place, status, callIdx: model.nCalls };
+function callProducer(
+  m: Machine,
+  id: number,
+  model: ModelObject,
+  inputs: readonly TensorValue[],
+  outputIdx: number,
+  output: MaybeShape,
+  site: CallSite,
+  status: 'ok' | 'error',
+): Producer {
+  return {
+    id: m.nextId++,
+    layer: id,
+    op: model.op,
+    name: model.name ?? '',
+    inputs,
+    outputIdx,
+    output,
+    place: site.place,
+    status,
+    callIdx: model.nCalls,
+  };
 }
 
 function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValue[], site: CallSite): boolean {
@@ -97,7 +129,8 @@ function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValu
     if (!want.shape || !got.shape) continue;
     const [a, b] = [rankOf(want.shape), rankOf(got.shape)];
     // Keras adds or drops a trailing axis of one by itself.
-    const adapts = a !== null && b !== null && Math.abs(a - b) === 1 && ([...want.shape.dims].at(-1) === 1 || [...got.shape.dims].at(-1) === 1);
+    const adapts =
+      a !== null && b !== null && Math.abs(a - b) === 1 && ([...want.shape.dims].at(-1) === 1 || [...got.shape.dims].at(-1) === 1);
     const wrongRank = a !== null && b !== null && a !== b && !adapts;
     const wrongDim = a === b && want.shape.dims.some((dim, axis) => axis > 0 && compareDims(dim, got.shape!.dims[axis]!) === 'different');
     if (!wrongRank && !wrongDim) continue;
@@ -140,11 +173,21 @@ function replay(m: Machine, model: ModelObject, inputs: readonly TensorValue[]):
 function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue[], before: MaybeShape): MaybeShape {
   const layer = producer.layer === null ? undefined : m.get(producer.layer);
   if (producer.inputs.every((t, i) => t.shape === inputs[i]!.shape)) return before;
-  if (layer?.kind === 'model') return before && rankOf(before) !== null ? { ...before, dims: before.dims.map((d, i) => (i === 0 ? d : typeof d === 'number' ? d : unknownDim)) } : null;
+  if (layer?.kind === 'model')
+    return before && rankOf(before) !== null
+      ? { ...before, dims: before.dims.map((d, i) => (i === 0 ? d : typeof d === 'number' ? d : unknownDim)) }
+      : null;
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return null;
-  const silent = { label: '', framework: def.framework, heap: m, report: () => undefined, param: (n: string) => n, bound: (n: string) => layer.args.values.get(n)?.value ?? null };
-  return def.shape(readArgs(def.params, layer.args, m) as never, inputs, silent);
+  const silent = {
+    label: '',
+    framework: def.framework,
+    heap: m,
+    report: () => undefined,
+    param: (n: string) => n,
+    bound: (n: string) => layer.args.values.get(n)?.value ?? null,
+  };
+  return def.shape(readArgs(def.params, layer.args, m), inputs, silent);
 }
 
 /** All tensors of a graph, each after those it is made from. */

@@ -16,7 +16,7 @@ export function addLayer(m: Machine, id: number, value: Value, site: CallSite, a
   if (model?.kind !== 'model') return;
   const layers = [...model.layers, value];
   m.set(id, { ...model, layers });
-  const input = model.inputs ? null : inputOf(m, model, value, site);
+  const input = model.inputs ? null : inputOf(m, model, value);
   if (input) {
     update(m, id, { inputs: [input.tensor], outputs: [input.tensor] });
     if (input.isLayerItself) return;
@@ -68,14 +68,15 @@ export function foreignLayer(m: Machine, value: Value, inputs: readonly TensorVa
 function reportPlace(m: Machine, layer: LayerObject, site: CallSite, argument: Expr | null): Place {
   const { call, home } = site;
   if (!call) return site.place;
-  const isInside = layer.site.home === home && layer.site.call !== null && layer.site.call.from >= call.from && layer.site.call.to <= call.to;
+  const isInside =
+    layer.site.home === home && layer.site.call !== null && layer.site.call.from >= call.from && layer.site.call.to <= call.to;
   if (!isInside) return site.place;
   const isSpread = home.code.text.slice(call.from, call.to).includes('\n');
   return argument && !isSpread ? site.place : layer.site.place;
 }
 
 /** The input that the first layer brings: a placeholder, an input layer, or `input_shape` and its like. */
-function inputOf(m: Machine, model: ModelObject, value: Value, site: CallSite): { tensor: TensorValue; isLayerItself: boolean } | null {
+function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: TensorValue; isLayerItself: boolean } | null {
   if (model.layers.length > 0) return null;
   if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
@@ -103,7 +104,18 @@ export function placeholder(m: Machine, shape: MaybeShape, dtype: string | null,
     shape,
     dtype,
     isSymbolic: true,
-    producer: { id: m.nextId++, layer: null, op: 'input', name: '', inputs: [], outputIdx: 0, output: shape, place: site.place, status: 'ok', callIdx: 0 },
+    producer: {
+      id: m.nextId++,
+      layer: null,
+      op: 'input',
+      name: '',
+      inputs: [],
+      outputIdx: 0,
+      output: shape,
+      place: site.place,
+      status: 'ok',
+      callIdx: 0,
+    },
   };
 }
 

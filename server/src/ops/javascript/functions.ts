@@ -21,7 +21,7 @@ export const javascriptFunctions: Readonly<Record<string, BuiltinFn>> = {
   'Math.abs': math(Math.abs),
   'Math.min': math(Math.min),
   'Math.max': math(Math.max),
-  'Math.pow': math((x, y) => x! ** y!),
+  'Math.pow': math((x, y) => x ** y),
   'Math.sqrt': math(Math.sqrt),
   'Math.log2': math(Math.log2),
   'Math.log': math(Math.log),

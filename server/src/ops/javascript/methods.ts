@@ -42,7 +42,11 @@ const arrayMethods: Readonly<Record<string, ArrayMethod>> = {
   slice: (list, _id, [a, b], cx) => {
     const from = a ? numberOf(a) : 0;
     const to = b ? numberOf(b) : Infinity;
-    return listOf(cx, list.items && from !== null && to !== null ? list.items.slice(from, to === Infinity ? undefined : to) : null, unknown);
+    return listOf(
+      cx,
+      list.items && from !== null && to !== null ? list.items.slice(from, to === Infinity ? undefined : to) : null,
+      unknown,
+    );
   },
   concat: (list, _id, args, cx) => {
     const more = args.map((arg) => cx.iterate(arg));
@@ -51,7 +55,11 @@ const arrayMethods: Readonly<Record<string, ArrayMethod>> = {
   map: (list, _id, [fn], cx) => {
     if (!fn) return unknown;
     if (!list.items) return listOf(cx, null, cx.call(fn, [list.element, int({ kind: 'unknown' })]));
-    return listOf(cx, list.items.map((item, i) => cx.call(fn, [item, int(i)])), unknown);
+    return listOf(
+      cx,
+      list.items.map((item, i) => cx.call(fn, [item, int(i)])),
+      unknown,
+    );
   },
   flatMap: (list, _id, [fn], cx) => {
     const each = fn && list.items?.map((item, i) => cx.iterate(cx.call(fn, [item, int(i)])));

@@ -9,7 +9,14 @@ export const batchNormalization = defineLayer({
   docs: 'https://keras.io/api/layers/normalization_layers/batch_normalization/',
   category: 'normalization',
   framework: 'keras',
-  params: { axis: integer(-1), momentum: number(0.99), epsilon: number(0.001), center: flag(true), scale: flag(true), beta_initializer: any() },
+  params: {
+    axis: integer(-1),
+    momentum: number(0.99),
+    epsilon: number(0.001),
+    center: flag(true),
+    scale: flag(true),
+    beta_initializer: any(),
+  },
   otherParams: [
     'gamma_initializer',
     'moving_mean_initializer',
@@ -32,7 +39,11 @@ export const batchNormalization = defineLayer({
   shape({ axis }, [x], cx) {
     const rank = rankOf(x!.shape);
     if (rank !== null && isLiteral(axis) && (axis >= rank || axis < -rank)) {
-      cx.report('axis-out-of-range', msg('{0}: there is no axis {1}, its input has {2} axes: {3}', cx.label, axis, rank, formatShape(x!.shape)), { at: 'axis', fixes: [{ set: 'axis', value: -1 }] });
+      cx.report(
+        'axis-out-of-range',
+        msg('{0}: there is no axis {1}, its input has {2} axes: {3}', cx.label, axis, rank, formatShape(x!.shape)),
+        { at: 'axis', fixes: [{ set: 'axis', value: -1 }] },
+      );
     }
     return x!.shape;
   },

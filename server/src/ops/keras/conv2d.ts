@@ -38,9 +38,17 @@ export const conv2d = defineLayer({
     const axis = channelAxis(4, data_format);
     const channels = axis === null || rankOf(x!.shape) !== 4 ? unknownDim : dimAt(x!.shape, axis);
     if (isLiteral(groups) && groups > 1 && isLiteral(channels) && compareDims(modDims(channels, groups), 0) === 'different') {
-      cx.report('dim-mismatch', msg('{0}: {1} channels cannot be split into {2} groups; its input is {3}', cx.label, channels, groups, formatShape(x!.shape)), { at: 'groups' });
+      cx.report(
+        'dim-mismatch',
+        msg('{0}: {1} channels cannot be split into {2} groups; its input is {3}', cx.label, channels, groups, formatShape(x!.shape)),
+        { at: 'groups' },
+      );
     }
-    return slide(x!, { what: 'kernel', sizes: kernel_size, strides, dilations: dilation_rate, padding, dataFormat: data_format, channels: filters }, cx);
+    return slide(
+      x!,
+      { what: 'kernel', sizes: kernel_size, strides, dilations: dilation_rate, padding, dataFormat: data_format, channels: filters },
+      cx,
+    );
   },
   weights({ filters, kernel_size, data_format, groups, use_bias }, [x]) {
     const axis = channelAxis(4, data_format);

@@ -34,7 +34,7 @@ export const dense = defineLayer({
   fixes: (_, [x]) => [{ axis: -1, dim: dimAt(x!.shape, -1) }],
   flops: (_, [x], output) => mulDims(2, mulDims(dimAt(x!.shape, -1), productOf(output?.dims.slice(1) ?? []))),
   examples: [
-    "keras.layers.Dense(10)(keras.Input((784,)))  #> [null, 10]",
+    'keras.layers.Dense(10)(keras.Input((784,)))  #> [null, 10]',
     'keras.layers.Dense(10)(keras.Input((28, 28)))  #> [null, 28, 10]',
     'keras.Sequential([keras.Input(()), keras.layers.Dense(10)])  #! error[rank-mismatch]: Dense',
   ],

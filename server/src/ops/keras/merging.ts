@@ -28,7 +28,9 @@ export const add = defineLayer({
       // The batch axes stand for the same examples; the others are broadcast from the right.
       const rest = mergeRest(long.slice(1), short.slice(1));
       if (!rest) {
-        cx.report('broadcast-mismatch', msg('{0}: its inputs {1} and {2} do not fit', cx.label, formatShape(out), formatShape(x.shape)), { input: i });
+        cx.report('broadcast-mismatch', msg('{0}: its inputs {1} and {2} do not fit', cx.label, formatShape(out), formatShape(x.shape)), {
+          input: i,
+        });
         return out;
       }
       out = shapeOf([mergeBatch(long[0], short[0]), ...rest]);
@@ -65,7 +67,11 @@ export const concatenate = defineLayer({
     }
     if (rank === null || !isLiteral(axis)) return null;
     if (axis >= rank || axis < -rank) {
-      cx.report('axis-out-of-range', msg('{0}: there is no axis {1}, its inputs have {2} axes: {3}', cx.label, axis, rank, shapesText(inputs)), { at: 'axis', fixes: [{ set: 'axis', value: -1 }] });
+      cx.report(
+        'axis-out-of-range',
+        msg('{0}: there is no axis {1}, its inputs have {2} axes: {3}', cx.label, axis, rank, shapesText(inputs)),
+        { at: 'axis', fixes: [{ set: 'axis', value: -1 }] },
+      );
       return null;
     }
     const at = axis < 0 ? axis + rank : axis;
@@ -77,7 +83,11 @@ export const concatenate = defineLayer({
         const known = each.find(isKnown);
         const wrong = known === undefined ? -1 : each.findIndex((dim) => compareDims(dim, known) === 'different');
         if (wrong >= 0) {
-          cx.report('dim-mismatch', msg('{0}: its inputs differ on axis {1}, and only axis {2} is joined: {3}', cx.label, i, at, shapesText(inputs)), { input: wrong });
+          cx.report(
+            'dim-mismatch',
+            msg('{0}: its inputs differ on axis {1}, and only axis {2} is joined: {3}', cx.label, i, at, shapesText(inputs)),
+            { input: wrong },
+          );
         }
         dims.push(known ?? (each.includes(unknownDim) ? unknownDim : freeDim));
       }

@@ -30,7 +30,19 @@ export const maxPooling2d = defineLayer({
   docs: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
   // Without strides the windows lie side by side.
   shape: ({ pool_size, strides, padding, data_format }, [x], cx) =>
-    slide(x!, { what: 'window', sizes: pool_size, strides: strides ?? pool_size, dilations: [1, 1], padding, dataFormat: data_format, channels: null }, cx),
+    slide(
+      x!,
+      {
+        what: 'window',
+        sizes: pool_size,
+        strides: strides ?? pool_size,
+        dilations: [1, 1],
+        padding,
+        dataFormat: data_format,
+        channels: null,
+      },
+      cx,
+    ),
   examples: [
     'keras.layers.MaxPooling2D()(keras.Input((31, 30, 8)))  #> [null, 15, 15, 8]',
     "keras.layers.MaxPooling2D(3, strides=2, padding='same')(keras.Input((31, 30, 8)))  #> [null, 16, 15, 8]",
@@ -46,7 +58,19 @@ export const averagePooling2d = defineLayer({
   aliases: ['keras.layers.AvgPool2D'],
   docs: 'https://keras.io/api/layers/pooling_layers/average_pooling2d/',
   shape: ({ pool_size, strides, padding, data_format }, [x], cx) =>
-    slide(x!, { what: 'window', sizes: pool_size, strides: strides ?? pool_size, dilations: [1, 1], padding, dataFormat: data_format, channels: null }, cx),
+    slide(
+      x!,
+      {
+        what: 'window',
+        sizes: pool_size,
+        strides: strides ?? pool_size,
+        dilations: [1, 1],
+        padding,
+        dataFormat: data_format,
+        channels: null,
+      },
+      cx,
+    ),
   examples: [
     'keras.layers.AveragePooling2D((2, 3))(keras.Input((30, 30, 8)))  #> [null, 15, 10, 8]',
     'keras.layers.AveragePooling2D(4)(keras.Input((3, 3, 8)))  #! error[non-positive-size]: does not fit into 3×3',

@@ -27,16 +27,44 @@ export const reshape = defineLayer({
     if (holes === 1) {
       const divides = isKnown(size) && isKnown(rest) && rest !== 0 ? compareDims(modDims(size, rest), 0) : 'unknown';
       if (divides === 'different') {
-        cx.report('reshape-size', msg('{0}: {1} elements cannot be arranged as {2}; its input is {3}', cx.label, show(size), formatShape(shapeOf(target)), formatShape(x!.shape)), { at: 'target_shape' });
+        cx.report(
+          'reshape-size',
+          msg(
+            '{0}: {1} elements cannot be arranged as {2}; its input is {3}',
+            cx.label,
+            show(size),
+            formatShape(shapeOf(target)),
+            formatShape(x!.shape),
+          ),
+          { at: 'target_shape' },
+        );
       }
-      const open = size === freeDim ? freeDim : divides === 'equal' ? floorDivDims(size, rest) : divides === 'unknown' && isKnown(size) && isKnown(rest) && rest !== 0 ? floorDivDims(size, rest) : unknownDim;
+      const open =
+        size === freeDim
+          ? freeDim
+          : divides === 'equal'
+            ? floorDivDims(size, rest)
+            : divides === 'unknown' && isKnown(size) && isKnown(rest) && rest !== 0
+              ? floorDivDims(size, rest)
+              : unknownDim;
       return shapeOf([batch, ...target.map((d) => (d === -1 ? open : d))]);
     }
     if (compareDims(size, rest) === 'different') {
-      cx.report('reshape-size', msg('{0}: {1} elements do not fit into {2}, which has {3}; its input is {4}', cx.label, show(size), formatShape(shapeOf(target)), show(rest), formatShape(x!.shape)), {
-        at: 'target_shape',
-        fixes: repairs(size, target),
-      });
+      cx.report(
+        'reshape-size',
+        msg(
+          '{0}: {1} elements do not fit into {2}, which has {3}; its input is {4}',
+          cx.label,
+          show(size),
+          formatShape(shapeOf(target)),
+          show(rest),
+          formatShape(x!.shape),
+        ),
+        {
+          at: 'target_shape',
+          fixes: repairs(size, target),
+        },
+      );
     }
     return shapeOf([batch, ...target]);
   },
@@ -55,7 +83,8 @@ function repairs(size: Dim, target: readonly Dim[]): FixSpec[] {
   target.forEach((_, i) => {
     const others = productOf(target.filter((__, j) => j !== i));
     const needed = mulDims(1, floorDivDims(size, others));
-    if (isLiteral(needed) && isLiteral(others) && needed > 0 && needed * others === size) fixes.push({ set: 'target_shape', item: i, value: needed });
+    if (isLiteral(needed) && isLiteral(others) && needed > 0 && needed * others === size)
+      fixes.push({ set: 'target_shape', item: i, value: needed });
   });
   return fixes;
 }

@@ -56,8 +56,22 @@ function reportTooSmall(x: TensorValue, s: Sliding, out: readonly Dim[], axes: r
   const result = out.map((dim) => (isLiteral(dim) ? String(Math.max(dim, 0)) : text(dim))).join('×');
   const message =
     s.what === 'kernel'
-      ? msg("{0}: a {1} kernel with 'valid' padding does not fit into {2}, the output would be {3}; its input is {4}", cx.label, sizes, input, result, formatShape(x.shape))
-      : msg("{0}: a {1} window with 'valid' padding does not fit into {2}, the output would be {3}; its input is {4}", cx.label, sizes, input, result, formatShape(x.shape));
+      ? msg(
+          "{0}: a {1} kernel with 'valid' padding does not fit into {2}, the output would be {3}; its input is {4}",
+          cx.label,
+          sizes,
+          input,
+          result,
+          formatShape(x.shape),
+        )
+      : msg(
+          "{0}: a {1} window with 'valid' padding does not fit into {2}, the output would be {3}; its input is {4}",
+          cx.label,
+          sizes,
+          input,
+          result,
+          formatShape(x.shape),
+        );
   // TensorFlow.js refuses negative extents only; an empty image goes through it without a word.
   const goesOn = cx.framework === 'tfjs' && out.every((dim) => !isLiteral(dim) || dim >= 0);
   cx.report('non-positive-size', message, { fixes: [{ set: 'padding', value: 'same' }], ...(goesOn && { severity: 'warning' }) });

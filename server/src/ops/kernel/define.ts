@@ -6,7 +6,8 @@ import type { BoundArgs, Framework, HeapObject, RefValue, TensorValue, Value } f
 import type { Args, HeapView, ParamSpec, Params } from './params';
 
 /** What a layer is for: the color of its node and the section of the reference. */
-export type Category = 'input' | 'linear' | 'convolution' | 'pooling' | 'normalization' | 'activation' | 'regularization' | 'reshaping' | 'merging';
+export type Category =
+  'input' | 'linear' | 'convolution' | 'pooling' | 'normalization' | 'activation' | 'regularization' | 'reshaping' | 'merging';
 
 interface OpBase<P extends Params> {
   /** Canonical qualified name: `keras.layers.Conv2D`. */
@@ -119,11 +120,18 @@ export interface CallContext {
   report(code: DiagnosticCode, message: Message): void;
 }
 
-type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<LayerDef<P>, 'kind' | 'style' | 'isMerging' | 'otherParams' | 'codes' | 'shape'> & {
+type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<
+  LayerDef<P>,
+  'kind' | 'style' | 'isMerging' | 'otherParams' | 'codes' | 'shape'
+> & {
   readonly isMerging?: boolean;
   readonly otherParams?: readonly string[];
   readonly codes: readonly C[];
-  shape(args: Args<P>, inputs: readonly TensorValue[], cx: Omit<LayerContext, 'report'> & { report(code: C, message: Message, more?: ReportMore): void }): MaybeShape;
+  shape(
+    args: Args<P>,
+    inputs: readonly TensorValue[],
+    cx: Omit<LayerContext, 'report'> & { report(code: C, message: Message, more?: ReportMore): void },
+  ): MaybeShape;
 };
 
 /** Declares a layer. Its rule is pure and can report only the codes that it declares. */
@@ -131,7 +139,10 @@ export function defineLayer<const P extends Params, C extends DiagnosticCode>(la
   return { style: 'python', isMerging: false, otherParams: [], ...layer, kind: 'layer' } as unknown as LayerDef;
 }
 
-type FunctionInput<P extends Params> = Omit<FunctionDef<P>, 'kind' | 'style' | 'otherParams'> & { readonly otherParams?: readonly string[]; readonly style?: 'python' | 'config' };
+type FunctionInput<P extends Params> = Omit<FunctionDef<P>, 'kind' | 'style' | 'otherParams'> & {
+  readonly otherParams?: readonly string[];
+  readonly style?: 'python' | 'config';
+};
 
 export function defineOp<const P extends Params>(op: FunctionInput<P>): FunctionDef {
   return { style: 'python', otherParams: [], ...op, kind: 'function' } as unknown as FunctionDef;
@@ -144,5 +155,5 @@ export function readArgs(params: Params, bound: BoundArgs, heap: HeapView): Args
     const given = bound.values.get(name);
     out[name] = given ? spec.read(given.value, heap) : bound.isComplete && !spec.isRequired ? spec.fallback : spec.unknownAs;
   }
-  return out as Args<Params>;
+  return out;
 }

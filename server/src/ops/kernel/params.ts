@@ -83,7 +83,10 @@ export function choice(fallback: string, ...choices: string[]): ParamSpec<string
 
 /** A text; null when unknown or absent. */
 export function text(fallback: string | null = null): ParamSpec<string | null> {
-  return spec<string | null>('str', null, (v) => (v.kind === 'str' ? v.value : null), { fallback, text: fallback === null ? 'None' : `'${fallback}'` });
+  return spec<string | null>('str', null, (v) => (v.kind === 'str' ? v.value : null), {
+    fallback,
+    text: fallback === null ? 'None' : `'${fallback}'`,
+  });
 }
 
 /** A number or null when unknown. */

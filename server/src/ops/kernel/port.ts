@@ -39,12 +39,12 @@ export function portLayer(
     examples: to.examples,
     framework: 'tfjs',
     style: 'config',
-    params: params as Params,
+    params: params,
     otherParams: to.otherParams ?? layer.otherParams.map(camelCase),
-    shape: (args, inputs, cx) => source.shape(withDefaults(args) as never, inputs, cx),
-    ...(weights && { weights: (args, inputs) => weights(withDefaults(args) as never, inputs) }),
-    ...(fixes && { fixes: (args, inputs) => fixes(withDefaults(args) as never, inputs) }),
-    ...(flops && { flops: (args, inputs, output): Dim => flops(withDefaults(args) as never, inputs, output) }),
+    shape: (args, inputs, cx) => source.shape(withDefaults(args), inputs, cx),
+    ...(weights && { weights: (args, inputs) => weights(withDefaults(args), inputs) }),
+    ...(fixes && { fixes: (args, inputs) => fixes(withDefaults(args), inputs) }),
+    ...(flops && { flops: (args, inputs, output): Dim => flops(withDefaults(args), inputs, output) }),
   };
 }
 

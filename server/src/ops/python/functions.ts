@@ -43,13 +43,13 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const n = numberOf(x);
     return n === null ? unknown : x!.kind === 'int' ? int(Math.abs(n)) : float(Math.abs(n));
   },
-  min: (args, _, cx) => extreme(args, cx.iterate, Math.min),
-  max: (args, _, cx) => extreme(args, cx.iterate, Math.max),
+  min: (args, _, cx) => extreme(args, (v) => cx.iterate(v), Math.min),
+  max: (args, _, cx) => extreme(args, (v) => cx.iterate(v), Math.max),
   sum: ([x], _, cx) => {
     const items = x ? cx.iterate(x) : null;
     const numbers = items?.map(numberOf);
     if (!items || !numbers?.every((n) => n !== null)) return unknown;
-    const total = numbers.reduce<number>((a, b) => a + b!, 0);
+    const total = numbers.reduce<number>((a, b) => a + b, 0);
     return items.every((v) => v.kind === 'int') ? int(total) : float(total);
   },
   round: ([x, digits]) => {
@@ -64,7 +64,10 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (x === null || y === null) return unknown;
     return a!.kind === 'int' && b!.kind === 'int' && y >= 0 ? int(x ** y) : float(x ** y);
   },
-  divmod: ([a, b]) => (a?.kind === 'int' && b?.kind === 'int' && b.value !== 0 ? tuple([int(floorDivDims(a.value, b.value)), int(modDims(a.value, b.value))]) : unknown),
+  divmod: ([a, b]) =>
+    a?.kind === 'int' && b?.kind === 'int' && b.value !== 0
+      ? tuple([int(floorDivDims(a.value, b.value)), int(modDims(a.value, b.value))])
+      : unknown,
   list: ([x], _, cx) => listOf(cx, x ? cx.iterate(x) : [], unknown),
   tuple: ([x], _, cx) => {
     const items = x ? cx.iterate(x) : [];
@@ -99,11 +102,21 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (!items || kwargs.has('key') || !numbers?.every((n) => n !== null)) return listOf(cx, null, unknown);
     const order = items.map((_each, i) => i).sort((i, j) => numbers[i]! - numbers[j]!);
     if (kwargs.get('reverse')) return listOf(cx, null, unknown);
-    return listOf(cx, order.map((i) => items[i]!), unknown);
+    return listOf(
+      cx,
+      order.map((i) => items[i]!),
+      unknown,
+    );
   },
   map: ([fn, x], _, cx) => {
     const items = x ? cx.iterate(x) : null;
-    return fn && items ? listOf(cx, items.map((item) => cx.call(fn, [item])), unknown) : unknown;
+    return fn && items
+      ? listOf(
+          cx,
+          items.map((item) => cx.call(fn, [item])),
+          unknown,
+        )
+      : unknown;
   },
   filter: (_args, _, cx) => listOf(cx, null, unknown),
   type: () => unknown,

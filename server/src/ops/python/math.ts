@@ -40,7 +40,7 @@ export const pythonMath: Readonly<Record<string, BuiltinFn>> = {
   },
   prod: ([x], _, cx) => {
     const numbers = x ? cx.iterate(x)?.map(numberOf) : null;
-    return numbers?.every((n) => n !== null) ? int(numbers.reduce<number>((a, b) => a * b!, 1)) : unknown;
+    return numbers?.every((n) => n !== null) ? int(numbers.reduce<number>((a, b) => a * b, 1)) : unknown;
   },
   gcd: ([a, b]) => {
     let [x, y] = [numberOf(a), numberOf(b)];

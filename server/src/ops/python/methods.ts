@@ -90,7 +90,10 @@ function dictMethod(name: string): BuiltinMethod | undefined {
 
 function stringMethod(self: Extract<Value, { kind: 'str' }>, name: string): BuiltinMethod | undefined {
   const text = self.value;
-  const on = (f: (s: string) => string): BuiltinMethod => () => str(text === null ? null : f(text));
+  const on =
+    (f: (s: string) => string): BuiltinMethod =>
+    () =>
+      str(text === null ? null : f(text));
   switch (name) {
     case 'lower':
       return on((s) => s.toLowerCase());
@@ -99,10 +102,14 @@ function stringMethod(self: Extract<Value, { kind: 'str' }>, name: string): Buil
     case 'strip':
       return (_s, args) => str(text === null || args.length ? null : text.trim());
     case 'replace':
-      return (_s, [a, b]) => str(text !== null && a?.kind === 'str' && b?.kind === 'str' && a.value && b.value !== null ? text.replaceAll(a.value, b.value) : null);
+      return (_s, [a, b]) =>
+        str(
+          text !== null && a?.kind === 'str' && b?.kind === 'str' && a.value && b.value !== null ? text.replaceAll(a.value, b.value) : null,
+        );
     case 'split':
       return (_s, [sep], _k, cx) => {
-        const parts = text === null ? null : !sep ? text.trim().split(/\s+/) : sep.kind === 'str' && sep.value ? text.split(sep.value) : null;
+        const parts =
+          text === null ? null : !sep ? text.trim().split(/\s+/) : sep.kind === 'str' && sep.value ? text.split(sep.value) : null;
         return listOf(cx, parts?.map(str) ?? null, str(null));
       };
     case 'join':

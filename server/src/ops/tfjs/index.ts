@@ -1,6 +1,16 @@
 import type { OpDef } from '../kernel';
 import { input } from './input';
-import { activation, averagePooling2d, batchNormalization, conv2d, dense, dropout, globalAveragePooling2d, inputLayer, maxPooling2d } from './layers';
+import {
+  activation,
+  averagePooling2d,
+  batchNormalization,
+  conv2d,
+  dense,
+  dropout,
+  globalAveragePooling2d,
+  inputLayer,
+  maxPooling2d,
+} from './layers';
 import { add, concatenate } from './merging';
 import { flatten, reshape } from './reshaping';
 

@@ -1,5 +1,9 @@
 import { activation as kerasActivation, dropout as kerasDropout } from '../keras/elementwise';
-import { averagePooling2d as kerasAveragePooling2d, globalAveragePooling2d as kerasGlobalAveragePooling2d, maxPooling2d as kerasMaxPooling2d } from '../keras/pooling2d';
+import {
+  averagePooling2d as kerasAveragePooling2d,
+  globalAveragePooling2d as kerasGlobalAveragePooling2d,
+  maxPooling2d as kerasMaxPooling2d,
+} from '../keras/pooling2d';
 import { batchNormalization as kerasBatchNormalization } from '../keras/batchNormalization';
 import { conv2d as kerasConv2d } from '../keras/conv2d';
 import { dense as kerasDense } from '../keras/dense';
@@ -13,7 +17,16 @@ const others = (names: readonly string[]): string[] => [...names.map(camelCase),
 export const dense = portLayer(kerasDense, {
   name: 'tfjs.layers.dense',
   docs: page('dense'),
-  otherParams: others(['kernel_initializer', 'bias_initializer', 'kernel_regularizer', 'bias_regularizer', 'kernel_constraint', 'bias_constraint', 'activity_regularizer', 'input_dim']),
+  otherParams: others([
+    'kernel_initializer',
+    'bias_initializer',
+    'kernel_regularizer',
+    'bias_regularizer',
+    'kernel_constraint',
+    'bias_constraint',
+    'activity_regularizer',
+    'input_dim',
+  ]),
   examples: [
     'tf.layers.dense({units: 10}).apply(tf.input({shape: [784]}))  //> [null, 10]',
     'tf.sequential({layers: [tf.layers.dense({units: 10, inputShape: []})]})  //! error[rank-mismatch]: dense takes at least 2 axes',
@@ -24,7 +37,15 @@ export const conv2d = portLayer(kerasConv2d, {
   name: 'tfjs.layers.conv2d',
   docs: page('conv2d'),
   without: ['groups'],
-  otherParams: others(['kernel_initializer', 'bias_initializer', 'kernel_regularizer', 'bias_regularizer', 'kernel_constraint', 'bias_constraint', 'activity_regularizer']),
+  otherParams: others([
+    'kernel_initializer',
+    'bias_initializer',
+    'kernel_regularizer',
+    'bias_regularizer',
+    'kernel_constraint',
+    'bias_constraint',
+    'activity_regularizer',
+  ]),
   examples: [
     'tf.layers.conv2d({filters: 8, kernelSize: 3}).apply(tf.input({shape: [32, 32, 3]}))  //> [null, 30, 30, 8]',
     'tf.layers.conv2d({filters: 8, kernelSize: [3, 5], strides: 2, padding: "same"}).apply(tf.input({shape: [31, 30, 3]}))  //> [null, 16, 15, 8]',
@@ -84,7 +105,15 @@ export const activation = portLayer(kerasActivation, {
 export const batchNormalization = portLayer(kerasBatchNormalization, {
   name: 'tfjs.layers.batchNormalization',
   docs: page('batchNormalization'),
-  otherParams: others(['gamma_initializer', 'moving_mean_initializer', 'moving_variance_initializer', 'beta_regularizer', 'gamma_regularizer', 'beta_constraint', 'gamma_constraint']),
+  otherParams: others([
+    'gamma_initializer',
+    'moving_mean_initializer',
+    'moving_variance_initializer',
+    'beta_regularizer',
+    'gamma_regularizer',
+    'beta_constraint',
+    'gamma_constraint',
+  ]),
   examples: [
     'tf.layers.batchNormalization({}).apply(tf.input({shape: [8, 8, 3]}))  //> [null, 8, 8, 3]',
     'tf.layers.batchNormalization({axis: 4}).apply(tf.input({shape: [8, 3]}))  //! error[axis-out-of-range]: no axis 4',

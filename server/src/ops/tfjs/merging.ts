@@ -13,7 +13,11 @@ export const add = portLayer(kerasAdd, {
     shape(args, inputs, cx) {
       const out = kerasAdd.shape(args, inputs, cx);
       if (!out) return out;
-      return shapeOf(out.dims.map((dim, axis) => (inputs.some((x) => x.shape?.dims[x.shape.dims.length - (out.dims.length - axis)] === freeDim) && axis > 0 ? freeDim : dim)));
+      return shapeOf(
+        out.dims.map((dim, axis) =>
+          inputs.some((x) => x.shape?.dims[x.shape.dims.length - (out.dims.length - axis)] === freeDim) && axis > 0 ? freeDim : dim,
+        ),
+      );
     },
   },
   examples: [
@@ -33,7 +37,13 @@ export const concatenate = portLayer(kerasConcatenate, {
     shape(args, inputs, cx) {
       if (inputs.length === 1) cx.report('missing-argument', msg('{0} takes at least {1} tensors in a list, it gets {2}', cx.label, 2, 1));
       const out = kerasConcatenate.shape(args, inputs, cx);
-      return out && shapeOf(out.dims.map((dim, axis) => (axis === 0 && !isKnown(dim) ? freeDim : dim)), out.hasPrefix);
+      return (
+        out &&
+        shapeOf(
+          out.dims.map((dim, axis) => (axis === 0 && !isKnown(dim) ? freeDim : dim)),
+          out.hasPrefix,
+        )
+      );
     },
   },
   examples: [

@@ -17,7 +17,10 @@ export const flatten = portLayer(kerasFlatten, {
     codes: ['rank-mismatch', 'dim-mismatch'],
     shape(args, [x], cx) {
       if (rankOf(x!.shape) !== null && x!.shape!.dims.slice(1).includes(freeDim)) {
-        cx.report('dim-mismatch', msg('{0} needs every size after the batch, its input leaves one open: {1}', cx.label, formatShape(x!.shape)));
+        cx.report(
+          'dim-mismatch',
+          msg('{0} needs every size after the batch, its input leaves one open: {1}', cx.label, formatShape(x!.shape)),
+        );
       }
       return kerasFlatten.shape(args, [x!], cx);
     },
