@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
-import { contextKeys } from './contributions';
+import { contextKeys } from './contributions/contextKeys';
 import { setContext } from './host/commands';
 import { activateOn } from './main';
 

@@ -4,7 +4,7 @@ import { graphChangedNotification, modelGraphRequest, readFileRequest } from '..
 import type { GraphChangedParams, ModelGraphResult, ReadFileParams, ReadFileResult } from '../protocol/languageServer';
 import { hasMlImport } from '../protocol/mlImports';
 import { createMiddleware } from './clientMiddleware';
-import { languages } from './contributions';
+import { languages } from './contributions/languages';
 import { displayLocale, t } from './host/localize';
 import { onDidChangeSetting } from './host/settings';
 import { Debounce } from './host/throttle';

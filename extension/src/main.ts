@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { graphTarget, trainTarget } from './codeLens';
-import { panels } from './contributions';
+import { panels } from './contributions/panels';
 import { registerCommands } from './host/commands';
 import { t } from './host/localize';
 import { LanguageService } from './languageService';

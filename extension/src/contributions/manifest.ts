@@ -1,12 +1,12 @@
 import { commands, type CommandContribution } from './commands';
+import { languages } from './languages';
 import { keybindings, menus } from './menus';
+import { panels } from './panels';
 import { settings, type SettingContribution, type SettingId } from './settings';
 import { snippetFiles } from './snippets';
 import { text, type Text } from './text';
-import { panels, viewContainer, views, viewsWelcome } from './views';
+import { viewContainer, views, viewsWelcome } from './views';
 import { walkthrough } from './walkthrough';
-
-export const languages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 
 const extensionTexts = {
   description: text(

@@ -18,9 +18,6 @@ export const views = {
 
 export type ViewId = keyof typeof views;
 
-/** Webview panels; each has a serializer, so that it comes back after a restart. */
-export const panels = { curves: 'tensorwright.curves', architecture: 'tensorwright.architecture' } as const;
-
 export const viewsWelcome: { view: ViewId; contents: Text; when: string }[] = [
   {
     view: 'tensorwright.runs',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FromArchitecture, ToArchitecture } from '../../protocol/architecturePanel';
 import type { Channel } from '../../protocol/channel';
 import type { GraphNode, ModelGraph, Range } from '../../protocol/graph';
-import { panels } from '../contributions';
+import { panels } from '../contributions/panels';
 import { columnOf } from '../goToPlace';
 import { t } from '../host/localize';
 import { Debounce } from '../host/throttle';

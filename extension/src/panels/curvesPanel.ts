@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Channel } from '../../protocol/channel';
 import type { FromCurves, ToCurves } from '../../protocol/curvesPanel';
 import type { SeriesQuery } from '../../protocol/runViews';
-import { panels } from '../contributions';
+import { panels } from '../contributions/panels';
 import { goToPlace } from '../goToPlace';
 import { t } from '../host/localize';
 import { Throttle } from '../host/throttle';

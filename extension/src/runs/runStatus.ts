@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { contextKeys } from '../contributions';
+import { contextKeys } from '../contributions/contextKeys';
 import { setContext } from '../host/commands';
 import { t } from '../host/localize';
 import { Throttle } from '../host/throttle';
