@@ -32,7 +32,7 @@ function weightsLine(cx: HoverContext, layer: LayerObject, call: LayerCall): str
   if (call.params === 0) return cx.localizer.t('No parameters');
   const count = cx.localizer.t('{0} parameters', groupedCount(call.params));
   const op = cx.findOp(layer.op);
-  if (op?.kind !== 'layer' || !op.weights) return count;
+  if (op?.kind !== 'layer' || !op.weights || call.inputs.length === 0) return count;
   const inputs = call.inputs.map(
     (shape): TensorValue => ({ kind: 'tensor', framework: layer.framework, shape, dtype: call.dtype, isSymbolic: true, producer: null }),
   );

@@ -1,5 +1,5 @@
 import type { Position, Range } from '../../../extension/protocol/graph';
-import { rangeOf } from '../diagnostics/ranges';
+import { comparePositions, rangeOf } from '../diagnostics/ranges';
 import type { Analysis } from '../interp/analysis';
 import { samePlace } from '../ir/place';
 import type { MaybeShape } from '../values/shape';
@@ -20,7 +20,7 @@ export interface ShapeHint {
 /** A line that runs with more shapes than this says how many there are more. */
 const maxShapes = 3;
 
-/** Hints of the document's own chunks, one a place, in the order of execution. What is wholly unknown has none. */
+/** Hints of the document's own chunks, one a place, in the order of the text. What is wholly unknown has none. */
 export function shapeHints(analysis: Analysis): ShapeHint[] {
   const hints = new Map<string, Draft>();
   for (const call of analysis.layerCalls) add(hints, analysis, 'call', call.place, call.output);
@@ -31,10 +31,13 @@ export function shapeHints(analysis: Analysis): ShapeHint[] {
     if (producer && analysis.layerCalls.some((call) => samePlace(call.place, producer.place))) continue;
     add(hints, analysis, 'name', binding.place, binding.value.shape);
   }
-  return [...hints.values()].map(({ shapes, ...hint }) => {
-    const shown = shapes.slice(0, maxShapes).join(' | ');
-    return { ...hint, text: shapes.length > maxShapes ? `${shown} | …` : shown };
-  });
+  const own = new Map(analysis.own.map((uri, i) => [uri, i]));
+  return [...hints.values()]
+    .map(({ shapes, ...hint }) => {
+      const shown = shapes.slice(0, maxShapes).join(' | ');
+      return { ...hint, text: shapes.length > maxShapes ? `${shown} | …` : shown };
+    })
+    .sort((a, b) => own.get(a.uri)! - own.get(b.uri)! || comparePositions(a.position, b.position));
 }
 
 type Draft = Omit<ShapeHint, 'text'> & { readonly shapes: string[] };
