@@ -17,13 +17,23 @@ interface Net {
 }
 
 const nets: Net[] = [
-  { name: 'perceptron', input: [6], output: [3], build: (tf) => sequential(tf, [tf.layers.dense({ units: 8, inputShape: [6], activation: 'tanh' }), tf.layers.dense({ units: 3 })]) },
+  {
+    name: 'perceptron',
+    input: [6],
+    output: [3],
+    build: (tf) => sequential(tf, [tf.layers.dense({ units: 8, inputShape: [6], activation: 'tanh' }), tf.layers.dense({ units: 3 })]),
+  },
   {
     name: 'classifier with dropout rate 0 and softmax',
     input: [6],
     output: [3],
     loss: 'categoricalCrossentropy',
-    build: (tf) => sequential(tf, [tf.layers.dense({ units: 8, inputShape: [6], activation: 'relu' }), tf.layers.dropout({ rate: 0 }), tf.layers.dense({ units: 3, activation: 'softmax' })]),
+    build: (tf) =>
+      sequential(tf, [
+        tf.layers.dense({ units: 8, inputShape: [6], activation: 'relu' }),
+        tf.layers.dropout({ rate: 0 }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ]),
   },
   {
     name: 'convolutional network',
@@ -68,21 +78,32 @@ const nets: Net[] = [
     name: 'layer normalization',
     input: [5],
     output: [2],
-    build: (tf) => sequential(tf, [tf.layers.dense({ units: 6, inputShape: [5] }), tf.layers.layerNormalization(), tf.layers.dense({ units: 2 })]),
+    build: (tf) =>
+      sequential(tf, [tf.layers.dense({ units: 6, inputShape: [5] }), tf.layers.layerNormalization(), tf.layers.dense({ units: 2 })]),
   },
   {
     name: 'embedding',
     input: [7],
     classes: 9,
     output: [2],
-    build: (tf) => sequential(tf, [tf.layers.embedding({ inputDim: 9, outputDim: 4, inputLength: 7 }), tf.layers.globalAveragePooling1d({}), tf.layers.dense({ units: 2 })]),
+    build: (tf) =>
+      sequential(tf, [
+        tf.layers.embedding({ inputDim: 9, outputDim: 4, inputLength: 7 }),
+        tf.layers.globalAveragePooling1d({}),
+        tf.layers.dense({ units: 2 }),
+      ]),
   },
   {
     name: 'LSTM over an embedding with a mask',
     input: [6],
     classes: 8,
     output: [2],
-    build: (tf) => sequential(tf, [tf.layers.embedding({ inputDim: 8, outputDim: 4, inputLength: 6, maskZero: true }), tf.layers.lstm({ units: 5 }), tf.layers.dense({ units: 2 })]),
+    build: (tf) =>
+      sequential(tf, [
+        tf.layers.embedding({ inputDim: 8, outputDim: 4, inputLength: 6, maskZero: true }),
+        tf.layers.lstm({ units: 5 }),
+        tf.layers.dense({ units: 2 }),
+      ]),
   },
   {
     name: 'GRU, both ways',
@@ -90,7 +111,11 @@ const nets: Net[] = [
     output: [2],
     build: (tf) =>
       sequential(tf, [
-        tf.layers.bidirectional({ layer: tf.layers.gru({ units: 4, returnSequences: true }) as never, inputShape: [5, 3], mergeMode: 'concat' }),
+        tf.layers.bidirectional({
+          layer: tf.layers.gru({ units: 4, returnSequences: true }) as never,
+          inputShape: [5, 3],
+          mergeMode: 'concat',
+        }),
         tf.layers.gru({ units: 3 }),
         tf.layers.dense({ units: 2 }),
       ]),
@@ -151,7 +176,9 @@ describe('training on wasm equals training on cpu', function () {
       wasm.losses.forEach((loss, i) => assert.ok(Math.abs(loss - cpu.losses[i]!) < 2e-3, `loss ${loss} and ${cpu.losses[i]} at step ${i}`));
       assert.equal(wasm.weights.length, cpu.weights.length);
       wasm.weights.forEach((weight, i) => {
-        weight.forEach((value, j) => assert.ok(Math.abs(value - cpu.weights[i]![j]!) < 5e-3, `weight ${i}[${j}]: ${value} and ${cpu.weights[i]![j]}`));
+        weight.forEach((value, j) =>
+          assert.ok(Math.abs(value - cpu.weights[i]![j]!) < 5e-3, `weight ${i}[${j}]: ${value} and ${cpu.weights[i]![j]}`),
+        );
       });
     });
   }
@@ -173,7 +200,13 @@ async function train(tf: Tf, net: Net, backend: string): Promise<{ losses: numbe
   for (let step = 0; step < 12; step++) {
     const xs = values(net.input);
     const ys = net.loss
-      ? tf.oneHot(tf.tensor1d(Array.from({ length: batch }, (_, i) => (i + step) % net.output[0]!), 'int32'), net.output[0]!)
+      ? tf.oneHot(
+          tf.tensor1d(
+            Array.from({ length: batch }, (_, i) => (i + step) % net.output[0]!),
+            'int32',
+          ),
+          net.output[0]!,
+        )
       : tf.tidy(() => tf.fill([batch, ...net.output], 0.5));
     losses.push((await model.trainOnBatch(xs, ys)) as number);
     tf.dispose([xs, ys]);
@@ -183,7 +216,10 @@ async function train(tf: Tf, net: Net, backend: string): Promise<{ losses: numbe
   return { losses, weights };
 }
 
-function sequential(tf: Tf, layers: Parameters<Tf['sequential']>[0] extends infer C ? NonNullable<C>['layers' & keyof NonNullable<C>] : never): LayersModel {
+function sequential(
+  tf: Tf,
+  layers: Parameters<Tf['sequential']>[0] extends infer C ? NonNullable<C>['layers' & keyof NonNullable<C>] : never,
+): LayersModel {
   return tf.sequential({ layers: layers as never });
 }
 

@@ -13,7 +13,7 @@ interface Attrs {
 type Call = KernelCall<{ x: TensorInfo; dy: TensorInfo }, Attrs>;
 
 /** Numbers in one matrix of patches; more images than fit are taken in turns, so that memory stays bounded. */
-const maxPatchNumbers = 16 * 1024 * 1024;
+const maxPatchNumbers = 4 * 1024 * 1024;
 
 /**
  * The gradient of a convolution by its filter, which the wasm backend lacks: `patches(x)ᵀ · dy`, where a row of patches

@@ -8,10 +8,13 @@ type AnyCall = KernelCall<object, object>;
 /** Kernels whose values the wasm backend cannot hold at all: complex numbers. */
 const notForWasm = new Set(['Complex', 'ComplexAbs', 'FFT', 'IFFT', 'Imag', 'Real']);
 
-/** Gives the wasm backend every kernel that only the cpu backend has, by way of copies; slow, but it trains. */
-export function delegateMissingKernels(tf: Tf): void {
+/** Kernels that the wasm backend has, with wrong results: the input gradient always, the filter gradient with strides, the maximum of negative values. */
+const wrongOnWasm = new Set(['Conv3DBackpropInputV2', 'Conv3DBackpropFilterV2', 'MaxPool3DGrad', 'AvgPool3DGrad']);
+
+/** Gives the wasm backend every kernel that only the cpu backend has, or has right, by way of copies; slow, but it trains. */
+export function lendKernels(tf: Tf): void {
   for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
-    if (notForWasm.has(kernelName) || tf.getKernel(kernelName, 'wasm')) continue;
+    if (notForWasm.has(kernelName) || (tf.getKernel(kernelName, 'wasm') && !wrongOnWasm.has(kernelName))) continue;
     replaceKernel(tf, kernelName, 'wasm', () => (call: AnyCall) => onCpu(tf, kernelName, call));
   }
 }
