@@ -1,6 +1,6 @@
 import type { BinaryOp } from '../ir/ir';
 import { floorDivDims, isKnown, modDims } from '../values/dim';
-import type { Value } from '../values/value';
+import type { HeapObject, Value } from '../values/value';
 import { float, int, str, tuple, unknown } from '../values/value';
 import type { Semantics } from './semantics';
 import { asDim, asNumber, equalPlain, isNumeric, negate, negateTruth, orderNumbers, wholeArithmetic } from './semanticsShared';
@@ -167,14 +167,14 @@ function identical(left: Value, right: Value): boolean | null {
   return equalPlain(left, right);
 }
 
-function contains(container: Value, item: Value, get: (id: number) => { kind: string } | undefined): boolean | null {
+function contains(container: Value, item: Value, get: (id: number) => HeapObject | undefined): boolean | null {
   let items: readonly Value[] | null = null;
   if (container.kind === 'tuple') items = container.items;
   else if (container.kind === 'str' && item.kind === 'str')
     return container.value === null || item.value === null ? null : container.value.includes(item.value);
   else if (container.kind === 'ref') {
     const object = get(container.id);
-    if (object?.kind === 'list') items = object.items ?? null;
+    if (object?.kind === 'list') items = object.items;
   }
   if (!items) return null;
   const each = items.map((other) => equalPlain(other, item));
