@@ -71,7 +71,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Pattern {
     }
     case 'SequencePattern': {
       const nodes = node.children.filter(({ type }) => !/^[()[\]]$/.test(type));
-      const isGroup = node.children[0]?.type === '(' && nodes.length === 1 && nodes[0]!.type !== 'StarPattern';
+      const isGroup = node.children[0]?.type === '(' && nodes.length === 1 && nodes[0]!.to > nodes[0]!.from && nodes[0]!.type !== 'StarPattern';
       return isGroup ? lowerPattern(cx, nodes[0]!) : lowerSequence(cx, nodes, node);
     }
     case 'MappingPattern':
@@ -85,7 +85,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Pattern {
 /** Binds a captured name; `_` captures nothing. */
 function capture(cx: Lowering, node: SyntaxNode): string | null {
   const name = pythonName(cx, node);
-  if (name === '_') return null;
+  if (name === '_' || name === '') return null;
   cx.bind(name);
   return name;
 }
@@ -130,7 +130,7 @@ function lowerSequence(cx: Lowering, nodes: readonly SyntaxNode[], at: { from: n
   const items: Pattern[] = [];
   let restIdx: number | null = null;
   for (const node of nodes) {
-    if (node.type === ',' || (isError(node) && node.children.length === 0)) continue;
+    if (node.type === ',' || node.to === node.from || (isError(node) && node.children.length === 0)) continue;
     if (node.type === 'StarPattern') {
       restIdx = items.length;
       const inner = node.children[1];
@@ -171,7 +171,7 @@ function lowerClass(cx: Lowering, node: SyntaxNode): Pattern {
       const name = child.children[0];
       const value = child.children[child.children.length - 1];
       if (name && value && value !== name) keywords.push({ name: pythonName(cx, name), pattern: lowerPattern(cx, value) });
-    } else if (!/^[(),]$/.test(child.type) && !isError(child)) positional.push(lowerPattern(cx, child));
+    } else if (child.to > child.from && !/^[(),]$/.test(child.type) && !isError(child)) positional.push(lowerPattern(cx, child));
   }
   return { ...opened, k: 'classPattern', cls, positional, keywords };
 }

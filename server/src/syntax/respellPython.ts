@@ -6,6 +6,7 @@ import type { Token } from './scanPython';
  * the original text:
  * - `@expr` becomes `@_(expr)`, `with a as b, c:` becomes `with _(a)(b), _(c):`, `match x:` becomes `match (x):`;
  * - `except A, B:` becomes `except (A, B):`, a lone `yield` becomes `yield None`, `t'…'` becomes `f'…'`;
+ * - `255.` becomes `255.0`, empty patterns get a `_`;
  * - the star of `x[*a]`, the star of `*args: *Ts` and defaults of type parameters are left out; `/` of a lambda becomes `*`.
  */
 export function respellLine(tokens: readonly Token[], text: string, end: number): Repair[] {
@@ -19,6 +20,10 @@ export function respellLine(tokens: readonly Token[], text: string, end: number)
         const at = token.from + (/t/i.test(text[token.from]!) ? 0 : 1);
         repairs.push({ at, del: 1, ins: 'f' });
       }
+    } else if (token.kind === 'number') {
+      // The grammar wants a digit behind the point of `255.` and `1.e-3`.
+      const point = /\.(?!\d)/.exec(token.text);
+      if (point) repairs.push({ at: token.from + point.index + 1, del: 0, ins: '0' });
     } else if (token.kind === 'name') {
       if (token.text === 'yield') yieldWithout(tokens, i, repairs);
       else if (token.text === 'lambda') lambdaSlash(tokens, i, repairs);
@@ -30,6 +35,7 @@ export function respellLine(tokens: readonly Token[], text: string, end: number)
     const start = first.text === 'async' ? 1 : 0;
     if (word === 'with') withItems(tokens, start, repairs);
     else if (word === 'except') exceptTypes(tokens, repairs);
+    else if (word === 'case') emptyPatterns(tokens, repairs);
     else if (word === 'match') matchSubject(tokens, repairs, text, end);
     else if ((word === 'def' || word === 'class' || word === 'type') && tokens[start + 2]?.text === '[')
       typeDefaults(tokens, start + 3, repairs);
@@ -178,6 +184,17 @@ function matchSubject(tokens: readonly Token[], repairs: Repair[], text: string,
   if (last.text !== ':' || last.depth > 0 || tokens.length < 3 || !/^[^\n]*(?:\s*#[^\n]*)*\s*case\b/.test(text.slice(end, end + 2000)))
     return;
   wrap(repairs, tokens[1]!.from, tokens[tokens.length - 2]!.to, '(', ')');
+}
+
+/** The grammar's patterns are never empty: `C()`, `[]` and `{}` get a name of no width. */
+function emptyPatterns(tokens: readonly Token[], repairs: Repair[]): void {
+  const colon = headerEnd(tokens, 1);
+  for (let i = 1; i < colon; i++) {
+    const pair = tokens[i - 1]!.text + tokens[i]!.text;
+    if (pair === '()' || pair === '[]') repairs.push({ at: tokens[i]!.from, del: 0, ins: '_' });
+    else if (pair === '{}') repairs.push({ at: tokens[i]!.from, del: 0, ins: '**_' });
+    else if (tokens[i]!.depth === 0 && tokens[i]!.text === 'if') return;
+  }
 }
 
 function typeDefaults(tokens: readonly Token[], from: number, repairs: Repair[]): void {
