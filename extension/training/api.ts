@@ -66,6 +66,8 @@ export interface RunStoreOptions {
   watch?: boolean;
   /** Path of the summary index, or `null` for none; `index.json` in the folder otherwise. */
   index?: string | null;
+  /** Told what went wrong in a look at the disk; the next look tries again. */
+  onError?: (error: unknown) => void;
 }
 
 /** Runs of one `<runs>` folder, followed live. Owners dispose it. */
@@ -79,7 +81,10 @@ export interface RunStore {
    * Empty for an ended run that nobody asked for yet: the call starts to read it, and `onDidChange` tells when it is there (or await `load`).
    */
   events(id: string): readonly RunEvent[];
-  /** A slice a run and metric, in the order asked; empty as long as an ended run is not read yet, as with `events`. */
+  /**
+   * A slice a run and metric, in the order asked. The arrays may be handed out again: they must not be changed or transferred. Empty as long as an ended
+   * run is not read yet, as with `events`.
+   */
   query(query: SeriesQuery): SeriesSlice[];
   /** Reads the events of runs that `list` knows from the index alone; resolves when `events` and `query` are complete for them. */
   load(ids: readonly string[]): Promise<void>;

@@ -7,7 +7,7 @@ import { eventsFolder, isMissing } from './runFiles';
 /** A part small enough that reading a long run does not hold up the editor between two of them. */
 const partBytes = 256 << 10;
 
-export interface EventFile {
+interface EventFile {
   name: string;
   rank: number;
   attempt: number;

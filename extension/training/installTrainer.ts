@@ -41,11 +41,6 @@ export async function installTrainer(home: TrainingHome): Promise<string> {
   return copy;
 }
 
-/** Hash of the trainer's content, by which its copy and what was found out about it are named. */
-export async function trainerHash(home: TrainingHome): Promise<string> {
-  return (await trainerFiles(home)).hash;
-}
-
 /** Remembers that a run uses a copy, so that it is not pruned before the run ends. */
 export async function recordUse(home: TrainingHome, copy: string, runId: string, record: ProcessRecord): Promise<void> {
   const folder = path.join(home.copies, usesFolder);
@@ -54,13 +49,13 @@ export async function recordUse(home: TrainingHome, copy: string, runId: string,
 }
 
 /** Removes copies other than the kept one that no live process uses. What cannot be removed stays; it only costs space. */
-export async function pruneCopies(home: TrainingHome, keep: string, now = Date.now()): Promise<void> {
+async function pruneCopies(home: TrainingHome, keep: string): Promise<void> {
   const used = await copiesInUse(home);
   for (const name of await fs.readdir(home.copies).catch(() => [])) {
     if (name === keep || used.has(name) || !/^(\.new-)?[0-9a-f]{12,}$/.test(name)) continue;
     const folder = path.join(home.copies, name);
     try {
-      if (now - (await fs.stat(folder)).mtimeMs < freshMs) continue;
+      if (Date.now() - (await fs.stat(folder)).mtimeMs < freshMs) continue;
       await fs.rm(folder, { recursive: true });
     } catch {
       // Another window was faster, or a file is open.

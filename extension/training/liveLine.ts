@@ -23,7 +23,7 @@ export function liveLine(summary: RunSummary, width: number, localizer: Localize
   }
 }
 
-function partsOf(run: RunSummary, { t }: Localizer): Part[] {
+function partsOf(run: RunSummary, l: Localizer): Part[] {
   const parts: Part[] = [];
   const add = (rank: number, text: string | null): void => {
     if (text) parts.push({ text, rank });
@@ -32,12 +32,12 @@ function partsOf(run: RunSummary, { t }: Localizer): Part[] {
   const metric = (name: string): MetricSummary | undefined => run.metrics.find((item) => item.name === name);
   const loss = metric('loss');
   const accuracy = run.metrics.find(({ goal, name }) => goal === 'max' && !name.startsWith('val_'));
-  if (isOver) add(0, statusWord(run, t));
-  else if (!run.step) add(0, phaseWord(run, t));
-  if (run.epoch !== null) add(1, run.totalEpochs ? t('epoch {0}/{1}', run.epoch, run.totalEpochs) : t('epoch {0}', run.epoch));
+  if (isOver) add(0, statusWord(run, l));
+  else if (!run.step) add(0, phaseWord(run, l));
+  if (run.epoch !== null) add(1, run.totalEpochs ? l.t('epoch {0}/{1}', run.epoch, run.totalEpochs) : l.t('epoch {0}', run.epoch));
   if (run.step) {
     const done = grouped(run.step);
-    add(4, run.totalSteps ? t('step {0}/{1}', done, grouped(run.totalSteps)) : t('step {0}', done));
+    add(4, run.totalSteps ? l.t('step {0}/{1}', done, grouped(run.totalSteps)) : l.t('step {0}', done));
   }
   if (loss) {
     add(0, `loss ${formatMetric(loss.last)}`);
@@ -50,49 +50,47 @@ function partsOf(run: RunSummary, { t }: Localizer): Part[] {
   ] as const) {
     if (item) add(rank, `${item.name} ${formatMetric(item.last)}`);
   }
-  if (run.stepsPerSecond && !isOver) add(6, t('{0} steps/s', formatRate(run.stepsPerSecond)));
-  if (run.eta !== null) add(3, t('{0} left', formatDuration(run.eta, t)));
-  if (isOver) add(3, formatDuration((run.endedAt! - run.startedAt) / 1000, t));
+  if (run.stepsPerSecond && !isOver) add(6, l.t('{0} steps/s', formatRate(run.stepsPerSecond)));
+  if (run.eta !== null) add(3, l.t('{0} left', formatDuration(run.eta, l)));
+  if (isOver) add(3, formatDuration((run.endedAt! - run.startedAt) / 1000, l));
   add(8, run.device?.name || run.device?.backend || run.backend.picked);
   return parts;
 }
 
-type Translate = Localizer['t'];
-
-function statusWord(run: RunSummary, t: Translate): string {
+function statusWord(run: RunSummary, l: Localizer): string {
   switch (run.status) {
     case 'ok':
-      return t('done');
+      return l.t('done');
     case 'failed':
-      return t('failed');
+      return l.t('failed');
     case 'stopped':
-      return t('stopped');
+      return l.t('stopped');
     case 'killed':
-      return t('killed');
+      return l.t('killed');
     case 'lost':
-      return t('lost');
+      return l.t('lost');
     case 'queued':
     case 'running':
-      return t('running');
+      return l.t('running');
   }
 }
 
-function phaseWord(run: RunSummary, t: Translate): string {
+function phaseWord(run: RunSummary, l: Localizer): string {
   switch (run.phase) {
     case 'bundling':
-      return t('reading the program');
+      return l.t('reading the program');
     case 'importing':
     case 'imported':
-      return t('loading the library');
+      return l.t('loading the library');
     case 'building':
-      return t('building the model');
+      return l.t('building the model');
     case 'validating':
-      return t('validating');
+      return l.t('validating');
     case 'stopping':
-      return t('stopping');
+      return l.t('stopping');
     case 'training':
     case null:
-      return t('starting');
+      return l.t('starting');
   }
 }
 
@@ -111,12 +109,12 @@ function formatRate(rate: number): string {
   return rate >= 100 ? grouped(Math.round(rate)) : rate >= 10 ? rate.toFixed(0) : rate.toFixed(1);
 }
 
-function formatDuration(seconds: number, t: Translate): string {
+function formatDuration(seconds: number, l: Localizer): string {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return t('{0} s', whole);
+  if (whole < 60) return l.t('{0} s', whole);
   const minutes = Math.round(whole / 60);
-  if (minutes < 60) return whole < 600 ? t('{0} min {1} s', Math.floor(whole / 60), whole % 60) : t('{0} min', minutes);
-  return t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+  if (minutes < 60) return whole < 600 ? l.t('{0} min {1} s', Math.floor(whole / 60), whole % 60) : l.t('{0} min', minutes);
+  return l.t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
 }
 
 function grouped(value: number): string {

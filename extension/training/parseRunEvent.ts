@@ -3,7 +3,7 @@ import type { JsonNumber, RunEvent } from '../protocol/runs';
 type Fields = Record<string, unknown>;
 
 /** A record of a known kind, or only its number when the kind is of a newer writer. */
-export interface ParsedLine {
+interface ParsedLine {
   q: number | undefined;
   known?: RunEvent;
 }
@@ -49,7 +49,7 @@ export function toNumber(value: JsonNumber): number {
   return typeof value === 'number' ? value : Number(value);
 }
 
-export function isJsonNumber(value: unknown): value is JsonNumber {
+function isJsonNumber(value: unknown): value is JsonNumber {
   return typeof value === 'number' || value === 'NaN' || value === 'Infinity' || value === '-Infinity';
 }
 

@@ -28,7 +28,7 @@ export async function readProcStat(pid: number): Promise<ProcStat | undefined> {
   return state && startTime ? { state, group: Number(group), session: Number(session), startTime } : undefined;
 }
 
-export async function readBootId(): Promise<string> {
+async function readBootId(): Promise<string> {
   try {
     return (await fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
   } catch {

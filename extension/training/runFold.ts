@@ -61,6 +61,7 @@ export class RunFold {
         this.#addSteps(event);
         break;
       case 'epoch':
+        this.#opt = event.opt ?? 0;
         this.axis.end(event.epoch, event.step);
         this.progress.epochEnded(event.epoch, event.step, event.t);
         for (const [name, value] of Object.entries(event.metrics)) {
@@ -70,6 +71,7 @@ export class RunFold {
         break;
       case 'metric':
         if (event.phase === 'sanity') break;
+        this.#opt = event.opt ?? 0;
         for (const [name, value] of Object.entries(event.values)) {
           if (isPresent(value)) this.#addEpochValue(withPhase(name, event.phase), event.step, event.t, toNumber(value), event.epoch);
         }

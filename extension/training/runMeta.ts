@@ -5,7 +5,7 @@ import type { RunMeta } from '../protocol/runs';
 import { errorCode, metaFile, readJson, toJson, writeFileAtomic } from './runFiles';
 
 /** Number of pairs of color and dash. */
-export const styleCount = 36;
+const styleCount = 36;
 
 /** What the user said about a run; empty when nothing was said or the file cannot be read. */
 export async function readMeta(dir: string): Promise<RunMeta> {

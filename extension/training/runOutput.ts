@@ -45,7 +45,7 @@ export async function readOutput(dir: string, stream: OutputStream, fromByte: nu
  * The part of some UTF-8 that holds whole characters. A character that has begun but not ended stays for the next part; bytes that
  * can only be the end of one that began before are left out. Bytes that are not UTF-8 at all pass and become U+FFFD.
  */
-export function wholeCharacters(bytes: Uint8Array, mayStartInside: boolean): { from: number; to: number } {
+function wholeCharacters(bytes: Uint8Array, mayStartInside: boolean): { from: number; to: number } {
   let from = 0;
   if (mayStartInside) while (from < 3 && from < bytes.length && isContinuation(bytes[from]!)) from++;
   let start = bytes.length - 1;

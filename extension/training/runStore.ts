@@ -30,6 +30,7 @@ class Store implements RunStore {
   readonly #changed = new Set<string>();
   readonly #slices = new WeakMap<MetricTrack, { key: string; slice: Slice }>();
   readonly #batchMs: number;
+  readonly #onError: (error: unknown) => void;
   readonly #pollMs: number;
   readonly #slowPollMs: number;
 
@@ -48,13 +49,14 @@ class Store implements RunStore {
     options: RunStoreOptions,
   ) {
     this.#batchMs = options.batchMs ?? 50;
+    this.#onError = options.onError ?? (() => undefined);
     this.#pollMs = options.pollMs ?? 250;
     this.#slowPollMs = options.slowPollMs ?? 2000;
     const index = options.index === undefined ? path.join(runsDir, 'index.json') : options.index;
     this.#index = index === null ? null : new SummaryIndex(index);
     this.#watch = new FolderWatch(options.watch ?? true, () => this.#poke());
     this.#queue = this.#index?.read() ?? Promise.resolve();
-    void this.#look('all');
+    this.#begin('all');
   }
 
   list(): RunSummary[] {
@@ -68,13 +70,13 @@ class Store implements RunStore {
 
   events(id: string): readonly RunEvent[] {
     const run = this.#runs.get(id);
-    if (run && !run.fold) void this.load([id]);
+    if (run && !run.fold) this.#beginLoad([id]);
     return run?.events ?? [];
   }
 
   query(query: SeriesQuery): SeriesSlice[] {
     const missing = query.runs.filter((id) => this.#runs.get(id)?.fold === undefined);
-    if (missing.length) void this.load(missing);
+    if (missing.length) this.#beginLoad(missing);
     return query.runs.flatMap((run) => query.metrics.map((metric) => ({ run, metric, ...this.#slice(run, metric, query) })));
   }
 
@@ -141,8 +143,16 @@ class Store implements RunStore {
     this.#queue = this.#queue.then(async () => {
       if (!this.#isDisposed) await work();
     });
-    this.#queue = this.#queue.catch(() => undefined);
+    this.#queue = this.#queue.catch((error: unknown) => this.#onError(error));
     return this.#queue;
+  }
+
+  #begin(extent: Extent): void {
+    this.#look(extent).catch(this.#onError);
+  }
+
+  #beginLoad(ids: readonly string[]): void {
+    this.load(ids).catch(this.#onError);
   }
 
   /** The file system said that something happened; several such within a moment are one look. */
@@ -151,7 +161,7 @@ class Store implements RunStore {
     this.#isPoked = true;
     this.#pokeTimer = setTimeout(() => {
       this.#isPoked = false;
-      void this.#look('active');
+      this.#begin('active');
     }, 10);
   }
 
@@ -174,7 +184,7 @@ class Store implements RunStore {
     const idleMs = this.#isThere ? this.#slowPollMs : Math.min(500, this.#slowPollMs);
     this.#pollTimer = setTimeout(
       () => {
-        void this.#look(Date.now() - this.#fullLookAt >= this.#slowPollMs ? 'ended' : 'active');
+        this.#begin(Date.now() - this.#fullLookAt >= this.#slowPollMs ? 'ended' : 'active');
       },
       isBusy ? this.#pollMs : idleMs,
     );

@@ -24,7 +24,7 @@ export class Spark {
 
   /** NaN where no value was finite. */
   values(): number[] {
-    return this.#sums.map((sum, i) => (this.#counts[i] ? sum / this.#counts[i]! : NaN));
+    return this.#sums.map((sum, i) => sum / (this.#counts[i] || NaN));
   }
 
   #halve(): void {

@@ -6,7 +6,7 @@ import type { StopResult } from './api';
 import { processLiveness, readProcessRecord, readProcStat } from './processIdentity';
 import { processFile, stopFile } from './runFiles';
 
-export interface StopOptions {
+interface StopOptions {
   /** How long the program may take to end by itself. */
   graceMs?: number;
   /** How long it may take after the first signal. */

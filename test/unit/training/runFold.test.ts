@@ -141,6 +141,9 @@ describe('RunFold', () => {
     assert.deepEqual([...fold.metrics.keys()], ['loss', 'loss#2']);
     assert.deepEqual([...fold.metrics.get('loss#2')!.series.value.subarray(0, 2)], [7, 8]);
     assert.equal(fold.metrics.get('loss#2')!.goal, 'min');
+    add('epoch', { t: 3, epoch: 1, step: 2, secs: 1, metrics: { val_loss: 4 }, source: 'callback', opt: 1 });
+    assert.deepEqual([...fold.metrics.keys()], ['loss', 'loss#2', 'val_loss#2']);
+    assert.deepEqual([fold.metrics.get('loss#2')!.axis.at(2), fold.metrics.get('loss')!.axis.ended], [1, 0]);
   });
 
   it('keeps a learning rate when it changes, not at each record', () => {
