@@ -93,6 +93,8 @@ export function createChart(options: ChartOptions = {}): Chart {
     plot?.destroy();
     drawnLog = model.log;
     plot = new uPlot(uplotOptions(element, options, () => model), frame(model), element);
+    // A new plot lays itself out in a microtask; only then is its area known.
+    queueMicrotask(() => options.onResize?.());
   };
   const draw = (): void => {
     if (!element.isConnected || element.clientWidth < 20 || element.clientHeight < 20) return;
@@ -115,11 +117,11 @@ export function createChart(options: ChartOptions = {}): Chart {
     options.onResize?.();
   });
 
+  let known: PlotArea | null = null;
   const area = (): PlotArea => {
     const over = plot?.over;
-    return over
-      ? { left: over.offsetLeft, top: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight }
-      : { left: 40, top: 0, width: Math.max(1, element.clientWidth - 50), height: Math.max(1, element.clientHeight - 22) };
+    if (over && over.offsetWidth > 0) known = { left: over.offsetLeft, top: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight };
+    return known ?? { left: 40, top: 0, width: Math.max(1, element.clientWidth - 50), height: Math.max(1, element.clientHeight - 22) };
   };
   return {
     element,
@@ -187,7 +189,7 @@ function uplotOptions(element: HTMLElement, options: ChartOptions, model: () => 
         space: options.ySpace ?? 34,
         ...(log
           ? {
-              splits: (plot: uPlot) => logTicks(model().y, plot.over.clientHeight || 100, options.ySpace ?? 34),
+              splits: () => logTicks(model().y, element.clientHeight - 30, options.ySpace ?? 34),
               filter: (_plot: uPlot, splits: number[]) => splits,
               values: (_plot: uPlot, splits: number[]) => splits.map(formatLogValue),
             }

@@ -109,6 +109,7 @@ function ask(): void {
   const columns = Math.round(main.chart.area().width * (window.devicePixelRatio || 1));
   const question = queries.next(wantedSeries(model, columns), model.runs.reduce((sum, run) => sum + run.points, 0));
   if (question) channel.post({ type: 'query', ...question });
+  root.setAttribute('aria-busy', queries.isOpen ? 'true' : 'false');
 }
 
 function frameAt(index: number): ChartFrame {

@@ -40,6 +40,11 @@ export class QueryKeeper {
     return this.#open;
   }
 
+  /** Whether an answer is awaited. */
+  get isOpen(): boolean {
+    return this.#open !== null;
+  }
+
   /** The question that an answer belongs to; `null` for a stale one. */
   answered(query: number): SeriesQuery | null {
     if (!this.#open || this.#open.query !== query) return null;

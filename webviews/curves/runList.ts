@@ -41,7 +41,7 @@ export function runList(model: CurvesModel, cx: CurvesContext): VNode {
             const own = runs.filter((run) => run.file === file);
             return h(
               'div',
-              { role: 'group', 'aria-label': baseName(file), key: file },
+              { role: 'group', 'aria-label': t('Runs of {0}', baseName(file)), key: file },
               files.length > 1
                 ? h('div', { class: 'grp' }, h('span', { class: 'ell', translate: 'no' }, baseName(file)), h('span', { class: 'n' }, t('{0} of {1} shown', own.filter((run) => isVisible(model, run)).length, own.length)))
                 : null,

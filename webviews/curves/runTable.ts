@@ -6,7 +6,7 @@ import { rich, slot, t } from '../common/locale';
 import { icon, middleName, runState, swatch } from '../common/parts';
 import { placeText } from './chartFrame';
 import { toleranceOf, valueAt } from './plots';
-import type { Plot } from './plots';
+import type { Curve, Plot } from './plots';
 import { highlighted, visibleRuns } from './state';
 import type { CurvesModel, SortColumn } from './state';
 import type { CurvesContext } from './view';
@@ -24,11 +24,20 @@ export interface TableRow {
 export function tableRows(model: CurvesModel, plot: Plot | undefined, second: string | null): TableRow[] {
   const rows = visibleRuns(model).map((run): TableRow => {
     const curve = plot?.curves.find((each) => each.run === run.id);
-    const at = curve && model.cursor !== null ? valueAt(curve, model.cursor, toleranceOf(model, curve))?.y : undefined;
+    const at = curve && model.cursor !== null ? valueOrNaN(model, curve, model.cursor) : undefined;
     const metric = (name: string | null | undefined): MetricSummary | undefined => run.metrics.find((each) => each.name === name);
     return { run, at, main: metric(plot?.metric), second: metric(second) };
   });
   return sortRows(rows, model.sort.column, model.sort.descending);
+}
+
+/** Behind the end of a curve that ceased to be a number, the answer is NaN rather than nothing. */
+function valueOrNaN(model: CurvesModel, curve: Curve, cursor: number): number | undefined {
+  const point = valueAt(curve, cursor, toleranceOf(model, curve));
+  if (point) return point.y;
+  const { x, nonFinite } = curve.slice;
+  const end = x[x.length - 1] ?? -Infinity;
+  return nonFinite.some((mark) => mark.x >= end && mark.x <= cursor) ? NaN : undefined;
 }
 
 function sortRows(rows: readonly TableRow[], column: SortColumn, descending: boolean): TableRow[] {
@@ -108,9 +117,9 @@ export function runTable(model: CurvesModel, plot: Plot | undefined, cx: CurvesC
           head('last', t('Last'), 'num c-num'),
           head('best', rich(t('Best {0}', slot(0)), name(main)), 'num c-num'),
           head('bestStep', t('@ step'), 'num c-step'),
-          second ? head('second', rich(t('{0} best', slot(0)), name(second)), 'num wide') : null,
-          second ? h('th', { scope: 'col', class: 'num wide' }, byEpoch ? t('@ epoch') : t('@ step')) : null,
-          head('state', t('State'), 'num wide'),
+          second ? head('second', rich(t('{0} best', slot(0)), name(second)), 'num wide c-second') : null,
+          second ? h('th', { scope: 'col', class: 'num wide c-epoch' }, byEpoch ? t('@ epoch') : t('@ step')) : null,
+          head('state', t('State'), 'num wide c-state'),
         ),
       ),
       h(

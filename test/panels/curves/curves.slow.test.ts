@@ -63,16 +63,14 @@ describe('curves panel in a browser', function () {
     const panel = await open({ state: { version: 1, log: true, smoothing: 0.97, metrics }, ...options });
     const asked = serveCurves(panel, samples);
     await panel.post({ type: 'locale', locale: locale[0], messages: locale[1] }, runsMessage(runs, sampleNow));
-    await drawn(panel, asked);
+    await drawn(panel);
     return { panel, asked };
   }
-  /** Waits until no question is open. */
-  async function drawn(panel: CurvesPanel, asked: readonly SeriesQuery[]): Promise<void> {
-    for (let quiet = 0, last = -1, tries = 0; quiet < 3 && tries < 100; tries++) {
-      await panel.settle();
-      quiet = asked.length === last && last > 0 ? quiet + 1 : 0;
-      last = asked.length;
-    }
+  /** Waits until every question is answered and the answer is drawn. */
+  async function drawn(panel: CurvesPanel): Promise<void> {
+    await panel.settle();
+    await panel.page.waitForSelector('#app[aria-busy=false]', { timeout: 20_000 });
+    await panel.settle();
   }
   const hoverAt = async (panel: CurvesPanel, x: number, y: number): Promise<void> => {
     const box = (await panel.page.locator('.focusable').first().boundingBox())!;
@@ -160,7 +158,7 @@ describe('curves panel in a browser', function () {
     await hoverAt(panel, 0.5, 0.5);
     const before = asked.length;
     await panel.page.mouse.wheel(0, -300);
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.ok(asked.length > before);
     const zoomed = (await kept(panel)).zoom as [number, number];
     const middle = (zoomed[0] + zoomed[1]) / 2;
@@ -172,7 +170,7 @@ describe('curves panel in a browser', function () {
     await panel.page.mouse.down();
     await panel.page.mouse.move(box.x + 400, box.y + 110, { steps: 4 });
     await panel.page.mouse.up();
-    await drawn(panel, asked);
+    await drawn(panel);
     const panned = (await kept(panel)).zoom as [number, number];
     assert.ok(panned[0] > zoomed[0] && Math.abs(panned[1] - panned[0] - (zoomed[1] - zoomed[0])) < 1e-6, JSON.stringify(panned));
 
@@ -184,13 +182,13 @@ describe('curves panel in a browser', function () {
     assert.equal(await panel.page.locator('.selection').count(), 1);
     await panel.page.mouse.up();
     await panel.page.keyboard.up('Shift');
-    await drawn(panel, asked);
+    await drawn(panel);
     const selected = (await kept(panel)).zoom as [number, number];
     assert.ok(selected[0] > panned[0] && selected[1] < panned[1], JSON.stringify({ panned, selected }));
     assert.equal(await panel.page.locator('.selection').count(), 0);
 
     await panel.page.mouse.dblclick(box.x + 300, box.y + 100);
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.equal((await kept(panel)).zoom, null);
     assert.equal(asked.at(-1)!.range, null);
   });
@@ -199,19 +197,19 @@ describe('curves panel in a browser', function () {
     const { panel, asked } = await openWithRuns();
     const row = (id: string) => panel.page.locator(`[data-run-row="${id}"]`);
     await row('adamw-lr1e-3').locator('[data-action=eye]').click();
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.equal(asked.at(-1)!.runs.length, 5);
     assert.equal(await panel.page.locator('[data-table-row]').count(), 5);
     assert.ok((await row('adamw-lr1e-3').getAttribute('class'))!.includes('off'));
     await row('adamw-lr1e-3').locator('[data-action=pin]').focus();
     await panel.page.keyboard.press('Space');
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.equal(asked.at(-1)!.runs.length, 6);
     await row('sgd-lr0.1').locator('[data-action=pin]').click({ modifiers: ['Alt'] });
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.deepEqual(asked.at(-1)!.runs, ['sgd-lr0.1']);
     await row('sgd-lr0.1').locator('[data-action=pin]').click({ modifiers: ['Alt'] });
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.equal(asked.at(-1)!.runs.length, 6);
     await row('sgd-lr0.1').locator('[data-action=pin]').click();
     await panel.page.mouse.move(700, 5);
@@ -222,13 +220,17 @@ describe('curves panel in a browser', function () {
   });
 
   it('keeps zoom, pins, sorting and scroll while new points come, and asks for them', async () => {
-    const { panel, asked } = await openWithRuns({ height: 560 });
+    const { panel, asked } = await openWithRuns({ height: 420 });
     await panel.page.locator('[data-sort=run]').click();
     await panel.post({ type: 'focus', run: 'sgd-lr0.1-nowd' });
     await hoverAt(panel, 0.5, 0.5);
     await panel.page.mouse.wheel(0, -200);
-    await drawn(panel, asked);
-    await panel.page.locator('.tbl').evaluate((table) => (table.scrollTop = 30));
+    await drawn(panel);
+    const scroll = await panel.page.locator('.tbl').evaluate((table) => {
+      table.scrollTop = 30;
+      return table.scrollTop;
+    });
+    assert.ok(scroll > 0);
     const before = await kept(panel);
     const order = await rowNames(panel);
     const questions = asked.length;
@@ -236,12 +238,12 @@ describe('curves panel in a browser', function () {
       const grown = runs.map((run) => (run.status === 'running' ? { ...run, step: run.step + 10 * i, points: run.points + i } : run));
       await panel.post(runsMessage(grown, sampleNow + i * 1000));
     }
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.ok(asked.length > questions, 'new points are asked for');
     assert.deepEqual(await kept(panel), before);
     assert.deepEqual(await rowNames(panel), order);
     assert.deepEqual(order, [...order].sort());
-    assert.equal(await panel.page.locator('.tbl').evaluate((table) => table.scrollTop), 30);
+    assert.equal(await panel.page.locator('.tbl').evaluate((table) => table.scrollTop), scroll);
   });
 
   it('comes back as it was', async () => {
@@ -252,7 +254,7 @@ describe('curves panel in a browser', function () {
     assert.deepEqual(want.metrics, ['val_loss', 'loss']);
     assert.ok(!want.runs.includes('sgd-lr0.1') && want.range![0] < 10 && want.range![1] > 40);
     assert.equal(await panel.page.locator('[data-action=x-epoch]').getAttribute('aria-checked'), 'true');
-    assert.equal(await panel.page.locator('th[aria-sort=descending]').innerText(), 'Last');
+    assert.equal(await panel.page.locator('th[aria-sort=descending] [data-sort]').getAttribute('data-sort'), 'last');
     assert.equal(await panel.page.locator('tr.chosen').getAttribute('data-table-row'), 'adamw-lr1e-3');
   });
 
@@ -315,22 +317,22 @@ describe('curves panel in a browser', function () {
   it('changes axis, smoothing and metrics', async () => {
     const { panel, asked } = await openWithRuns();
     await panel.page.locator('[data-action=x-time]').click();
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.equal(asked.at(-1)!.x, 'time');
     await panel.page.locator('[data-action=y-false]').click();
     await panel.page.locator('[data-action=smoothing]').fill('0');
-    await drawn(panel, asked);
+    await drawn(panel);
     await hoverAt(panel, 0.4, 0.5);
     assert.doesNotMatch(await panel.page.locator('.tip').innerText(), /raw/);
     await panel.page.locator('[data-action=metrics]').click();
     await panel.page.locator('[data-metric-choice=accuracy]').check();
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.deepEqual(asked.at(-1)!.metrics, [...metrics, 'accuracy']);
     await panel.page.keyboard.press('Escape');
     await panel.settle();
     assert.equal(await panel.page.locator('.popup').count(), 0);
     await panel.page.locator('[data-action=enlarge]').first().click();
-    await drawn(panel, asked);
+    await drawn(panel);
     assert.equal(await panel.page.locator('.focusable').first().getAttribute('data-metric'), 'val_accuracy');
   });
 
