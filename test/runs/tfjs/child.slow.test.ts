@@ -409,12 +409,18 @@ void main({ units: 2 });
       assert.equal(run.only('error').code, 'oom');
     });
 
-    it('for a tsconfig.json that is malformed, at its place, and a promise that nothing settles', async () => {
-      run.write('tsconfig.json', '{ "compilerOptions": { "paths": ');
-      const code = await run.run('train.ts', 'await new Promise(() => {});');
+    it('for a tsconfig.json that is malformed, at its place', async () => {
+      const tsconfig = run.write('tsconfig.json', '{ "compilerOptions": { "paths": ');
+      assert.equal(await run.run('train.ts', 'console.log(1);'), 1);
+      assert.equal(run.only('error').code, 'syntax');
+      assert.equal(run.only('error').at?.file, tsconfig);
       assert.match(run.stderr, /tsconfig\.json/);
-      assert.equal(run.only('run-ended').status, 'failed');
-      assert.notEqual(code, 0);
+    });
+
+    it('for a promise at the top level that nothing settles', async () => {
+      assert.equal(await run.run('train.ts', 'await new Promise(() => {});'), 13);
+      assert.match(run.stderr, /waits for a promise/);
+      assert.deepEqual([run.only('run-ended').status, run.only('run-ended').rc], ['failed', 13]);
     });
   });
 
