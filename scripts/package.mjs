@@ -54,4 +54,4 @@ async function main() {
   console.log(path.relative(process.cwd(), file));
 }
 
-if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main().catch(reportAndExit);
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) main().catch(reportAndExit);

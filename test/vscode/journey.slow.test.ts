@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { VSCode } from '../support/vscode';
 import { webviewFrame } from '../support/webviewFrame';
-import { appAttribute, goTo, keepScreenshot, ourProblems, paintedColumns, squiggledText, until } from './support/editor';
+import { appAttribute, goTo, keepScreenshot, ourProblems, paintedColumns, showFailure, squiggledText, until } from './support/editor';
 import { countPoints, endRuns, isRunning, processOf, readEvents, runDirs, stepNumbers } from './support/runFiles';
 import { vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
@@ -18,6 +18,9 @@ describe('the journey of a person with a model', function () {
   before(async () => {
     vscode = await VSCode.start({ vsix: [await vsixFile()] });
     await vscode.open(workspace.folder);
+  });
+  afterEach(function () {
+    return showFailure(this.currentTest, vscode);
   });
   after(async () => {
     await vscode?.stop();

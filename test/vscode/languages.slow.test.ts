@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setLocale, VSCode } from '../support/vscode';
 import { webviewFrame } from '../support/webviewFrame';
-import { keepScreenshot, ourProblems, until } from './support/editor';
+import { keepFailure, keepScreenshot, ourProblems, until } from './support/editor';
 import { vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
 
@@ -18,6 +18,9 @@ describe('languages', function () {
       await vscode.open(workspace.folder);
       await vscode.openFile('broken.ts');
       await look(vscode);
+    } catch (error) {
+      await keepFailure(vscode, language);
+      throw error;
     } finally {
       await vscode.stop();
       workspace.remove();

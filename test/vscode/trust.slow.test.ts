@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { VSCode } from '../support/vscode';
 import { webviewFrame } from '../support/webviewFrame';
-import { appAttribute, keepScreenshot, ourProblems, until } from './support/editor';
+import { appAttribute, keepScreenshot, ourProblems, showFailure, until } from './support/editor';
 import { vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
 
@@ -18,6 +18,9 @@ describe('trust', function () {
     };
     vscode = await VSCode.start({ vsix: [await vsixFile()], settings });
     await vscode.open(workspace.folder);
+  });
+  afterEach(function () {
+    return showFailure(this.currentTest, vscode);
   });
   after(async () => {
     await vscode?.stop();

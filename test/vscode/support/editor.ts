@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { VSCode } from '../../support/vscode';
@@ -29,28 +30,27 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
-/**
- * The text over which a squiggle of this class stands, measured on the screen: the editor's font gives each character the
- * same width, and only a squiggle that begins and ends where it should covers the right text.
- */
+/** The tokens, joined, over which a squiggle stands on the screen in the line that contains a text; inlay hints are none. */
 export async function squiggledText(page: Page, text: string, kind = '.squiggly-error'): Promise<string[]> {
-  return page.evaluate(
-    ({ kind, text }) => {
-      const line = [...document.querySelectorAll<HTMLElement>('.editor-instance .view-line')].find((element) =>
-        element.innerText.replace(/\u00a0/g, ' ').includes(text),
-      );
-      const span = line?.querySelector('span');
-      if (!line || !span) return [];
-      const shown = line.innerText.replace(/\u00a0/g, ' ');
-      const box = span.getBoundingClientRect();
-      const width = box.width / shown.length;
-      return [...document.querySelectorAll(kind)]
-        .map((element) => element.getBoundingClientRect())
-        .filter(({ top, bottom }) => top < box.bottom && bottom > box.top)
-        .map(({ left, right }) => shown.slice(Math.round((left - box.left) / width), Math.round((right - box.left) / width)));
-    },
-    { kind, text },
+  // Named functions do not survive the way into the page, so only measuring is done there.
+  const { lines, squiggles } = await page.evaluate(
+    (selector) => ({
+      lines: [...document.querySelectorAll<HTMLElement>('.editor-instance .view-line')].map((line) =>
+        [...line.querySelectorAll<HTMLElement>('span > span')]
+          .filter((token) => !/\bdyn-rule/.test(token.className))
+          .map((token) => ({ text: token.innerText.replace(/\u00a0/g, ' '), box: token.getBoundingClientRect().toJSON() as DOMRect })),
+      ),
+      squiggles: [...document.querySelectorAll(selector)].map((squiggle) => squiggle.getBoundingClientRect().toJSON() as DOMRect),
+    }),
+    kind,
   );
+  const joined = (tokens: { text: string }[]) => tokens.map((token) => token.text).join('');
+  const line = lines.find((tokens) => joined(tokens).includes(text));
+  if (!line?.[0]) return [];
+  const middle = (line[0].box.top + line[0].box.bottom) / 2;
+  return squiggles
+    .filter(({ top, bottom }) => top < middle && bottom > middle)
+    .map(({ left, right }) => joined(line.filter(({ box }) => box.right > left + 1 && box.left < right - 1)));
 }
 
 /** An attribute of a webview's root; empty while the frame is being replaced. */
@@ -83,4 +83,18 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = path.join(root, 'test/vscode/screenshots');
   fs.mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
+/** Keeps a picture of what a failed test saw, in the system's temporary folder, and says where. */
+export async function keepFailure({ page }: VSCode, name: string): Promise<void> {
+  const file = path.join(os.tmpdir(), `tensorwright-${name}-${process.pid}.png`);
+  await page.screenshot({ path: file }).then(
+    () => console.error(`      what it saw: ${file}`),
+    () => console.error('      the page could not be pictured'),
+  );
+}
+
+/** The same for `afterEach`. */
+export async function showFailure(test: Mocha.Test | undefined, vscode: VSCode | undefined): Promise<void> {
+  if (test?.state === 'failed' && vscode) await keepFailure(vscode, path.basename(test.file ?? 'test', '.ts'));
 }
