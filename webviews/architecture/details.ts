@@ -18,8 +18,8 @@ type Dispatch = (event: PanelEvent) => void;
 
 export interface DetailActions {
   dispatch: Dispatch;
-  toggle(group: string): void;
-  revealModel(): void;
+  toggle: (group: string) => void;
+  revealModel: () => void;
 }
 
 /** What is selected, in numbers; without a selection the fault, and without a fault the model. */
@@ -67,7 +67,9 @@ function groupDetails(state: PanelState, index: ModelIndex, id: string, { dispat
   const members = index.membersOf(id);
   const inside = new Set(members.map((node) => node.id));
   const entering = members.flatMap((node) => index.edgesInto(node.id).filter((edge) => !inside.has(edge.from)));
-  const leaving = members.filter((node) => !index.edgesFrom(node.id).length || index.edgesFrom(node.id).some((edge) => !inside.has(edge.to)));
+  const leaving = members.filter(
+    (node) => !index.edgesFrom(node.id).length || index.edgesFrom(node.id).some((edge) => !inside.has(edge.to)),
+  );
   const isFolded = modelView(state).folds[id] ?? true;
   const inputs = entering.filter((edge, at) => entering.findIndex((other) => sameShape(other.shape, edge.shape)) === at);
   return [
@@ -102,7 +104,12 @@ function faultParts(index: ModelIndex, file: string, fault: Fault, { dispatch }:
   const { node, chain } = fault;
   const line = (each: GraphNode): Child =>
     each.range &&
-    link(`:${each.range.start.line + 1}`, 'goToStep', () => dispatch({ type: 'selectItem', key: `n:${each.id}`, reveal: true }), placeText(file, each.range.start.line));
+    link(
+      `:${each.range.start.line + 1}`,
+      'goToStep',
+      () => dispatch({ type: 'selectItem', key: `n:${each.id}`, reveal: true }),
+      placeText(file, each.range.start.line),
+    );
   return [
     h(
       'div',
@@ -126,7 +133,11 @@ function faultParts(index: ModelIndex, file: string, fault: Fault, { dispatch }:
           'div',
           { class: 'row inset' },
           icon('lightbulb'),
-          h('span', { translate: 'no' }, link(title, 'applyFix', () => dispatch({ type: 'applyFix', node: node.id, title }))),
+          h(
+            'span',
+            { translate: 'no' },
+            link(title, 'applyFix', () => dispatch({ type: 'applyFix', node: node.id, title })),
+          ),
         ),
       ),
     ],

@@ -28,8 +28,7 @@ const chainLength = 3;
 export function readFault(index: ModelIndex, node: GraphNode): Fault {
   const arriving = index.edgesInto(node.id);
   const numbers = numbersIn(node.message ?? '', node.label);
-  const withDim = (number: number): string[] =>
-    arriving.filter((edge) => (edge.shape ?? []).includes(number)).map((edge) => edge.from);
+  const withDim = (number: number): string[] => arriving.filter((edge) => (edge.shape ?? []).includes(number)).map((edge) => edge.from);
   // Of two sizes that both arrive (at an Add, say) neither is the expected one.
   const seen = numbers.filter((number) => withDim(number).length > 0);
   const others = numbers.filter((number) => withDim(number).length === 0);

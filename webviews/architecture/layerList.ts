@@ -26,7 +26,16 @@ export function layerList(state: PanelState, rows: number, more: () => void, dis
       h(
         'thead',
         {},
-        h('tr', {}, head(t('Layer')), head(t('Type'), 'wide'), head(t('From'), 'wide'), head(t('Output')), head(t('Parameters'), 'num'), head(t('FLOPs'), 'num wide')),
+        h(
+          'tr',
+          {},
+          head(t('Layer')),
+          head(t('Type'), 'wide'),
+          head(t('From'), 'wide'),
+          head(t('Output')),
+          head(t('Parameters'), 'num'),
+          head(t('FLOPs'), 'num wide'),
+        ),
       ),
       h(
         'tbody',
@@ -38,18 +47,29 @@ export function layerList(state: PanelState, rows: number, more: () => void, dis
           const isChosen = selected === `n:${node.id}`;
           return h(
             'tr',
-            { key: node.id, class: isChosen ? 'hovers chosen' : 'hovers', 'aria-current': isChosen ? 'true' : undefined, 'data-row': node.id },
+            {
+              key: node.id,
+              class: isChosen ? 'hovers chosen' : 'hovers',
+              'aria-current': isChosen ? 'true' : undefined,
+              'data-row': node.id,
+            },
             h(
               'th',
               { scope: 'row', translate: 'no', style: { 'padding-left': `${8 + 12 * path.length}px` } },
               node.status === 'error' && icon('error', 'err c14'),
+              path.length > 0 && h('span', { class: 'muted' }, `${index!.groups.get(path.at(-1)!)!.label} / `),
               link(node.label, 'row', () => dispatch({ type: 'selectItem', key: `n:${node.id}`, reveal: true }), node.message),
             ),
             node.op === 'input'
               ? h('td', { class: 'muted wide' }, t('input'))
               : h('td', { class: 'muted wide', translate: 'no' }, opText(node.op, node.args)),
             h('td', { class: 'muted wide', translate: 'no' }, from.join(', ')),
-            h('td', {}, h('span', { class: 'mono', translate: 'no' }, shapeText(node.shape)), isAssumed && h('span', { class: 'muted' }, ` ${t('assumed')}`)),
+            h(
+              'td',
+              {},
+              h('span', { class: 'mono', translate: 'no' }, shapeText(node.shape)),
+              isAssumed && h('span', { class: 'muted' }, ` ${t('assumed')}`),
+            ),
             h('td', { class: 'num', translate: 'no' }, node.params === null ? '?' : formatInteger(node.params)),
             h('td', { class: 'num wide', translate: 'no' }, node.flops === null ? '?' : formatCount(node.flops)),
           );
@@ -57,6 +77,10 @@ export function layerList(state: PanelState, rows: number, more: () => void, dis
       ),
     ),
     all.length > rows &&
-      h('div', { class: 'inset' }, link(t('Show {0} more of {1}', Math.min(listPage, all.length - rows), formatInteger(all.length - rows)), 'moreRows', more)),
+      h(
+        'div',
+        { class: 'inset' },
+        link(t('Show {0} more of {1}', Math.min(listPage, all.length - rows), formatInteger(all.length - rows)), 'moreRows', more),
+      ),
   );
 }

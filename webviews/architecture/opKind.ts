@@ -7,8 +7,10 @@ export type OpKind = 'convolution' | 'normalization' | 'activation' | 'pooling' 
 export const legendKinds: readonly OpKind[] = ['convolution', 'normalization', 'activation', 'pooling', 'linear', 'module', 'other'];
 
 const activations = new Set(
-  ('activation relu relu6 leakyrelu prelu elu selu celu gelu silu swish mish softmax logsoftmax log_softmax sigmoid tanh hardtanh hardswish hardsigmoid ' +
-    'softplus softsign thresholdedrelu glu').split(' '),
+  (
+    'activation relu relu6 leakyrelu prelu elu selu celu gelu silu swish mish softmax logsoftmax log_softmax sigmoid tanh hardtanh hardswish hardsigmoid ' +
+    'softplus softsign thresholdedrelu glu'
+  ).split(' '),
 );
 const merges = new Set('add subtract multiply average maximum minimum concatenate concat cat dot stack'.split(' '));
 

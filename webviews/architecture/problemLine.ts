@@ -24,7 +24,9 @@ export function problemLine(state: PanelState, dispatch: (event: PanelEvent) => 
       h(
         'span',
         { translate: 'no' },
-        link(placeText(state.host.file, node.range.start.line), 'goToProblem', () => dispatch({ type: 'selectItem', key: `n:${node.id}`, reveal: true })),
+        link(placeText(state.host.file, node.range.start.line), 'goToProblem', () =>
+          dispatch({ type: 'selectItem', key: `n:${node.id}`, reveal: true }),
+        ),
       ),
     faults.length > 1 && h('span', { class: 'muted' }, t('{0} of {1}', Math.max(0, chosen) + 1, faults.length)),
     h('span', { class: 'grow' }),

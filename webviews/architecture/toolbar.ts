@@ -8,11 +8,11 @@ import type { PanelEvent, PanelState } from './state';
 import { sum } from './visibleGraph';
 
 export interface ToolbarActions {
-  dispatch(event: PanelEvent): void;
+  dispatch: (event: PanelEvent) => void;
   /** Goes on to the next or previous node that the search finds. */
-  findNext(step: 1 | -1): void;
-  leaveFind(): void;
-  revealModel(): void;
+  findNext: (step: 1 | -1) => void;
+  leaveFind: () => void;
+  revealModel: () => void;
 }
 
 /** Model, search, totals and the two switches. */
@@ -42,7 +42,11 @@ export function toolbar(state: PanelState, found: { count: number; at: number },
 function modelPicker(state: PanelState, { dispatch, revealModel }: ToolbarActions): VNode | null {
   const { host, index } = state;
   if (!host || !index) return null;
-  const place = h('span', { class: 'wide', translate: 'no' }, link(placeText(host.file, index.model.range.start.line), 'goToModel', revealModel));
+  const place = h(
+    'span',
+    { class: 'wide', translate: 'no' },
+    link(placeText(host.file, index.model.range.start.line), 'goToModel', revealModel),
+  );
   if (host.models.length === 1) {
     const name = h('span', { class: 'strong ell', translate: 'no' }, index.model.name);
     return h('span', { class: 'model' }, icon('symbol-class'), name, place);

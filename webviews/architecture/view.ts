@@ -49,7 +49,11 @@ export class ArchitectureView {
             'div',
             { key: 'body', class: 'body' },
             isList ? layerList(state, this.#rows, () => this.#moreRows(), this.#dispatch) : this.#canvas.element,
-            details(state, { dispatch: this.#dispatch, toggle: (group) => this.#canvas.toggle(group), revealModel: () => this.#dispatch({ type: 'revealModel' }) }),
+            details(state, {
+              dispatch: this.#dispatch,
+              toggle: (group) => this.#canvas.toggle(group),
+              revealModel: () => this.#dispatch({ type: 'revealModel' }),
+            }),
           )
         : h('div', { key: 'empty', class: 'empty' }, host && emptyState(host.file)),
     );

@@ -10,7 +10,10 @@ import { cifar, longChain, panelState, resnet, tangle } from './sampleModels';
 
 type ArchitecturePanel = Panel<ToArchitecture, FromArchitecture>;
 
-const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<string, string>;
+const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<
+  string,
+  string
+>;
 const scenes: Record<string, ArchitectureState> = {
   plain: panelState([cifar()]),
   broken: panelState([resnet(true)], { file: 'resnet.py' }),
@@ -35,7 +38,13 @@ describe('architecture panel in a browser', function () {
     options: Partial<PanelOptions> = {},
     locale: { locale: string; messages: Record<string, string> } = { locale: 'en', messages: {} },
   ): Promise<ArchitecturePanel> {
-    const panel = await panels.open<ToArchitecture, FromArchitecture>({ bundle: 'architecture', width: 1200, height: 760, reducedMotion: true, ...options });
+    const panel = await panels.open<ToArchitecture, FromArchitecture>({
+      bundle: 'architecture',
+      width: 1200,
+      height: 760,
+      reducedMotion: true,
+      ...options,
+    });
     opened.push(panel);
     await panel.waitFor('ready');
     await panel.post({ type: 'locale', ...locale }, { type: 'state', state });
@@ -43,7 +52,8 @@ describe('architecture panel in a browser', function () {
   }
 
   const selected = (panel: ArchitecturePanel): Promise<string | null> => panel.page.getAttribute('#app', 'data-selected');
-  const reveals = (panel: ArchitecturePanel): string[] => panel.sent().flatMap((message) => (message.type === 'reveal' ? [message.node] : []));
+  const reveals = (panel: ArchitecturePanel): string[] =>
+    panel.sent().flatMap((message) => (message.type === 'reveal' ? [message.node] : []));
   const zoomOf = (panel: ArchitecturePanel): Promise<string | null> => panel.page.textContent('.zoom span');
   const boxOf = async (panel: ArchitecturePanel, selector: string): Promise<{ x: number; y: number }> => {
     const box = await panel.page.locator(selector).boundingBox();
@@ -95,7 +105,10 @@ describe('architecture panel in a browser', function () {
       await panel.page.focus('.graph');
       for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await panel.page.keyboard.press(key);
       assert.equal(await selected(panel), 'conv2d');
-      assert.equal(await panel.page.getAttribute('.graph', 'aria-activedescendant'), await panel.page.getAttribute('[data-node="conv2d"]', 'id'));
+      assert.equal(
+        await panel.page.getAttribute('.graph', 'aria-activedescendant'),
+        await panel.page.getAttribute('[data-node="conv2d"]', 'id'),
+      );
       assert.deepEqual(reveals(panel), []);
       await panel.page.keyboard.press('Enter');
       assert.deepEqual(reveals(panel), ['conv2d']);
@@ -146,7 +159,10 @@ describe('architecture panel in a browser', function () {
       assert.ok(Math.hypot(after.x - before.x, after.y - before.y) < 1.5, 'the selected layer has moved');
       assert.equal(await zoomOf(panel), zoom);
       assert.equal(await selected(panel), 'flatten');
-      assert.equal(await panel.page.evaluate(() => (document.querySelector('[data-node="flatten"]') as unknown as { mark?: number }).mark), 1);
+      assert.equal(
+        await panel.page.evaluate(() => (document.querySelector('[data-node="flatten"]') as unknown as { mark?: number }).mark),
+        1,
+      );
       assert.equal(await panel.page.locator('[data-node="conv2d"]').count(), 0);
     });
 
@@ -299,12 +315,15 @@ describe('architecture panel in a browser', function () {
     it('of 5,000 layers is there at once, with only what is seen as elements', async () => {
       const panel = await open(scenes.none!);
       const state = panelState([longChain(5000)]);
-      const took = await panel.page.evaluate(async (message) => {
-        const started = performance.now();
-        window.postMessage(message, '*');
-        while (!document.querySelector('[data-node="input"]')) await new Promise((resolve) => requestAnimationFrame(resolve));
-        return performance.now() - started;
-      }, { type: 'state', state });
+      const took = await panel.page.evaluate(
+        async (message) => {
+          const started = performance.now();
+          window.postMessage(message, '*');
+          while (!document.querySelector('[data-node="input"]')) await new Promise((resolve) => requestAnimationFrame(resolve));
+          return performance.now() - started;
+        },
+        { type: 'state', state },
+      );
       console.log(`        first paint of 5,000 layers: ${Math.round(took)} ms`);
       assert.equal(await panel.page.getAttribute('#app', 'data-nodes'), '5000');
       assert.ok((await panel.page.locator('[data-node]').count()) < 60);
@@ -376,7 +395,13 @@ describe('architecture panel in a browser', function () {
 
   it('has its pictures', async function () {
     if (process.env.UPDATE_SCREENSHOTS !== '1') this.skip();
-    const shot = async (name: string, scene: ArchitectureState, options: Partial<PanelOptions>, act?: (panel: ArchitecturePanel) => Promise<void>, zh = false): Promise<void> => {
+    const shot = async (
+      name: string,
+      scene: ArchitectureState,
+      options: Partial<PanelOptions>,
+      act?: (panel: ArchitecturePanel) => Promise<void>,
+      zh = false,
+    ): Promise<void> => {
       const panel = await open(scene, { scale: 2, ...options }, zh ? { locale: 'zh-cn', messages: chinese } : undefined);
       await act?.(panel);
       await panel.settle();

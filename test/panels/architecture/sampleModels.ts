@@ -22,7 +22,12 @@ export function chainPairs(ids: readonly string[]): [string, string][] {
   return ids.slice(1).map((id, at) => [ids[at]!, id]);
 }
 
-export function model(name: string, nodes: GraphNode[], pairs: readonly (readonly [string, string])[], change: Partial<ModelGraph> = {}): ModelGraph {
+export function model(
+  name: string,
+  nodes: GraphNode[],
+  pairs: readonly (readonly [string, string])[],
+  change: Partial<ModelGraph> = {},
+): ModelGraph {
   return {
     name,
     framework: 'keras',
@@ -46,10 +51,22 @@ export function cifar(): ModelGraph {
   const k = 'keras.layers.';
   const nodes = [
     node('input_layer', 'input', { shape: [null, 32, 32, 3], range: lineRange(6) }),
-    node('conv2d', `${k}Conv2D`, { args: ['32', '3×3', 'same', 'relu'], shape: [null, 32, 32, 32], params: 896, flops: 1_769_472, range: lineRange(7) }),
+    node('conv2d', `${k}Conv2D`, {
+      args: ['32', '3×3', 'same', 'relu'],
+      shape: [null, 32, 32, 32],
+      params: 896,
+      flops: 1_769_472,
+      range: lineRange(7),
+    }),
     node('batch_normalization', `${k}BatchNormalization`, { shape: [null, 32, 32, 32], params: 128, flops: 65_536, range: lineRange(8) }),
     node('max_pooling2d', `${k}MaxPooling2D`, { args: ['2×2'], shape: [null, 16, 16, 32], range: lineRange(9) }),
-    node('conv2d_1', `${k}Conv2D`, { args: ['64', '3×3', 'same', 'relu'], shape: [null, 16, 16, 64], params: 18_496, flops: 9_437_184, range: lineRange(10) }),
+    node('conv2d_1', `${k}Conv2D`, {
+      args: ['64', '3×3', 'same', 'relu'],
+      shape: [null, 16, 16, 64],
+      params: 18_496,
+      flops: 9_437_184,
+      range: lineRange(10),
+    }),
     node('max_pooling2d_1', `${k}MaxPooling2D`, { args: ['2×2'], shape: [null, 8, 8, 64], range: lineRange(11) }),
     node('flatten', `${k}Flatten`, { shape: [null, 4096], range: lineRange(12) }),
     node('dense', `${k}Dense`, { args: ['128', 'relu'], shape: [null, 128], params: 524_416, flops: 1_048_576, range: lineRange(13) }),
@@ -88,9 +105,19 @@ export function resnet(isBroken: boolean): ModelGraph {
       const shape = [null, channels, size, size];
       const inside = { group: id, shape, range: line };
       const conv = (name: string, from: number, kernel: number, args: string[]): GraphNode =>
-        node(`${id}/${name}`, `${t}Conv2d`, { ...inside, args, params: from * channels * kernel ** 2, flops: 2 * from * channels * kernel ** 2 * size ** 2 });
+        node(`${id}/${name}`, `${t}Conv2d`, {
+          ...inside,
+          args,
+          params: from * channels * kernel ** 2,
+          flops: 2 * from * channels * kernel ** 2 * size ** 2,
+        });
       const norm = (name: string): GraphNode => node(`${id}/${name}`, `${t}BatchNorm2d`, { ...inside, params: 2 * channels });
-      const main = [conv('conv1', entering, 3, entering === channels ? ['3×3'] : ['3×3', 'stride=2']), norm('bn1'), conv('conv2', channels, 3, ['3×3']), norm('bn2')];
+      const main = [
+        conv('conv1', entering, 3, entering === channels ? ['3×3'] : ['3×3', 'stride=2']),
+        norm('bn1'),
+        conv('conv2', channels, 3, ['3×3']),
+        norm('bn2'),
+      ];
       nodes.push(...main);
       pairs.push([last, main[0]!.id], ...chainPairs(main.map((each) => each.id)));
       const add = node(`${id}/add`, 'torch.add', inside);
@@ -148,7 +175,9 @@ export function longChain(length: number): ModelGraph {
 
 /** A directed graph without rings in which many edges cross: hard for a layout. */
 export function tangle(count: number, degree: number, random: () => number): ModelGraph {
-  const nodes = Array.from({ length: count }, (_, at) => node(`n${at}`, at === 0 ? 'input' : 'keras.layers.Add', { shape: [null, 8], range: lineRange(at) }));
+  const nodes = Array.from({ length: count }, (_, at) =>
+    node(`n${at}`, at === 0 ? 'input' : 'keras.layers.Add', { shape: [null, 8], range: lineRange(at) }),
+  );
   const pairs: [string, string][] = [];
   for (let to = 1; to < count; to += 1) {
     for (let each = 0; each < degree; each += 1) pairs.push([`n${Math.floor(random() * to)}`, `n${to}`]);

@@ -57,7 +57,11 @@ describe('simple layout', () => {
   });
 
   it('survives rings and 5,000 branching layers', () => {
-    const ring: LayoutInput = { items: [item('a'), item('b'), item('c')], groups: [], edges: [edge('a', 'b'), edge('b', 'c'), edge('c', 'a')] };
+    const ring: LayoutInput = {
+      items: [item('a'), item('b'), item('c')],
+      groups: [],
+      edges: [edge('a', 'b'), edge('b', 'c'), edge('c', 'a')],
+    };
     assertSound(ring, simpleLayout(ring));
     const deep = chain(5000);
     for (let at = 0; at + 2 < 5000; at += 2) deep.edges.push(edge(`n${at}`, `n${at + 2}`));

@@ -34,7 +34,13 @@ function setup(): {
       return () => (due = null);
     },
   };
-  return { runner: new LayoutRunner(engine, 1000, timer), calls, cancelled: () => cancelled, expire: () => due?.(), isTimed: () => due !== null };
+  return {
+    runner: new LayoutRunner(engine, 1000, timer),
+    calls,
+    cancelled: () => cancelled,
+    expire: () => due?.(),
+    isTimed: () => due !== null,
+  };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -13,7 +13,8 @@ export function chain(length: number): LayoutInput {
 
 /** Edges only go forward, so there are no rings; parts of it may be unconnected. */
 export function randomDag(count: number, random: () => number, withGroups = false): LayoutInput {
-  const group = (at: number): string | null => (withGroups && at % 7 < 4 ? (at % 7 < 2 ? `inner${Math.floor(at / 7)}` : `g${Math.floor(at / 7)}`) : null);
+  const group = (at: number): string | null =>
+    withGroups && at % 7 < 4 ? (at % 7 < 2 ? `inner${Math.floor(at / 7)}` : `g${Math.floor(at / 7)}`) : null;
   const items = Array.from({ length: count }, (_, at) => item(`n${at}`, group(at)));
   const edges = new Map<string, LayoutInput['edges'][number]>();
   for (let to = 1; to < count; to += 1) {
@@ -34,7 +35,10 @@ export function randomDag(count: number, random: () => number, withGroups = fals
 export const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width - 0.01 && b.x < a.x + a.width - 0.01 && a.y < b.y + b.height - 0.01 && b.y < a.y + a.height - 0.01;
 export const contains = (outer: Rect, inner: Rect): boolean =>
-  outer.x <= inner.x && outer.y <= inner.y && outer.x + outer.width >= inner.x + inner.width && outer.y + outer.height >= inner.y + inner.height;
+  outer.x <= inner.x &&
+  outer.y <= inner.y &&
+  outer.x + outer.width >= inner.x + inner.width &&
+  outer.y + outer.height >= inner.y + inner.height;
 
 /** What any drawing must keep: every item has a place, none covers another, and every edge runs from its source's bottom to its target's top. */
 export function assertSound(input: LayoutInput, layout: LayoutResult): void {

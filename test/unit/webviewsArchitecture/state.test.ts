@@ -157,7 +157,10 @@ describe('architecture state: kept over a restart', () => {
   it('does not trust what it reads', () => {
     assert.equal(readKept(null), null);
     assert.equal(readKept({ uri: 3, views: {} }), null);
-    const kept = readKept({ uri: 'file:///a', views: { m: { folds: { a: 'yes', b: true }, selected: 7, view: { x: null, y: 0, k: 0 } }, n: null } });
+    const kept = readKept({
+      uri: 'file:///a',
+      views: { m: { folds: { a: 'yes', b: true }, selected: 7, view: { x: null, y: 0, k: 0 } }, n: null },
+    });
     assert.deepEqual(kept, {
       uri: 'file:///a',
       model: null,

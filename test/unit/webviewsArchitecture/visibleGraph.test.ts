@@ -80,16 +80,24 @@ describe('visible graph', () => {
   });
 
   it('drops wrong references: unknown ends of edges, unknown groups, groups that contain themselves', () => {
-    const graph = model('m', [node('a', 'input', { group: 'none' }), node('b', 'x.Dense', { group: 'loop' })], chainPairs(['a', 'b', 'c']), {
-      groups: [
-        { id: 'loop', label: 'loop', parent: 'pool', repeat: 1 },
-        { id: 'pool', label: 'pool', parent: 'loop', repeat: 1 },
-      ],
-    });
+    const graph = model(
+      'm',
+      [node('a', 'input', { group: 'none' }), node('b', 'x.Dense', { group: 'loop' })],
+      chainPairs(['a', 'b', 'c']),
+      {
+        groups: [
+          { id: 'loop', label: 'loop', parent: 'pool', repeat: 1 },
+          { id: 'pool', label: 'pool', parent: 'loop', repeat: 1 },
+        ],
+      },
+    );
     const visible = visibleGraph(indexModel(graph), { loop: false, pool: false });
     assert.equal(visible.byKey.get('n:a')!.parent, null);
     assert.ok(visible.byKey.has('n:b'));
-    assert.deepEqual(visible.edges.map(({ id }) => id), ['n:a → n:b', 'n:b → o:b']);
+    assert.deepEqual(
+      visible.edges.map(({ id }) => id),
+      ['n:a → n:b', 'n:b → o:b'],
+    );
   });
 
   it('takes 5,000 layers', () => {

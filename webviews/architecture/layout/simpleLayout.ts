@@ -51,14 +51,7 @@ export function simpleLayout(input: LayoutInput): LayoutResult {
     lanes[lane] = Math.max(firstRow, lastRow);
     const laneX = width + spacing.betweenColumns / 2 + lane * laneGap;
     const below = rowBottom[firstRow]! + spacing.betweenRows / 2;
-    edges.set(edge.id, [
-      start,
-      { x: start.x, y: below },
-      { x: laneX, y: below },
-      { x: laneX, y: above },
-      { x: end.x, y: above },
-      end,
-    ]);
+    edges.set(edge.id, [start, { x: start.x, y: below }, { x: laneX, y: below }, { x: laneX, y: above }, { x: end.x, y: above }, end]);
   }
   return { items, groups: new Map(), edges, bounds: boundsOf(items.values(), edges.values()) };
 }

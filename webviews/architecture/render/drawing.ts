@@ -19,7 +19,10 @@ export function createDrawing(graph: VisibleGraph, layout: LayoutResult, fault: 
   for (const edge of graph.edges) {
     if (edge.isLabeled) texts.set(edge.id, edgeText(edge, fault, faultLabel(graph, edge)));
   }
-  const widths = [...texts].map(([id, { shape, note }]) => ({ id, width: measure(shape, 'mono') + (note ? measure(note, 'mono') + 10 : 0) }));
+  const widths = [...texts].map(([id, { shape, note }]) => ({
+    id,
+    width: measure(shape, 'mono') + (note ? measure(note, 'mono') + 10 : 0),
+  }));
   // A text without a free place covers others; that of a fault must not be the one that is covered.
   const first = new Set(graph.edges.filter((edge) => edge.status === 'error').map((edge) => edge.id));
   widths.sort((a, b) => Number(first.has(b.id)) - Number(first.has(a.id)));

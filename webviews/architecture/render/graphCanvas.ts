@@ -255,7 +255,12 @@ export class GraphCanvas {
     const part = view ? visiblePart(view, this.#size) : null;
     const bounds = this.#drawing?.layout.bounds;
     const hidesSome =
-      part && bounds && (bounds.x < part.x - 1 || bounds.y < part.y - 1 || bounds.x + bounds.width > part.x + part.width + 1 || bounds.y + bounds.height > part.y + part.height + 1);
+      part &&
+      bounds &&
+      (bounds.x < part.x - 1 ||
+        bounds.y < part.y - 1 ||
+        bounds.x + bounds.width > part.x + part.width + 1 ||
+        bounds.y + bounds.height > part.y + part.height + 1);
     patch(
       this.element,
       this.#svg,
@@ -269,7 +274,9 @@ export class GraphCanvas {
           iconButton('zoom-in', t('Zoom in (+)'), 'zoomIn', () => this.zoom(1)),
           iconButton('screen-full', t('Fit (0)'), 'fit', () => this.fit()),
         ),
-      hidesSome && this.#drawing && h('div', { key: 'mini', class: 'mini' }, drawMinimap(this.#drawing.graph.items, this.#drawing.layout, part)),
+      hidesSome &&
+        this.#drawing &&
+        h('div', { key: 'mini', class: 'mini' }, drawMinimap(this.#drawing.graph.items, this.#drawing.layout, part)),
       this.#trouble && this.#troubleLine(),
     );
   }

@@ -54,16 +54,23 @@ export function drawItem(item: VisibleItem, look: ItemLook): VNode {
     'data-status': item.status,
     style: { transform: `translate(${rect.x}px, ${rect.y}px)` },
   };
-    return h('g', props, item.opKind === 'io' ? pill(item, look) : box(item, look));
+  return h('g', props, item.opKind === 'io' ? pill(item, look) : box(item, look));
 }
 
 function pill(item: VisibleItem, { rect, measure }: ItemLook): VNode[] {
   const { label, detail } = itemText(item);
   const room = rect.width - 36 - (detail ? measure(detail, 'small') + 8 : 0);
-  const name = item.kind === 'output' ? h('tspan', {}, label) : h('tspan', { class: 'name', translate: 'no' }, cut(label, room, 'label', measure));
+  const name =
+    item.kind === 'output' ? h('tspan', {}, label) : h('tspan', { class: 'name', translate: 'no' }, cut(label, room, 'label', measure));
   return [
     h('rect', { class: 'body', width: rect.width, height: rect.height, rx: rect.height / 2 }),
-    h('text', { class: 'label', x: rect.width / 2, y: 22.5, 'text-anchor': 'middle' }, name, detail && ' ', detail && h('tspan', { class: 'detail', dx: 4 }, detail)),
+    h(
+      'text',
+      { class: 'label', x: rect.width / 2, y: 22.5, 'text-anchor': 'middle' },
+      name,
+      detail && ' ',
+      detail && h('tspan', { class: 'detail', dx: 4 }, detail),
+    ),
   ];
 }
 
@@ -104,7 +111,14 @@ function box(item: VisibleItem, { rect, share, measure }: ItemLook): (VNode | fa
   ];
 }
 
-export function drawGroup({ id, group }: OpenGroup, rect: Rect, level: number, isSelected: boolean, detail: string, measure: Measure): VNode {
+export function drawGroup(
+  { id, group }: OpenGroup,
+  rect: Rect,
+  level: number,
+  isSelected: boolean,
+  detail: string,
+  measure: Measure,
+): VNode {
   const repeat = group.repeat > 1 ? ` ×${group.repeat}` : '';
   return h(
     'g',
@@ -163,7 +177,17 @@ export function arrowHeads(): VNode {
   const head = (id: string): VNode =>
     h(
       'marker',
-      { id, class: id, viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto', markerUnits: 'userSpaceOnUse' },
+      {
+        id,
+        class: id,
+        viewBox: '0 0 8 8',
+        refX: 7,
+        refY: 4,
+        markerWidth: 7,
+        markerHeight: 7,
+        orient: 'auto',
+        markerUnits: 'userSpaceOnUse',
+      },
       h('path', { d: 'M0 .8L7 4L0 7.2z' }),
     );
   return h('defs', {}, head('arrow'), head('arrow-bad'), head('arrow-hot'));

@@ -13,7 +13,13 @@ const tallest = 156;
 export function minimapView(bounds: Rect): View & { width: number; height: number } {
   const k = Math.min((widest - 2 * inset) / (bounds.width || 1), (tallest - 2 * inset) / (bounds.height || 1), 0.2);
   const width = Math.max(48, Math.ceil(bounds.width * k) + 2 * inset);
-  return { k, x: (width - bounds.width * k) / 2 - bounds.x * k, y: inset - bounds.y * k, width, height: Math.ceil(bounds.height * k) + 2 * inset };
+  return {
+    k,
+    x: (width - bounds.width * k) / 2 - bounds.x * k,
+    y: inset - bounds.y * k,
+    width,
+    height: Math.ceil(bounds.height * k) + 2 * inset,
+  };
 }
 
 /** All items as bars in the colors of their kinds, one path a kind, so that thousands cost as little as ten. */
@@ -39,7 +45,14 @@ export function drawMinimap(items: readonly VisibleItem[], layout: LayoutResult,
       h('rect', { key: id, class: 'frame', x: x + rect.x * k, y: y + rect.y * k, width: rect.width * k, height: rect.height * k }),
     ),
     [...paths].map(([kind, bars]) => h('path', { key: `kind ${kind}`, class: `kind-${kind}`, d: bars.join('') })),
-    h('rect', { key: 'part', class: 'part', x: left + 0.5, y: top + 0.5, width: Math.max(2, right - left - 1), height: Math.max(2, bottom - top - 1) }),
+    h('rect', {
+      key: 'part',
+      class: 'part',
+      x: left + 0.5,
+      y: top + 0.5,
+      width: Math.max(2, right - left - 1),
+      height: Math.max(2, bottom - top - 1),
+    }),
   );
 }
 

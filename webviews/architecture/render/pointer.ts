@@ -55,7 +55,7 @@ export function listenToCanvas(svg: SVGSVGElement, actions: CanvasActions): void
   svg.addEventListener('dblclick', (event) => {
     const target = event.target as Element;
     // The two clicks on a chevron have folded and unfolded already.
-    const group = target.closest('[data-toggle]') ? undefined : (target.closest('[data-group]') as SVGElement | null)?.dataset.group;
+    const group = target.closest('[data-toggle]') ? undefined : target.closest<SVGElement>('[data-group]')?.dataset.group;
     if (group !== undefined) actions.toggle(group);
   });
   svg.addEventListener(
@@ -98,12 +98,12 @@ export function listenToCanvas(svg: SVGSVGElement, actions: CanvasActions): void
 }
 
 function click(target: Element, actions: CanvasActions): void {
-  const toggle = (target.closest('[data-toggle]') as SVGElement | null)?.dataset.toggle;
+  const toggle = target.closest<SVGElement>('[data-toggle]')?.dataset.toggle;
   if (toggle !== undefined) {
     actions.toggle(toggle);
     return;
   }
-  const item = (target.closest('[data-item]') as SVGElement | null)?.dataset.item;
+  const item = target.closest<SVGElement>('[data-item]')?.dataset.item;
   // An output pill stands for the node that gives it.
   actions.pick(item?.startsWith('o:') ? `n:${item.slice(2)}` : (item ?? null), item !== undefined);
 }

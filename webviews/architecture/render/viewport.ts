@@ -81,7 +81,5 @@ export function visiblePart(view: View, size: Size): Rect {
 }
 
 export function overlaps(a: Rect, b: Rect, slack = 0): boolean {
-  return (
-    a.x < b.x + b.width + slack && b.x < a.x + a.width + slack && a.y < b.y + b.height + slack && b.y < a.y + a.height + slack
-  );
+  return a.x < b.x + b.width + slack && b.x < a.x + a.width + slack && a.y < b.y + b.height + slack && b.y < a.y + a.height + slack;
 }
