@@ -11,6 +11,7 @@ import { Debounce } from './host/throttle';
 import type { LensIndex } from './lensIndex';
 import type { Platform } from './platform';
 import { readImportedFile } from './readImportedFile';
+import { inBackground } from './host/background';
 
 /**
  * Owns the language client. Nothing is started before an ML import is seen in an open document; after that the server
@@ -52,11 +53,13 @@ export class LanguageService implements vscode.Disposable {
 
   /** Asks VS Code to fetch code lenses again, for example when the workspace was trusted. */
   refreshLenses(): void {
-    void this.#client?.then((client) => {
-      for (const document of vscode.workspace.textDocuments) {
-        client.getFeature('textDocument/codeLens').getProvider(document)?.onDidChangeCodeLensEmitter.fire();
-      }
-    });
+    inBackground(
+      this.#client?.then((client) => {
+        for (const document of vscode.workspace.textDocuments) {
+          client.getFeature('textDocument/codeLens').getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+        }
+      }),
+    );
   }
 
   async restart(): Promise<void> {
@@ -73,13 +76,13 @@ export class LanguageService implements vscode.Disposable {
     this.#disposed = true;
     this.#watch?.dispose();
     for (const disposable of this.#disposables) disposable.dispose();
-    void this.#client?.then((client) => client.dispose()).catch(() => undefined);
+    inBackground(this.#client?.then((client) => client.dispose()));
   }
 
   #watchForImports(): vscode.Disposable {
     const seen = (document: vscode.TextDocument): boolean => {
       if (!hasMlImport(document.languageId, document.getText())) return false;
-      void this.#start();
+      inBackground(this.#start());
       return true;
     };
     const changed = new Set<vscode.TextDocument>();
@@ -107,7 +110,7 @@ export class LanguageService implements vscode.Disposable {
     this.#client ??= this.#create().catch((error: unknown) => {
       this.#client = undefined;
       this.#log.error(`the language server did not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      void this.#offerLog();
+      inBackground(this.#offerLog());
       throw error;
     });
     return this.#client;

@@ -16,11 +16,13 @@ import type { RunHost } from './runs/runHost';
 import { RunStatus } from './runs/runStatus';
 import { RunsTree } from './runs/runsTree';
 import { RunTerminals } from './runs/runTerminals';
+import { reportFaultsTo } from './host/background';
 
 /** What both entries share. It only registers: all work begins when something is opened, seen or asked for. */
 export function activateOn(context: vscode.ExtensionContext, platform: Platform): void {
   const started = performance.now();
   const log = vscode.window.createOutputChannel('Tensorwright', { log: true });
+  reportFaultsTo((error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   const lenses = new LensIndex();
   const language = new LanguageService(context, platform, log, lenses);
   const architecture = new ArchitecturePanel(context, language, log);

@@ -142,7 +142,7 @@ describe('contributions', () => {
     assert.equal(new Set(orders).size, orders.length);
     for (const [id, setting] of Object.entries(settings)) {
       const values = (setting as { values?: Record<string, unknown> }).values;
-      if (values) assert.ok(String(setting.default) in values, id);
+      if (values) assert.ok((setting.default as string) in values, id);
     }
   });
 

@@ -22,8 +22,8 @@ export const viewsWelcome: { view: ViewId; contents: Text; when: string }[] = [
   {
     view: 'tensorwright.runs',
     contents: text(
-      'No runs in this workspace yet. Click **Train** above a `fit` call or a training loop.\n[Open Example](command:tensorwright.openExample)',
-      '此工作区还没有运行。点击 `fit` 调用或训练循环上方的**训练**。\n[打开示例](command:tensorwright.openExample)',
+      'No runs in this workspace yet. Click Train above a fit call or a training loop.\n[Open Example](command:tensorwright.openExample)',
+      '此工作区还没有运行。点击 fit 调用或训练循环上方的“训练”。\n[打开示例](command:tensorwright.openExample)',
     ),
     when: `!${contextKeys.hasRuns} && ${canTrain}`,
   },

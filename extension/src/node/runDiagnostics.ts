@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { t } from '../host/localize';
 import type { RunHost } from '../runs/runHost';
 import { afterEdit, latestFailures, rangeIn, type FailureMark } from './runFailures';
+import { inBackground } from '../host/background';
 
 /** A file system may keep times only to two seconds. */
 const clockSlackMs = 2000;
@@ -21,7 +22,7 @@ export class RunDiagnostics implements vscode.Disposable {
     this.#runs = runs;
     this.#disposables = [
       this.#collection,
-      runs.onDidChange(() => void this.#update()),
+      runs.onDidChange(() => inBackground(this.#update())),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
     ];
   }
@@ -64,7 +65,7 @@ export class RunDiagnostics implements vscode.Disposable {
       if (moved) this.#marks.set(mark.run, moved);
       else this.#marks.delete(mark.run);
     }
-    void this.#show(document.uri.fsPath);
+    inBackground(this.#show(document.uri.fsPath));
   }
 
   async #show(file: string): Promise<void> {

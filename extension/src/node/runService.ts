@@ -2,22 +2,23 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../../protocol/runViews';
-import type { RunStore } from '../../training';
+import type * as Training from '../../training';
 import { t } from '../host/localize';
 import { onDidChangeSetting, readSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { RunDiagnostics } from './runDiagnostics';
 import { resolveRunsFolder } from './runsFolder';
 import { TrainCommand } from './trainCommand';
+import { inBackground } from '../host/background';
 
 /** Loaded when there are runs or one is started: activation must not wait for it. */
-const training = (): Promise<typeof import('../../training')> => import('../../training');
+const training = (): Promise<typeof Training> => import('../../training');
 
 /** The runs of all workspace folders: one store a folder, opened when the folder is there or a run starts in it. */
 export class RunService implements RunHost {
   readonly #log: vscode.LogOutputChannel;
-  readonly #stores = new Map<string, RunStore>();
-  readonly #opening = new Map<string, Promise<RunStore>>();
+  readonly #stores = new Map<string, Training.RunStore>();
+  readonly #opening = new Map<string, Promise<Training.RunStore>>();
   readonly #changed = new vscode.EventEmitter<readonly string[]>();
   readonly #startedHere = new Set<string>();
   readonly #train: TrainCommand;
@@ -33,11 +34,11 @@ export class RunService implements RunHost {
     this.#disposables = [
       this.#changed,
       new RunDiagnostics(this),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#discover()),
-      onDidChangeSetting(['tensorwright.runs.folder'], () => void this.#discover()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.#discover())),
+      onDidChangeSetting(['tensorwright.runs.folder'], () => inBackground(this.#discover())),
     ];
     // After activation, so that it costs nothing then.
-    const first = setTimeout(() => void this.#discover());
+    const first = setTimeout(() => inBackground(this.#discover()));
     this.#disposables.push({ dispose: () => clearTimeout(first) });
   }
 
@@ -157,13 +158,13 @@ export class RunService implements RunHost {
           inside.startsWith('..') || path.isAbsolute(inside) ? undefined : new vscode.RelativePattern(folder, `${inside}/*/run.json`);
         const outside = new vscode.RelativePattern(vscode.Uri.file(runsDir), '*/run.json');
         const watcher = vscode.workspace.createFileSystemWatcher(pattern ?? outside, false, true, true);
-        const opened = watcher.onDidCreate(() => void this.#open(runsDir));
+        const opened = watcher.onDidCreate(() => inBackground(this.#open(runsDir)));
         return vscode.Disposable.from(watcher, opened);
       });
   }
 
   /** The store of a folder; two callers at a time get the same one. */
-  async #open(runsDir: string): Promise<RunStore> {
+  async #open(runsDir: string): Promise<Training.RunStore> {
     const open = this.#stores.get(runsDir);
     if (open) return open;
     let opening = this.#opening.get(runsDir);
@@ -174,7 +175,7 @@ export class RunService implements RunHost {
     return opening;
   }
 
-  async #create(runsDir: string): Promise<RunStore> {
+  async #create(runsDir: string): Promise<Training.RunStore> {
     const { createRunStore } = await training();
     const store = createRunStore(runsDir);
     if (this.#disposed) {
@@ -189,7 +190,7 @@ export class RunService implements RunHost {
     return store;
   }
 
-  #storeOf(id: string): RunStore | undefined {
+  #storeOf(id: string): Training.RunStore | undefined {
     for (const store of this.#stores.values()) if (store.get(id)) return store;
     return undefined;
   }

@@ -3,13 +3,14 @@ import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { RunPlan } from '../../protocol/runs';
 import type { RunSummary } from '../../protocol/runViews';
+import type * as training from '../../training';
 import type { RunRequest, TrainingHome } from '../../training';
 import { loadLocalizer, t } from '../host/localize';
 import { readSetting } from '../host/settings';
 import type { TrainTarget } from '../runs/runHost';
 import { resolveRunsFolder } from './runsFolder';
 
-type Training = typeof import('../../training');
+type Training = typeof training;
 
 const programLanguages = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
 

@@ -10,6 +10,7 @@ import type { LanguageService } from '../languageService';
 import { applyQuickFix } from './applyQuickFix';
 import { modelAt, nodeAt } from './nodeAt';
 import { localeMessage, openPage } from './webviewPort';
+import { inBackground } from '../host/background';
 
 /** What is drawn: a document and, where it has several, one of its models. */
 interface Shown {
@@ -22,7 +23,7 @@ export class ArchitecturePanel implements vscode.WebviewPanelSerializer, vscode.
   readonly #context: vscode.ExtensionContext;
   readonly #language: LanguageService;
   readonly #log: vscode.LogOutputChannel;
-  readonly #update = new Debounce(() => void this.#load(), 60);
+  readonly #update = new Debounce(() => inBackground(this.#load()), 60);
   readonly #cursor = new Debounce(() => this.#postSelection(), 150);
   readonly #disposables: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
@@ -56,7 +57,7 @@ export class ArchitecturePanel implements vscode.WebviewPanelSerializer, vscode.
     if (this.#panel) {
       this.#panel.reveal(undefined, true);
       this.#setTitle();
-      void this.#load();
+      inBackground(this.#load());
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
@@ -94,17 +95,20 @@ export class ArchitecturePanel implements vscode.WebviewPanelSerializer, vscode.
   #receive(message: FromArchitecture): void {
     switch (message.type) {
       case 'ready':
-        return void this.#greet();
+        return inBackground(this.#greet());
       case 'showModel':
         if (!this.#shown) return;
         this.#shown = { ...this.#shown, model: message.model };
         this.#remember();
         return this.#postState();
       case 'reveal':
-        return void this.#reveal(message.node);
+        this.#selected = message.node;
+        return inBackground(this.#reveal(this.#node(message.node)?.range));
+      case 'revealModel':
+        return inBackground(this.#reveal(this.#models.find(({ name }) => name === message.model)?.range));
       case 'applyFix': {
         const node = this.#node(message.node);
-        if (this.#shown && node?.range) void applyQuickFix(this.#shown.uri, toRange(node.range), message.title, node.code);
+        if (this.#shown && node?.range) inBackground(applyQuickFix(this.#shown.uri, toRange(node.range), message.title, node.code));
       }
     }
   }
@@ -172,11 +176,9 @@ export class ArchitecturePanel implements vscode.WebviewPanelSerializer, vscode.
     return vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === wanted);
   }
 
-  async #reveal(id: string): Promise<void> {
-    const range = this.#node(id)?.range;
+  /** Puts the cursor there. What is revealed is selected already, so that the move does not come back as a message. */
+  async #reveal(range: Range | null | undefined): Promise<void> {
     if (!this.#shown || !range) return;
-    // What is revealed is selected already: the cursor's move must not come back as a message.
-    this.#selected = id;
     const start = toRange(range).start;
     const { uri } = this.#shown;
     await vscode.window.showTextDocument(uri, {

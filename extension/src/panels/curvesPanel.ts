@@ -9,6 +9,7 @@ import { Throttle } from '../host/throttle';
 import type { RunHost } from '../runs/runHost';
 import type { RunActions } from './liveView';
 import { localeMessage, openPage } from './webviewPort';
+import { inBackground } from '../host/background';
 
 /** The curves beside the editor; one panel a window. It asks for the series that it shows, at its own resolution. */
 export class CurvesPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -78,7 +79,7 @@ export class CurvesPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   #receive(message: FromCurves): void {
     switch (message.type) {
       case 'ready':
-        return void this.#greet();
+        return inBackground(this.#greet());
       case 'query':
         this.#query = { query: message.query, want: message.want };
         return this.#postSeries();
@@ -88,7 +89,7 @@ export class CurvesPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
         return this.#actions.showOutput(message.run);
       case 'openFile': {
         const run = this.#runs.get(message.run);
-        if (run) void goToPlace(vscode.Uri.file(run.file), 1);
+        if (run) inBackground(goToPlace(vscode.Uri.file(run.file), 1));
       }
     }
   }

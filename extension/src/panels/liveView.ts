@@ -7,6 +7,7 @@ import type { RunHost } from '../runs/runHost';
 import { liveQuery, liveRuns, liveState, shownRun } from './liveState';
 import { openPage, localeMessage } from './webviewPort';
 import { goToPlace } from '../goToPlace';
+import { inBackground } from '../host/background';
 
 /** What the live view asks for beyond what it shows; the same commands that menus run. */
 export interface RunActions {
@@ -83,7 +84,7 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
   #receive(message: FromLive): void {
     switch (message.type) {
       case 'ready':
-        return void this.#greet();
+        return inBackground(this.#greet());
       case 'resize':
         this.#columns = message.columns;
         return this.refresh();
@@ -98,7 +99,7 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'runAgain':
         return this.#actions.runAgain(message.run);
       case 'goTo':
-        return void goToPlace(vscode.Uri.file(message.file), message.line, message.col);
+        return inBackground(goToPlace(vscode.Uri.file(message.file), message.line, message.col));
       case 'train':
         return this.#actions.train();
       case 'openExample':

@@ -5,6 +5,7 @@ import { readSetting } from '../host/settings';
 import { endText } from './endText';
 import type { RunHost } from './runHost';
 import { isRunning } from './runItem';
+import { inBackground } from '../host/background';
 
 /** Says once that a run which was started here has ended, when no view of it is visible; never two notices at a time. */
 export class EndNotice implements vscode.Disposable {
@@ -32,7 +33,7 @@ export class EndNotice implements vscode.Disposable {
     this.#told.add(id);
     // Who stopped the run knows that it ended.
     if (this.#open || this.#viewVisible() || run.stopRequested || !readSetting('tensorwright.runs.notifyWhenEnded')) return;
-    void this.#tell(run);
+    inBackground(this.#tell(run));
   }
 
   async #tell(run: RunSummary): Promise<void> {

@@ -5,6 +5,7 @@ import { endText } from './endText';
 import type { RunHost } from './runHost';
 import { isRunning } from './runItem';
 import { note, TerminalLines } from './terminalText';
+import { inBackground } from '../host/background';
 
 const streams = ['stdout', 'stderr'] as const;
 type Stream = (typeof streams)[number];
@@ -36,12 +37,12 @@ export class RunTerminal implements vscode.Pseudoterminal {
 
   open(): void {
     this.#subscriptions.push(
-      this.#runs.onDidOutput(this.#id, () => void this.#pump()),
+      this.#runs.onDidOutput(this.#id, () => inBackground(this.#pump())),
       this.#runs.onDidChange((ids) => {
-        if (ids.includes(this.#id)) void this.#pump();
+        if (ids.includes(this.#id)) inBackground(this.#pump());
       }),
     );
-    void this.#begin();
+    inBackground(this.#begin());
   }
 
   close(): void {
@@ -51,7 +52,7 @@ export class RunTerminal implements vscode.Pseudoterminal {
 
   handleInput(data: string): void {
     const run = this.#runs.get(this.#id);
-    if (data === '\x03' && run && isRunning(run)) void this.#runs.stop(run);
+    if (data === '\x03' && run && isRunning(run)) inBackground(this.#runs.stop(run));
   }
 
   async #begin(): Promise<void> {

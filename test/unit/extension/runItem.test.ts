@@ -7,7 +7,8 @@ import { sparklineSvg } from '../../../extension/src/runs/sparkline';
 import { statusText } from '../../../extension/src/runs/statusText';
 import { metric, run } from './support/run';
 
-const { t } = createLocalizer('en');
+const localizer = createLocalizer('en');
+const t = (text: string, ...args: (string | number)[]): string => localizer.t(text, ...args);
 const now = new Date(2026, 4, 20, 18, 30).getTime();
 const item = (change: Parameters<typeof run>[0]) => describeRun(run(change), t, 'en', now);
 

@@ -63,7 +63,7 @@ describe('snippets', () => {
             [],
           );
           assert.equal(models.length, 1);
-          assert.equal(String(models[0]!.params), String(params[title]));
+          assert.equal(models[0]!.params, params[title]);
         });
 
         it('is looked at by the linter: too large a kernel or a wrong input is reported', () => {
