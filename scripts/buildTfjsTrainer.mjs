@@ -33,6 +33,9 @@ export async function buildTfjsTrainer({ dev, node, outdir = path.join(root, 'di
   for (const file of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm']) {
     fs.copyFileSync(path.join(modules, '@tensorflow/tfjs-backend-wasm/wasm-out', file), path.join(outdir, file));
   }
+  // What `run.json` says of the library that trains.
+  const { version } = JSON.parse(fs.readFileSync(path.join(modules, '@tensorflow/tfjs/package.json'), 'utf8'));
+  fs.writeFileSync(path.join(outdir, 'versions.json'), `${JSON.stringify({ tfjs: version })}\n`);
   copyBundler(outdir);
   writeFacades(outdir);
   writeLicenses(
