@@ -78,7 +78,9 @@ export interface Chart {
   xAt(left: number): number;
 }
 
-const plainIncrements = Array.from({ length: 24 }, (_, i) => i - 6).flatMap((exponent) => [1, 2, 2.5, 5].map((digit) => Number(`${digit}e${exponent}`)));
+const plainIncrements = Array.from({ length: 24 }, (_, i) => i - 6).flatMap((exponent) =>
+  [1, 2, 2.5, 5].map((digit) => Number(`${digit}e${exponent}`)),
+);
 
 const emptyModel: ChartModel = { lines: [], marks: [], dots: [], x: [0, 1], y: [0, 1], log: false };
 
@@ -92,7 +94,11 @@ export function createChart(options: ChartOptions = {}): Chart {
   const build = (): void => {
     plot?.destroy();
     drawnLog = model.log;
-    plot = new uPlot(uplotOptions(element, options, () => model), frame(model), element);
+    plot = new uPlot(
+      uplotOptions(element, options, () => model),
+      frame(model),
+      element,
+    );
     // A new plot lays itself out in a microtask; only then is its area known.
     queueMicrotask(() => options.onResize?.());
   };
@@ -120,7 +126,8 @@ export function createChart(options: ChartOptions = {}): Chart {
   let known: PlotArea | null = null;
   const area = (): PlotArea => {
     const over = plot?.over;
-    if (over && over.offsetWidth > 0) known = { left: over.offsetLeft, top: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight };
+    if (over && over.offsetWidth > 0)
+      known = { left: over.offsetLeft, top: over.offsetTop, width: over.offsetWidth, height: over.offsetHeight };
     return known ?? { left: 40, top: 0, width: Math.max(1, element.clientWidth - 50), height: Math.max(1, element.clientHeight - 22) };
   };
   return {
@@ -193,7 +200,10 @@ function uplotOptions(element: HTMLElement, options: ChartOptions, model: () => 
               filter: (_plot: uPlot, splits: number[]) => splits,
               values: (_plot: uPlot, splits: number[]) => splits.map(formatLogValue),
             }
-          : { values: (_plot: uPlot, splits: number[], _axis: number, _space: number, increment: number) => splits.map((split) => formatAxisValue(split, increment)) }),
+          : {
+              values: (_plot: uPlot, splits: number[], _axis: number, _space: number, increment: number) =>
+                splits.map((split) => formatAxisValue(split, increment)),
+            }),
       },
     ],
     series: [{}, { auto: false, show: true, points: { show: false } }],

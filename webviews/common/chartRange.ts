@@ -3,7 +3,11 @@
 export type Interval = readonly [number, number];
 
 /** Smallest and largest finite value of `y` where x is within the interval; on a log axis only what is positive. */
-export function extent(curves: Iterable<{ readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }>, x: Interval, log: boolean): Interval | null {
+export function extent(
+  curves: Iterable<{ readonly x: ArrayLike<number>; readonly y: ArrayLike<number> }>,
+  x: Interval,
+  log: boolean,
+): Interval | null {
   let low = Infinity;
   let high = -Infinity;
   for (const curve of curves) {

@@ -21,11 +21,27 @@ export function chartTable(caption: string, xLabel: string, curves: readonly Tab
     'table',
     { class: 'sr', 'data-table': 'chart' },
     h('caption', {}, caption),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, xLabel), curves.map((curve) => h('th', { scope: 'col', translate: 'no' }, curve.name)))),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'col' }, xLabel),
+        curves.map((curve) => h('th', { scope: 'col', translate: 'no' }, curve.name)),
+      ),
+    ),
     h(
       'tbody',
       {},
-      places.map((x) => h('tr', {}, h('th', { scope: 'row' }, formatX(x)), curves.map((curve) => h('td', {}, valueText(curve, x))))),
+      places.map((x) =>
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'row' }, formatX(x)),
+          curves.map((curve) => h('td', {}, valueText(curve, x))),
+        ),
+      ),
     ),
   );
 }

@@ -27,10 +27,22 @@ export interface ChartFrame {
 /** Seconds that people count in. */
 const clockIncrements = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 172_800, 604_800];
 
-export function createChartFrame(handlers: (frame: ChartFrame) => PointerHandlers, onResize: () => void, size: 'large' | 'small'): ChartFrame {
+export function createChartFrame(
+  handlers: (frame: ChartFrame) => PointerHandlers,
+  onResize: () => void,
+  size: 'large' | 'small',
+): ChartFrame {
   let axis: XAxis = 'step';
-  const options = size === 'large' ? { xSpace: 80, ySpace: 34, yWidth: 40, padding: [8, 16, 0, 0] as const } : { xSpace: 56, ySpace: 24, yWidth: 34, padding: [6, 14, 0, 0] as const };
-  const chart = createChart({ ...options, formatX: (value, increment) => axisText(axis, value, increment), xIncrements: () => (axis === 'time' ? clockIncrements : null), onResize });
+  const options =
+    size === 'large'
+      ? { xSpace: 80, ySpace: 34, yWidth: 40, padding: [8, 16, 0, 0] as const }
+      : { xSpace: 56, ySpace: 24, yWidth: 34, padding: [6, 14, 0, 0] as const };
+  const chart = createChart({
+    ...options,
+    formatX: (value, increment) => axisText(axis, value, increment),
+    xIncrements: () => (axis === 'time' ? clockIncrements : null),
+    onResize,
+  });
   const element = document.createElement('div');
   element.className = 'plot';
   const focusable = document.createElement('div');
@@ -51,13 +63,21 @@ export function createChartFrame(handlers: (frame: ChartFrame) => PointerHandler
     draw: (model, plot) => {
       axis = model.x;
       chart.set(plot.model);
-      focusable.setAttribute('aria-label', t('{0} of {1} runs. Arrow keys read points, up and down change the run.', plot.metric, plot.curves.length));
+      focusable.setAttribute(
+        'aria-label',
+        t('{0} of {1} runs. Arrow keys read points, up and down change the run.', plot.metric, plot.curves.length),
+      );
       focusable.setAttribute('data-metric', plot.metric);
       // Nobody reads it sixty times a second.
       tableTimer ??= setTimeout(() => {
         tableTimer = null;
         const curves = plot.curves.map((curve) => ({ name: curve.name, x: curve.slice.x, y: curve.y }));
-        patch(numbers, curves.length ? chartTable(t('{0}, at up to 24 places', plot.metric), axisName(model.x), curves, (x) => placeText(model.x, x)) : null);
+        patch(
+          numbers,
+          curves.length
+            ? chartTable(t('{0}, at up to 24 places', plot.metric), axisName(model.x), curves, (x) => placeText(model.x, x))
+            : null,
+        );
       }, 300);
     },
     drawOverlay: (model, plot, shown, selection) => patch(overlay, overlayParts(model, plot, shown, selection, chart)),
@@ -83,7 +103,11 @@ function overlayParts(model: CurvesModel, plot: Plot, size: 'large' | 'small', s
       parts.push(
         h(
           'div',
-          { class: isTurned ? 'tag turned' : 'tag', key: `nan-${mark.run}`, style: { left: px(left + (isTurned ? -4 : 4)), top: px(area.top + 2) } },
+          {
+            class: isTurned ? 'tag turned' : 'tag',
+            key: `nan-${mark.run}`,
+            style: { left: px(left + (isTurned ? -4 : 4)), top: px(area.top + 2) },
+          },
           h('span', { class: 'err', translate: 'no' }, mark.value),
           ' ',
           h('span', { class: 'muted' }, t('step {0}', formatInteger(mark.step))),
@@ -94,7 +118,13 @@ function overlayParts(model: CurvesModel, plot: Plot, size: 'large' | 'small', s
   if (selection) {
     const from = Math.max(area.left, selection[0]);
     const to = Math.min(area.left + area.width, selection[1]);
-    parts.push(h('div', { class: 'selection', key: 'selection', style: { left: px(from), width: px(Math.max(0, to - from)), top: px(area.top), height: px(area.height) } }));
+    parts.push(
+      h('div', {
+        class: 'selection',
+        key: 'selection',
+        style: { left: px(from), width: px(Math.max(0, to - from)), top: px(area.top), height: px(area.height) },
+      }),
+    );
   }
   const { cursor } = model;
   if (cursor === null || selection) return parts;
@@ -102,7 +132,9 @@ function overlayParts(model: CurvesModel, plot: Plot, size: 'large' | 'small', s
   if (!isInside(left)) return parts;
   parts.push(h('div', { class: 'xh', key: 'xh', style: { left: px(left), top: px(area.top), height: px(area.height) } }));
   if (size === 'small') return parts;
-  parts.push(h('div', { class: 'xl', key: 'xl', style: { left: px(left), top: px(area.top + area.height + 5) } }, placeText(model.x, cursor)));
+  parts.push(
+    h('div', { class: 'xl', key: 'xl', style: { left: px(left), top: px(area.top + area.height + 5) } }, placeText(model.x, cursor)),
+  );
   const chosen = highlighted(model);
   for (const curve of plot.curves) {
     const point = valueAt(curve, cursor, toleranceOf(model, curve));
@@ -111,7 +143,13 @@ function overlayParts(model: CurvesModel, plot: Plot, size: 'large' | 'small', s
     if (top < area.top - 1 || top > area.top + area.height + 1) continue;
     const run = model.runs?.find((each) => each.id === curve.run);
     const classes = curve.run === chosen ? 'dot chosen' : 'dot';
-    parts.push(h('div', { class: `${classes} s${((run?.style ?? 0) % 6) + 1}`, key: `dot-${curve.run}`, style: { left: px(chart.left(point.x)), top: px(top) } }));
+    parts.push(
+      h('div', {
+        class: `${classes} s${((run?.style ?? 0) % 6) + 1}`,
+        key: `dot-${curve.run}`,
+        style: { left: px(chart.left(point.x)), top: px(top) },
+      }),
+    );
   }
   const curve = plot.curves.find((each) => each.run === chosen);
   if (curve) parts.push(tooltip(model, curve, plot.metric, cursor, left, chart));
@@ -124,12 +162,19 @@ function tooltip(model: CurvesModel, curve: Curve, metric: string, cursor: numbe
   if (!run || !point) return null;
   const area = chart.area();
   const isTurned = left > area.left + area.width * 0.62;
-  const top = Math.max(area.top + 4, Math.min(area.top + area.height - 72, (Number.isFinite(point.y) ? chart.top(point.y) : area.top) - 84));
+  const top = Math.max(
+    area.top + 4,
+    Math.min(area.top + area.height - 72, (Number.isFinite(point.y) ? chart.top(point.y) : area.top) - 84),
+  );
   const perEpoch = run.totalSteps && run.totalEpochs ? run.totalSteps / run.totalEpochs : null;
   const place = [
     t('step {0}', formatInteger(point.step)),
     ...(model.x === 'time' ? [formatClockSpan(point.x)] : []),
-    ...(model.x === 'epoch' ? [t('epoch {0}', point.x.toFixed(2))] : perEpoch ? [t('epoch {0}', Math.max(1, Math.ceil(point.step / perEpoch)))] : []),
+    ...(model.x === 'epoch'
+      ? [t('epoch {0}', point.x.toFixed(2))]
+      : perEpoch
+        ? [t('epoch {0}', Math.max(1, Math.ceil(point.step / perEpoch)))]
+        : []),
   ].join(' · ');
   return h(
     'div',

@@ -107,7 +107,10 @@ function ask(): void {
   const main = frames[0];
   if (!model.runs || !main?.element.isConnected) return;
   const columns = Math.round(main.chart.area().width * (window.devicePixelRatio || 1));
-  const question = queries.next(wantedSeries(model, columns), model.runs.reduce((sum, run) => sum + run.points, 0));
+  const question = queries.next(
+    wantedSeries(model, columns),
+    model.runs.reduce((sum, run) => sum + run.points, 0),
+  );
   if (question) channel.post({ type: 'query', ...question });
   root.setAttribute('aria-busy', queries.isOpen ? 'true' : 'false');
 }
@@ -155,7 +158,9 @@ function speak(plot: Plot): void {
   const value = formatMetric(index < 0 ? null : curve.y[index]);
   const place = placeText(model.x, model.cursor);
   spoken.textContent =
-    model.x === 'step' ? t('{0}, step {1}, {2} {3}', curve.name, place, plot.metric, value) : t('{0}, at {1}, {2} {3}', curve.name, place, plot.metric, value);
+    model.x === 'step'
+      ? t('{0}, step {1}, {2} {3}', curve.name, place, plot.metric, value)
+      : t('{0}, at {1}, {2} {3}', curve.name, place, plot.metric, value);
 }
 
 watchTheme(() => {

@@ -6,7 +6,13 @@ import { highlighted, visibleRange } from './state';
 import type { CurvesAction, CurvesModel } from './state';
 
 /** The curve whose point at this place is nearest to the pointer's height. */
-export function nearestCurve(model: CurvesModel, plot: Plot, chart: Pick<Chart, 'top'>, cursor: number, top: number): { run: string; x: number } | null {
+export function nearestCurve(
+  model: CurvesModel,
+  plot: Plot,
+  chart: Pick<Chart, 'top'>,
+  cursor: number,
+  top: number,
+): { run: string; x: number } | null {
   let best: { run: string; x: number; distance: number } | null = null;
   for (const curve of plot.curves) {
     const point = valueAt(curve, cursor, toleranceOf(model, curve));
@@ -18,7 +24,11 @@ export function nearestCurve(model: CurvesModel, plot: Plot, chart: Pick<Chart, 
 }
 
 /** What a key in a chart asks for; `null` for keys that are not the chart's. */
-export function chartKey(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>, model: CurvesModel, plot: Plot): CurvesAction | null {
+export function chartKey(
+  event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+  model: CurvesModel,
+  plot: Plot,
+): CurvesAction | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const curve = plot.curves.find((each) => each.run === highlighted(model)) ?? plot.curves[0];
   const [from, to] = visibleRange(model);

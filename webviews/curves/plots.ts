@@ -66,7 +66,13 @@ export function buildPlot(model: CurvesModel, metric: string, size: 'large' | 's
   const chosen = highlighted(model);
   const wantsLog = isLog(model, metric);
   const x = visibleRange(model);
-  const seen = wantsLog ? extent(curves.flatMap((curve) => [curve.slice, { x: curve.slice.x, y: curve.y }]), x, true) : null;
+  const seen = wantsLog
+    ? extent(
+        curves.flatMap((curve) => [curve.slice, { x: curve.slice.x, y: curve.y }]),
+        x,
+        true,
+      )
+    : null;
   // Where nothing is positive a log axis has nothing to show, and says so.
   const log = wantsLog && seen !== null;
   const base = size === 'large' ? 1.5 : 1.25;
@@ -77,7 +83,8 @@ export function buildPlot(model: CurvesModel, metric: string, size: 'large' | 's
     const { token, dash } = styles.get(curve.run)!;
     const isChosen = curve.run === chosen;
     const isFaded = chosen !== null && !isChosen;
-    if (curve.isSmoothed && size === 'large') raw.push({ x: curve.slice.x, y: curve.slice.y, color: token, width: 1, dash: [], alpha: isFaded ? 0.1 : 0.22 });
+    if (curve.isSmoothed && size === 'large')
+      raw.push({ x: curve.slice.x, y: curve.slice.y, color: token, width: 1, dash: [], alpha: isFaded ? 0.1 : 0.22 });
     lines.push({
       x: curve.slice.x,
       y: curve.y,

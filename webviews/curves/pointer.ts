@@ -44,7 +44,8 @@ export function listenToPointer(frame: HTMLElement, chart: Chart, handlers: Poin
     if (!ended) return;
     handlers.select(null);
     if (!ended.hasMoved) return handlers.pick();
-    if (ended.isSelect) handlers.zoom([chart.xAt(Math.min(ended.start, within(event).left)), chart.xAt(Math.max(ended.start, within(event).left))]);
+    if (ended.isSelect)
+      handlers.zoom([chart.xAt(Math.min(ended.start, within(event).left)), chart.xAt(Math.max(ended.start, within(event).left))]);
   };
   frame.addEventListener('pointerup', end);
   frame.addEventListener('pointercancel', () => {

@@ -14,7 +14,13 @@ export function wantedSeries(model: CurvesModel, columns: number): SeriesQuery |
   const { zoom, x } = model;
   if (!zoom) return { runs, metrics, x, range: null, columns };
   const width = zoom[1] - zoom[0];
-  return { runs, metrics, x, range: [zoom[0] - width * runUp, zoom[1] + width * runOn], columns: Math.ceil(columns * (1 + runUp + runOn)) };
+  return {
+    runs,
+    metrics,
+    x,
+    range: [zoom[0] - width * runUp, zoom[1] + width * runOn],
+    columns: Math.round(columns * (1 + runUp + runOn)),
+  };
 }
 
 /**

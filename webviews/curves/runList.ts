@@ -29,9 +29,16 @@ export function runList(model: CurvesModel, cx: CurvesContext): VNode {
         'data-action': 'filter',
         oninput: (event: Event) => cx.dispatch({ type: 'filter', filter: (event.target as HTMLInputElement).value }),
       }),
-      iconButton(allHidden ? 'eye-closed' : 'eye', allHidden ? t('Show all') : t('Hide all'), 'showAll', () => cx.dispatch({ type: 'showAll', visible: allHidden })),
+      iconButton(allHidden ? 'eye-closed' : 'eye', allHidden ? t('Show all') : t('Hide all'), 'showAll', () =>
+        cx.dispatch({ type: 'showAll', visible: allHidden }),
+      ),
     ),
-    h('div', { class: 'grp head muted' }, t('Run'), h('span', { class: 'n' }, metric ? rich(t('best {0}', slot(0)), h('span', { translate: 'no' }, metric)) : '')),
+    h(
+      'div',
+      { class: 'grp head muted' },
+      t('Run'),
+      h('span', { class: 'n' }, metric ? rich(t('best {0}', slot(0)), h('span', { translate: 'no' }, metric)) : ''),
+    ),
     runs.length === 0
       ? h('p', { class: 'hint none' }, t('No run matches the filter'))
       : h(
@@ -43,7 +50,12 @@ export function runList(model: CurvesModel, cx: CurvesContext): VNode {
               'div',
               { role: 'group', 'aria-label': t('Runs of {0}', baseName(file)), key: file },
               files.length > 1
-                ? h('div', { class: 'grp' }, h('span', { class: 'ell', translate: 'no' }, baseName(file)), h('span', { class: 'n' }, t('{0} of {1} shown', own.filter((run) => isVisible(model, run)).length, own.length)))
+                ? h(
+                    'div',
+                    { class: 'grp' },
+                    h('span', { class: 'ell', translate: 'no' }, baseName(file)),
+                    h('span', { class: 'n' }, t('{0} of {1} shown', own.filter((run) => isVisible(model, run)).length, own.length)),
+                  )
                 : null,
               own.map((run) => row(model, run, metric, cx)),
             );
@@ -56,7 +68,9 @@ export function runList(model: CurvesModel, cx: CurvesContext): VNode {
 
 /** The metric whose best stands beside the names. */
 function listMetric(model: CurvesModel): string | null {
-  const names = new Set((model.runs ?? []).flatMap((run) => run.metrics.filter((metric) => metric.goal !== null).map((metric) => metric.name)));
+  const names = new Set(
+    (model.runs ?? []).flatMap((run) => run.metrics.filter((metric) => metric.goal !== null).map((metric) => metric.name)),
+  );
   return ['val_accuracy', 'val_acc', 'val_loss', 'accuracy', 'acc', 'loss'].find((name) => names.has(name)) ?? null;
 }
 
@@ -95,7 +109,14 @@ function row(model: CurvesModel, run: RunSummary, metric: string | null, cx: Cur
       },
       middleName(run.name),
     ),
-    run.status === 'ok' && !run.nonFinite ? null : h('span', { class: 'state', title: state.word }, icon(state.icon, `${state.className} c14`), h('span', { class: 'sr' }, state.word)),
+    run.status === 'ok' && !run.nonFinite
+      ? null
+      : h(
+          'span',
+          { class: 'state', title: state.word },
+          icon(state.icon, `${state.className} c14`),
+          h('span', { class: 'sr' }, state.word),
+        ),
     h('span', { class: run.nonFinite ? 'val err' : 'val', translate: 'no' }, run.nonFinite ? run.nonFinite.value : formatMetric(best)),
     iconButton(isShown ? 'eye' : 'eye-closed', isShown ? t('Hide {0}', run.name) : t('Show {0}', run.name), 'eye', toggle, 'eye'),
   );
@@ -115,7 +136,9 @@ function details(model: CurvesModel, cx: CurvesContext): VNode | null {
   const run = model.runs?.find((each) => each.id === (model.pinned ?? highlighted(model)));
   if (!run) return null;
   const pair = (label: string, value: string | null): VNode | null =>
-    value === null ? null : h('div', { class: 'kvr' }, h('span', { class: 'muted' }, label), h('span', { class: 'ell', title: value, translate: 'no' }, value));
+    value === null
+      ? null
+      : h('div', { class: 'kvr' }, h('span', { class: 'muted' }, label), h('span', { class: 'ell', title: value, translate: 'no' }, value));
   const lasted = ((run.endedAt ?? model.now) - run.startedAt) / 1000;
   return h(
     'div',
@@ -126,7 +149,9 @@ function details(model: CurvesModel, cx: CurvesContext): VNode | null {
       h('span', { class: 'grow' }, middleName(run.name)),
       iconButton('terminal', t('Show output'), 'showOutput', () => cx.post({ type: 'showOutput', run: run.id })),
       iconButton('go-to-file', t('Open the program'), 'openFile', () => cx.post({ type: 'openFile', run: run.id })),
-      run.status === 'running' ? iconButton('debug-stop', t('Stop training'), 'stop', () => cx.post({ type: 'stop', run: run.id }), 'stop') : null,
+      run.status === 'running'
+        ? iconButton('debug-stop', t('Stop training'), 'stop', () => cx.post({ type: 'stop', run: run.id }), 'stop')
+        : null,
     ),
     pair(t('Started'), `${formatTimeOfDay(run.startedAt, model.now)}, ${formatElapsed(lasted)}`),
     pair(t('Optimizer'), run.optimizer),
@@ -147,7 +172,12 @@ function foot(model: CurvesModel): VNode {
       : runs.length === 1
         ? t('1 run · {0} points · none dropped', points)
         : t('{0} runs · {1} points · none dropped', runs.length, points);
-  return h('div', { class: 'foot', 'data-foot': true }, icon(lost ? 'warning' : 'pass', 'c14'), h('span', { class: 'ell', title: text }, text));
+  return h(
+    'div',
+    { class: 'foot', 'data-foot': true },
+    icon(lost ? 'warning' : 'pass', 'c14'),
+    h('span', { class: 'ell', title: text }, text),
+  );
 }
 
 export function baseName(file: string): string {

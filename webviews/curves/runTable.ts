@@ -1,81 +1,18 @@
-import type { MetricSummary, RunSummary } from '../../extension/protocol/runViews';
+import type { RunSummary } from '../../extension/protocol/runViews';
 import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
 import { formatAxisStep, formatInteger, formatMetric, formatPercent } from '../common/format';
 import { rich, slot, t } from '../common/locale';
 import { icon, middleName, runState, swatch } from '../common/parts';
 import { placeText } from './chartFrame';
-import { toleranceOf, valueAt } from './plots';
-import type { Curve, Plot } from './plots';
-import { highlighted, visibleRuns } from './state';
+import type { Plot } from './plots';
+import { bestOf, secondMetric, tableRows } from './rows';
+import type { TableRow } from './rows';
+import { highlighted } from './state';
 import type { CurvesModel, SortColumn } from './state';
 import type { CurvesContext } from './view';
 
 /** The table that answers for all runs at once. */
-
-export interface TableRow {
-  readonly run: RunSummary;
-  /** Value of the large chart's metric at the cursor; `undefined` where the run has none there. */
-  readonly at: number | undefined;
-  readonly main: MetricSummary | undefined;
-  readonly second: MetricSummary | undefined;
-}
-
-export function tableRows(model: CurvesModel, plot: Plot | undefined, second: string | null): TableRow[] {
-  const rows = visibleRuns(model).map((run): TableRow => {
-    const curve = plot?.curves.find((each) => each.run === run.id);
-    const at = curve && model.cursor !== null ? valueOrNaN(model, curve, model.cursor) : undefined;
-    const metric = (name: string | null | undefined): MetricSummary | undefined => run.metrics.find((each) => each.name === name);
-    return { run, at, main: metric(plot?.metric), second: metric(second) };
-  });
-  return sortRows(rows, model.sort.column, model.sort.descending);
-}
-
-/** Behind the end of a curve that ceased to be a number, the answer is NaN rather than nothing. */
-function valueOrNaN(model: CurvesModel, curve: Curve, cursor: number): number | undefined {
-  const point = valueAt(curve, cursor, toleranceOf(model, curve));
-  if (point) return point.y;
-  const { x, nonFinite } = curve.slice;
-  const end = x[x.length - 1] ?? -Infinity;
-  return nonFinite.some((mark) => mark.x >= end && mark.x <= cursor) ? NaN : undefined;
-}
-
-function sortRows(rows: readonly TableRow[], column: SortColumn, descending: boolean): TableRow[] {
-  const value = (row: TableRow): number | string | null | undefined => {
-    switch (column) {
-      case 'run':
-        return row.run.name;
-      case 'at':
-        return row.at;
-      case 'last':
-        return row.main?.last;
-      case 'best':
-        return row.main?.best ?? row.main?.last;
-      case 'bestStep':
-        return row.main?.bestStep;
-      case 'second':
-        return row.second?.best;
-      case 'state':
-        return row.run.status;
-    }
-  };
-  const sign = descending ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const [left, right] = [value(a), value(b)];
-    // What has no number stands last, whichever way is up.
-    const leftIs = typeof left === 'string' || (typeof left === 'number' && Number.isFinite(left));
-    const rightIs = typeof right === 'string' || (typeof right === 'number' && Number.isFinite(right));
-    if (leftIs !== rightIs) return leftIs ? -1 : 1;
-    if (!leftIs || left === right) return 0;
-    return (left! < right! ? -1 : 1) * sign;
-  });
-}
-
-/** A second metric worth a column: the best-known score beside the large chart's own. */
-export function secondMetric(model: CurvesModel, main: string | undefined): string | null {
-  const names = new Set((model.runs ?? []).flatMap((run) => run.metrics.filter((metric) => metric.goal !== null).map((metric) => metric.name)));
-  return ['val_accuracy', 'val_acc', 'val_loss', 'accuracy', 'acc', 'loss'].find((name) => name !== main && names.has(name)) ?? null;
-}
 
 export function runTable(model: CurvesModel, plot: Plot | undefined, cx: CurvesContext): VNode {
   const main = plot?.metric ?? 'loss';
@@ -84,7 +21,12 @@ export function runTable(model: CurvesModel, plot: Plot | undefined, cx: CurvesC
   const name = (text: string): VNode => h('span', { translate: 'no' }, text);
   const best = bestOf(rows, (row) => row.main);
   const bestSecond = bestOf(rows, (row) => row.second);
-  const at = model.cursor === null ? t('At pointer') : model.x === 'step' ? t('At step {0}', placeText('step', model.cursor)) : t('At {0}', placeText(model.x, model.cursor));
+  const at =
+    model.cursor === null
+      ? t('At pointer')
+      : model.x === 'step'
+        ? t('At step {0}', placeText('step', model.cursor))
+        : t('At {0}', placeText(model.x, model.cursor));
   const byEpoch = rows.some((row) => row.second?.bestEpoch != null);
   const head = (column: SortColumn, label: Child, className: string): VNode => {
     const isSorted = model.sort.column === column;
@@ -125,17 +67,28 @@ export function runTable(model: CurvesModel, plot: Plot | undefined, cx: CurvesC
       h(
         'tbody',
         {},
-        rows.map((row) => tableRow(model, row, { best: row.run.id === best, second: row.run.id === bestSecond, hasSecond: second !== null }, cx)),
+        rows.map((row) =>
+          tableRow(model, row, { best: row.run.id === best, second: row.run.id === bestSecond, hasSecond: second !== null }, cx),
+        ),
       ),
     ),
   );
 }
 
-function tableRow(model: CurvesModel, row: TableRow, marks: { best: boolean; second: boolean; hasSecond: boolean }, cx: CurvesContext): VNode {
+function tableRow(
+  model: CurvesModel,
+  row: TableRow,
+  marks: { best: boolean; second: boolean; hasSecond: boolean },
+  cx: CurvesContext,
+): VNode {
   const { run, main, second } = row;
   const state = stateText(run);
   const value = (number: number | null | undefined, className = ''): VNode =>
-    h('td', { class: `num ${className}${number != null && !Number.isFinite(number) ? ' err' : ''}`.trim(), translate: 'no' }, formatMetric(number));
+    h(
+      'td',
+      { class: `num ${className}${number != null && !Number.isFinite(number) ? ' err' : ''}`.trim(), translate: 'no' },
+      formatMetric(number),
+    );
   return h(
     'tr',
     {
@@ -152,26 +105,24 @@ function tableRow(model: CurvesModel, row: TableRow, marks: { best: boolean; sec
     value(main?.best, marks.best ? 'strong' : ''),
     h('td', { class: 'num muted' }, main?.bestStep == null ? '–' : formatInteger(main.bestStep)),
     marks.hasSecond ? value(second?.best, marks.second ? 'wide strong' : 'wide') : null,
-    marks.hasSecond ? h('td', { class: 'num muted wide' }, second?.bestEpoch ?? (second?.bestStep == null ? '–' : formatAxisStep(second.bestStep))) : null,
+    marks.hasSecond
+      ? h('td', { class: 'num muted wide' }, second?.bestEpoch ?? (second?.bestStep == null ? '–' : formatAxisStep(second.bestStep)))
+      : null,
     h('td', { class: `num wide ${state.className}` }, state.text),
   );
 }
 
-function bestOf(rows: readonly TableRow[], metric: (row: TableRow) => MetricSummary | undefined): string | null {
-  let best: { run: string; value: number } | null = null;
-  for (const row of rows) {
-    const known = metric(row);
-    if (known?.best == null || known.goal === null || !Number.isFinite(known.best)) continue;
-    if (!best || (known.goal === 'max' ? known.best > best.value : known.best < best.value)) best = { run: row.run.id, value: known.best };
-  }
-  return best?.run ?? null;
-}
-
 function stateText(run: RunSummary): { text: Child; className: string } {
   if (run.nonFinite) {
-    return { text: rich(t('{0} at {1}', slot(0), formatInteger(run.nonFinite.step)), h('span', { translate: 'no' }, run.nonFinite.value)), className: 'err' };
+    return {
+      text: rich(t('{0} at {1}', slot(0), formatInteger(run.nonFinite.step)), h('span', { translate: 'no' }, run.nonFinite.value)),
+      className: 'err',
+    };
   }
   const share = run.totalSteps ? Math.min(1, run.step / run.totalSteps) : null;
   if (run.status === 'running') return { text: share === null ? t('running') : t('running {0}', formatPercent(share)), className: 'muted' };
-  return { text: runState(run).word, className: run.status === 'failed' ? 'err' : run.status === 'lost' || run.status === 'killed' ? 'warn' : 'muted' };
+  return {
+    text: runState(run).word,
+    className: run.status === 'failed' ? 'err' : run.status === 'lost' || run.status === 'killed' ? 'warn' : 'muted',
+  };
 }

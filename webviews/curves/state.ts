@@ -82,7 +82,12 @@ export function reduceCurves(model: CurvesModel, action: CurvesAction): CurvesMo
   switch (action.type) {
     case 'runs': {
       const known = new Set(action.runs.map((run) => run.id));
-      return { ...model, runs: action.runs, now: action.now, pinned: model.pinned !== null && !known.has(model.pinned) ? null : model.pinned };
+      return {
+        ...model,
+        runs: action.runs,
+        now: action.now,
+        pinned: model.pinned !== null && !known.has(model.pinned) ? null : model.pinned,
+      };
     }
     case 'focus':
       return { ...model, hidden: without(model.hidden, action.run), pinned: action.run };
@@ -109,7 +114,9 @@ export function reduceCurves(model: CurvesModel, action: CurvesAction): CurvesMo
       return { ...model, smoothing: Math.max(0, Math.min(0.999, action.smoothing)) };
     case 'toggleMetric': {
       const shown = shownMetrics(model);
-      const metrics = shown.includes(action.metric) ? shown.filter((metric) => metric !== action.metric) : [...shown, action.metric].slice(0, mostMetrics);
+      const metrics = shown.includes(action.metric)
+        ? shown.filter((metric) => metric !== action.metric)
+        : [...shown, action.metric].slice(0, mostMetrics);
       return { ...model, metrics: metrics.length ? metrics : shown };
     }
     case 'enlarge':
@@ -127,7 +134,9 @@ export function reduceCurves(model: CurvesModel, action: CurvesAction): CurvesMo
     case 'popup':
       return { ...model, popup: action.popup };
     case 'hover':
-      return action.run === model.hovered && action.cursor === model.cursor ? model : { ...model, hovered: action.run, cursor: action.cursor };
+      return action.run === model.hovered && action.cursor === model.cursor
+        ? model
+        : { ...model, hovered: action.run, cursor: action.cursor };
   }
 }
 
@@ -221,7 +230,8 @@ export function savedPart(model: CurvesModel): Record<string, unknown> {
 /** Takes up what was saved; a field that is not understood keeps its default. */
 export function restore(saved: Readonly<Record<string, unknown>> | null): CurvesModel {
   if (!saved || saved.version !== 1) return initialCurves;
-  const texts = (value: unknown): string[] | null => (Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : null);
+  const texts = (value: unknown): string[] | null =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : null;
   const { zoom, sort } = saved as { zoom: unknown; sort: Partial<Sort> | null };
   const isInterval = Array.isArray(zoom) && zoom.length === 2 && zoom.every((end) => Number.isFinite(end));
   const columns: readonly unknown[] = ['run', 'at', 'last', 'best', 'bestStep', 'second', 'state'];
@@ -230,7 +240,8 @@ export function restore(saved: Readonly<Record<string, unknown>> | null): Curves
     hidden: new Set(texts(saved.hidden) ?? []),
     x: saved.x === 'epoch' || saved.x === 'time' ? saved.x : 'step',
     log: saved.log === true,
-    smoothing: typeof saved.smoothing === 'number' && saved.smoothing >= 0 && saved.smoothing < 1 ? saved.smoothing : initialCurves.smoothing,
+    smoothing:
+      typeof saved.smoothing === 'number' && saved.smoothing >= 0 && saved.smoothing < 1 ? saved.smoothing : initialCurves.smoothing,
     metrics: texts(saved.metrics),
     zoom: isInterval ? [Number(zoom[0]), Number(zoom[1])] : null,
     pinned: typeof saved.pinned === 'string' ? saved.pinned : null,

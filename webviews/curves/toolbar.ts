@@ -21,9 +21,25 @@ export function toolbar(model: CurvesModel, cx: CurvesContext): VNode {
   return h(
     'div',
     { class: 'toolbar', role: 'toolbar', 'aria-label': t('Chart settings') },
-    popupButton('only-narrow', 'runs', [icon('list-unordered', 'c14'), t('Runs {0} of {1}', visibleRuns(model).length, runs.length)], model, cx),
-    h('span', { class: 'field' }, h('span', { id: 'label-x', translate: 'no' }, 'X'), choice('label-x', x, model.x, (axis) => cx.dispatch({ type: 'x', x: axis }), 'x')),
-    h('span', { class: 'field' }, h('span', { id: 'label-y', translate: 'no' }, 'Y'), choice('label-y', y, model.log, (log) => cx.dispatch({ type: 'log', log }), 'y')),
+    popupButton(
+      'only-narrow',
+      'runs',
+      [icon('list-unordered', 'c14'), t('Runs {0} of {1}', visibleRuns(model).length, runs.length)],
+      model,
+      cx,
+    ),
+    h(
+      'span',
+      { class: 'field' },
+      h('span', { id: 'label-x', translate: 'no' }, 'X'),
+      choice('label-x', x, model.x, (axis) => cx.dispatch({ type: 'x', x: axis }), 'x'),
+    ),
+    h(
+      'span',
+      { class: 'field' },
+      h('span', { id: 'label-y', translate: 'no' }, 'Y'),
+      choice('label-y', y, model.log, (log) => cx.dispatch({ type: 'log', log }), 'y'),
+    ),
     h('span', { class: 'sep wide' }),
     h(
       'label',
@@ -43,12 +59,25 @@ export function toolbar(model: CurvesModel, cx: CurvesContext): VNode {
     h('span', { class: 'sep wide' }),
     popupButton('wide', 'metrics', [h('span', { class: 'muted' }, t('Metrics')), ` ${shownMetrics(model).length}`], model, cx),
     h('span', { class: 'grow' }),
-    iconButton('zoom-out', t('Show all of x'), 'resetZoom', () => cx.dispatch({ type: 'zoom', zoom: null }), '', model.zoom ? {} : { disabled: true }),
+    iconButton(
+      'zoom-out',
+      t('Show all of x'),
+      'resetZoom',
+      () => cx.dispatch({ type: 'zoom', zoom: null }),
+      '',
+      model.zoom ? {} : { disabled: true },
+    ),
   );
 }
 
 /** One of several, as a radio group: arrow keys choose, Tab goes on. */
-function choice<Value extends string | boolean>(labelId: string, options: readonly (readonly [Value, string])[], chosen: Value, choose: (value: Value) => void, name: string): VNode {
+function choice<Value extends string | boolean>(
+  labelId: string,
+  options: readonly (readonly [Value, string])[],
+  chosen: Value,
+  choose: (value: Value) => void,
+  name: string,
+): VNode {
   const key = (event: KeyboardEvent): void => {
     const shift = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!shift) return;

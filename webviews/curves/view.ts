@@ -31,7 +31,9 @@ export function curvesView(model: CurvesModel, plots: readonly Plot[], cx: Curve
       h(
         'div',
         { class: 'main' },
-        main && visibleRuns(model).length ? largeChart(model, main, cx) : h('div', { class: 'empty' }, h('p', { class: 'muted' }, t('All runs are hidden.'))),
+        main && visibleRuns(model).length
+          ? largeChart(model, main, cx)
+          : h('div', { class: 'empty' }, h('p', { class: 'muted' }, t('All runs are hidden.'))),
         small.length && visibleRuns(model).length
           ? h(
               'div',
@@ -52,13 +54,25 @@ function largeChart(model: CurvesModel, plot: Plot, cx: CurvesContext): Child[] 
         'span',
         { class: 'warn small' },
         plot.model.log
-          ? rich(t('{0} is not positive here; a log axis cannot show {1} points', slot(0), plot.nonPositive), h('span', { translate: 'no' }, plot.metric))
+          ? rich(
+              t('{0} is not positive here; a log axis cannot show {1} points', slot(0), plot.nonPositive),
+              h('span', { translate: 'no' }, plot.metric),
+            )
           : t('Nothing here is positive, so the axis is linear'),
       )
     : null;
-  const how = plot.curves.some((curve) => curve.isSmoothed) ? t('smoothed {0}, raw behind · scroll to zoom, drag to pan', model.smoothing) : t('scroll to zoom, drag to pan');
+  const how = plot.curves.some((curve) => curve.isSmoothed)
+    ? t('smoothed {0}, raw behind · scroll to zoom, drag to pan', model.smoothing)
+    : t('scroll to zoom, drag to pan');
   return [
-    h('div', { class: 'ct' }, h('h2', { translate: 'no' }, plot.metric), h('span', { class: 'muted small' }, scale), warning, h('span', { class: 'small muted end' }, how)),
+    h(
+      'div',
+      { class: 'ct' },
+      h('h2', { translate: 'no' }, plot.metric),
+      h('span', { class: 'muted small' }, scale),
+      warning,
+      h('span', { class: 'small muted end' }, how),
+    ),
     cx.frame(0),
   ];
 }
@@ -70,7 +84,16 @@ function smallChart(plot: Plot, index: number, cx: CurvesContext): VNode {
     h(
       'div',
       { class: 'ct' },
-      h('h2', {}, link(h('span', { translate: 'no' }, plot.metric), 'enlarge', () => cx.dispatch({ type: 'enlarge', metric: plot.metric }), t('Show {0} large', plot.metric))),
+      h(
+        'h2',
+        {},
+        link(
+          h('span', { translate: 'no' }, plot.metric),
+          'enlarge',
+          () => cx.dispatch({ type: 'enlarge', metric: plot.metric }),
+          t('Show {0} large', plot.metric),
+        ),
+      ),
     ),
     cx.frame(index),
   );
@@ -85,7 +108,11 @@ function empty(): VNode {
       {},
       icon('graph-line', 'big'),
       h('p', {}, t('No runs in this workspace yet.')),
-      h('p', { class: 'hint' }, rich(t('Click {0} above a model or a training loop. Runs appear here while they train.', slot(0)), bold(t('Train')))),
+      h(
+        'p',
+        { class: 'hint' },
+        rich(t('Click {0} above a model or a training loop. Runs appear here while they train.', slot(0)), bold(t('Train'))),
+      ),
     ),
   );
 }

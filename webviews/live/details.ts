@@ -37,7 +37,9 @@ function chartSection(chart: LossChart, run: RunSummary, cx: LiveContext): VNode
       'div',
       { class: 'lg' },
       h('span', {}, lineSwatch(trainColor, [], 18), rich(t('train {0}', slot(0)), h('em', {}, formatMetric(chart.train)))),
-      chart.val === null ? null : h('span', {}, lineSwatch(valColor, valDash, 18), rich(t('val {0}', slot(0)), h('em', {}, formatMetric(chart.val)))),
+      chart.val === null
+        ? null
+        : h('span', {}, lineSwatch(valColor, valDash, 18), rich(t('val {0}', slot(0)), h('em', {}, formatMetric(chart.val)))),
       run.nonFinite
         ? h('span', { class: 'end err', translate: 'no' }, `${run.nonFinite.value} @${formatInteger(run.nonFinite.step)}`)
         : chart.val === null
@@ -84,7 +86,10 @@ function metricRow(metric: MetricSummary): VNode {
   const color = metric.name.startsWith('val_') ? valColor : metric.goal === null ? '--tw-muted' : trainColor;
   const at = metric.bestEpoch !== null ? String(metric.bestEpoch) : metric.bestStep !== null ? formatAxisStep(metric.bestStep) : null;
   const isBroken = metric.last !== null && !Number.isFinite(metric.last);
-  const best: Child[] = metric.goal === null || metric.best === null ? [] : [formatMetric(metric.best), at === null ? null : h('span', { class: 'small' }, ` @${at}`)];
+  const best: Child[] =
+    metric.goal === null || metric.best === null
+      ? []
+      : [formatMetric(metric.best), at === null ? null : h('span', { class: 'small' }, ` @${at}`)];
   return h(
     'tr',
     { key: metric.name },
@@ -102,7 +107,8 @@ function deviceSection(run: RunSummary): VNode {
     run.optimizer === null ? null : h('span', { translate: 'no' }, run.optimizer),
     run.seed === null ? null : t('seed {0}', run.seed),
   ].filter((fact) => fact !== null);
-  const pair = (label: string, value: string): VNode => h('div', { class: 'pair' }, h('span', { class: 'muted' }, label), h('span', { translate: 'no' }, value));
+  const pair = (label: string, value: string): VNode =>
+    h('div', { class: 'pair' }, h('span', { class: 'muted' }, label), h('span', { translate: 'no' }, value));
   return h(
     'section',
     { class: 'device' },
@@ -110,11 +116,23 @@ function deviceSection(run: RunSummary): VNode {
     h('div', { class: 'line ell', title: device?.name ?? backend.picked, translate: 'no' }, device?.name ?? backend.picked),
     device?.why ? h('div', { class: 'small muted', translate: 'no' }, device.why) : null,
     backend.refused.map((refused) =>
-      h('div', { class: 'small muted refused', key: refused.backend }, h('span', { class: 'warn', translate: 'no' }, `${refused.backend}:`), ' ', h('span', { translate: 'no' }, refused.reason)),
+      h(
+        'div',
+        { class: 'small muted refused', key: refused.backend },
+        h('span', { class: 'warn', translate: 'no' }, `${refused.backend}:`),
+        ' ',
+        h('span', { translate: 'no' }, refused.reason),
+      ),
     ),
     system?.cpu == null ? null : pair(t('CPU'), t('{0} cores busy', system.cpu.toFixed(1))),
     system?.rss == null ? null : pair(t('Memory'), formatBytes(system.rss)),
     system?.tensors == null ? null : pair(t('Tensors alive'), formatInteger(system.tensors)),
-    facts.length ? h('div', { class: 'small muted facts' }, facts.map((fact, i) => [i ? ' · ' : null, fact])) : null,
+    facts.length
+      ? h(
+          'div',
+          { class: 'small muted facts' },
+          facts.map((fact, i) => [i ? ' · ' : null, fact]),
+        )
+      : null,
   );
 }

@@ -30,7 +30,12 @@ export function failureBox(model: LiveModel, run: RunSummary, cx: LiveContext): 
             'div',
             { class: 'row place' },
             icon('go-to-file', 'muted'),
-            link(h('span', { translate: 'no' }, placeName(at)), 'goToPlace', () => cx.post({ type: 'goTo', file: at.file, line: at.line, ...(at.col ? { col: at.col } : {}) }), at.file),
+            link(
+              h('span', { translate: 'no' }, placeName(at)),
+              'goToPlace',
+              () => cx.post({ type: 'goTo', file: at.file, line: at.line, ...(at.col ? { col: at.col } : {}) }),
+              at.file,
+            ),
             at.fn ? h('span', { class: 'muted ell' }, t('in {0}', at.fn)) : null,
           )
         : null,
@@ -41,11 +46,23 @@ export function failureBox(model: LiveModel, run: RunSummary, cx: LiveContext): 
             { class: 'tracebox' },
             h(
               'button',
-              { type: 'button', class: 'link fold', 'data-action': 'trace', 'aria-expanded': isOpen ? 'true' : 'false', onclick: () => cx.dispatch({ type: 'traceToggled', run: run.id }) },
+              {
+                type: 'button',
+                class: 'link fold',
+                'data-action': 'trace',
+                'aria-expanded': isOpen ? 'true' : 'false',
+                onclick: () => cx.dispatch({ type: 'traceToggled', run: run.id }),
+              },
               icon(isOpen ? 'chevron-down' : 'chevron-right', 'c14'),
               t('Stack trace'),
             ),
-            isOpen ? h('pre', { class: 'trace mono', tabindex: 0, translate: 'no', role: 'region', 'aria-label': t('Stack trace') }, failure.trace) : null,
+            isOpen
+              ? h(
+                  'pre',
+                  { class: 'trace mono', tabindex: 0, translate: 'no', role: 'region', 'aria-label': t('Stack trace') },
+                  failure.trace,
+                )
+              : null,
           )
         : null,
     ),

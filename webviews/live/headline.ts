@@ -15,7 +15,13 @@ import type { LiveContext } from './view';
 
 export function headline(model: LiveModel, run: RunSummary, cx: LiveContext): VNode {
   const state = runState(run);
-  return h('div', { class: 'nm' }, icon(state.icon, state.className), h('span', { class: 'strong grow' }, middleName(run.name)), actions(model, run, cx));
+  return h(
+    'div',
+    { class: 'nm' },
+    icon(state.icon, state.className),
+    h('span', { class: 'strong grow' }, middleName(run.name)),
+    actions(model, run, cx),
+  );
 }
 
 function actions(model: LiveModel, run: RunSummary, cx: LiveContext): Child[] {
@@ -51,7 +57,13 @@ export function runCards(model: LiveModel, chosen: RunSummary, runs: readonly Ru
         icon(state.icon, state.className),
         h(
           'button',
-          { type: 'button', class: 'strong grow pick', 'data-action': 'select', 'aria-pressed': isChosen ? 'true' : 'false', onclick: () => cx.post({ type: 'select', run: run.id }) },
+          {
+            type: 'button',
+            class: 'strong grow pick',
+            'data-action': 'select',
+            'aria-pressed': isChosen ? 'true' : 'false',
+            onclick: () => cx.post({ type: 'select', run: run.id }),
+          },
           middleName(run.name),
         ),
         h('span', { class: 'num' }, run.eta === null ? '' : formatTimeLeft(run.eta)),
@@ -86,7 +98,11 @@ export function stateRows(model: LiveModel, run: RunSummary, hasCards: boolean):
   const small = h(
     'div',
     { class: 'kv small muted' },
-    h('span', { class: 'ell' }, run.step > 0 ? (rate ? `${steps} · ${rate}` : steps) : t('{0} since the start', formatElapsed((at - run.startedAt) / 1000))),
+    h(
+      'span',
+      { class: 'ell' },
+      run.step > 0 ? (rate ? `${steps} · ${rate}` : steps) : t('{0} since the start', formatElapsed((at - run.startedAt) / 1000)),
+    ),
     h('span', { class: 'num' }, run.eta === null ? '' : t('ends {0}', formatTimeOfDay(at + run.eta * 1000, at))),
   );
   if (hasCards) return [small];
@@ -131,7 +147,11 @@ function bar(run: RunSummary, isNamed: boolean): VNode {
   const fill = h('i', { class: isActive(run) ? '' : 'ended', style: { width: `${percent}%` } });
   if (!isNamed) return h('div', { class: 'bar', 'aria-hidden': 'true' }, fill);
   const known = share === null ? {} : { 'aria-valuenow': Math.round(percent) };
-  return h('div', { class: 'bar', role: 'progressbar', 'aria-label': t('Progress'), 'aria-valuemin': 0, 'aria-valuemax': 100, ...known }, fill);
+  return h(
+    'div',
+    { class: 'bar', role: 'progressbar', 'aria-label': t('Progress'), 'aria-valuemin': 0, 'aria-valuemax': 100, ...known },
+    fill,
+  );
 }
 
 function endedRows(run: RunSummary, at: number): Child[] {
@@ -180,7 +200,9 @@ export function verdictRows(model: LiveModel, run: RunSummary, cx: LiveContext):
   if ((isActive(run) && run.step > 0) || run.nonFinite) {
     const { kind, message } = judge(run, loss, sliceOf(model, run, 'val_loss'));
     // Metrics' names stand out; numbers do not need to.
-    const parts = message.args.map((arg) => (typeof arg === 'string' && /^[a-z]/.test(arg) ? h('b', { translate: 'no' }, arg) : String(arg)));
+    const parts = message.args.map((arg) =>
+      typeof arg === 'string' && /^[a-z]/.test(arg) ? h('b', { translate: 'no' }, arg) : String(arg),
+    );
     const sentence = rich(t(message.text, ...message.args.map((_, i) => slot(i))), ...parts);
     rows.push(h('div', { class: `verdict ${kind}`, 'data-verdict': kind }, icon(verdictIcons[kind], 'c14'), h('span', {}, sentence)));
   }
@@ -194,12 +216,17 @@ export function verdictRows(model: LiveModel, run: RunSummary, cx: LiveContext):
         { class: 'verdict warning', 'data-warning': warning.code },
         icon('warning', 'c14'),
         h('span', { class: 'grow', translate: 'no' }, warning.text),
-        at ? link(h('span', { translate: 'no' }, placeName(at)), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line })) : null,
+        at
+          ? link(h('span', { translate: 'no' }, placeName(at)), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line }))
+          : null,
       ),
     );
   }
   if (run.malformedLines > 0) {
-    const text = run.malformedLines === 1 ? t('1 line of the record could not be read') : t('{0} lines of the record could not be read', run.malformedLines);
+    const text =
+      run.malformedLines === 1
+        ? t('1 line of the record could not be read')
+        : t('{0} lines of the record could not be read', run.malformedLines);
     rows.push(h('div', { class: 'verdict warning', 'data-warning': 'malformed' }, icon('warning', 'c14'), h('span', {}, text)));
   }
   return rows.length ? [h('div', { class: 'verdicts', role: 'status' }, rows)] : [];

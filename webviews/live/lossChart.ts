@@ -33,7 +33,10 @@ export function buildLossChart(run: RunSummary, train: SeriesSlice | null, val: 
     const y = smooth(train.y, liveSmoothing, train.points / Math.max(1, train.x.length));
     end = Math.max(end, x[x.length - 1] ?? 0);
     trainLast = lastFinite(y);
-    lines.push({ x, y: train.y, color: trainColor, width: 1, dash: [], alpha: 0.28 }, { x, y, color: trainColor, width: 1.75 + more, dash: [], alpha: 1 });
+    lines.push(
+      { x, y: train.y, color: trainColor, width: 1, dash: [], alpha: 0.28 },
+      { x, y, color: trainColor, width: 1.75 + more, dash: [], alpha: 1 },
+    );
     seen.push({ x, y: calm(train.y) });
   }
   const dots: ChartModel['dots'][number][] = [];

@@ -24,7 +24,14 @@ const channel = openChannel<ToLive, FromLive>((message) => {
   if (message.type === 'state') dispatch(message);
 });
 
-const chart = createChart({ xSpace: 56, ySpace: 24, yWidth: 30, padding: [6, 8, 0, 0], formatX: (value, step) => axisText(value, step), onResize: askForWidth });
+const chart = createChart({
+  xSpace: 56,
+  ySpace: 24,
+  yWidth: 30,
+  padding: [6, 8, 0, 0],
+  formatX: (value, step) => axisText(value, step),
+  onResize: askForWidth,
+});
 const numbers = document.createElement('div');
 const figure = document.createElement('div');
 const frame = document.createElement('div');
@@ -53,9 +60,14 @@ const draw = onceAFrame(() => {
   isByEpoch = loss.byEpoch;
   chart.set(loss.model);
   frame.setAttribute('aria-label', chartLabel(loss, run));
-  const curves = loss.model.lines.filter((line) => line.alpha === 1).map((line, i) => ({ name: i ? 'val_loss' : 'loss', x: line.x, y: line.y }));
+  const curves = loss.model.lines
+    .filter((line) => line.alpha === 1)
+    .map((line, i) => ({ name: i ? 'val_loss' : 'loss', x: line.x, y: line.y }));
   const place = (x: number): string => (loss.byEpoch ? x.toFixed(1) : formatInteger(x));
-  patch(numbers, curves.length ? chartTable(t('Loss, at up to 24 places'), loss.byEpoch ? t('Epoch') : t('Step'), curves, place) : h('span', {}));
+  patch(
+    numbers,
+    curves.length ? chartTable(t('Loss, at up to 24 places'), loss.byEpoch ? t('Epoch') : t('Step'), curves, place) : h('span', {}),
+  );
 });
 
 let isByEpoch = false;

@@ -48,9 +48,7 @@ export function isStopping(model: LiveModel, run: RunSummary): boolean {
 export const endedStaysMs = 15 * 60_000;
 
 export type LiveScene =
-  | { kind: 'waiting' }
-  | { kind: 'run'; run: RunSummary; others: readonly RunSummary[] }
-  | { kind: 'welcome'; last: RunSummary | null };
+  { kind: 'waiting' } | { kind: 'run'; run: RunSummary; others: readonly RunSummary[] } | { kind: 'welcome'; last: RunSummary | null };
 
 /** Which of the view's pictures is to be seen. */
 export function liveScene({ host, sinceHost }: LiveModel): LiveScene {

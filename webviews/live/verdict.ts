@@ -38,7 +38,13 @@ export function judge(run: RunSummary, train: SeriesSlice | null, val: SeriesSli
   return (train && smoothed && judgeTrain(train, smoothed)) ?? { kind: 'early', message: msg('Too early to tell whether it learns') };
 }
 
-function judgeVal(run: RunSummary, val: SeriesSlice, perEpoch: number, train: SeriesSlice | null, smoothed: Float64Array | null): Verdict | null {
+function judgeVal(
+  run: RunSummary,
+  val: SeriesSlice,
+  perEpoch: number,
+  train: SeriesSlice | null,
+  smoothed: Float64Array | null,
+): Verdict | null {
   const best = indexOfMin(val.y);
   const last = val.y.length - 1;
   if (best < 0 || val.points < 2) return null;

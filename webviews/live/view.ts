@@ -31,7 +31,12 @@ export function liveView(model: LiveModel, cx: LiveContext): VNode[] {
       return [
         h('h1', { class: 'sr' }, t('Live training')),
         ...(others.length ? [runCards(model, run, others, cx)] : []),
-        h('div', { class: 'run' }, others.length && isActive(run) ? null : headline(model, run, cx), stateRows(model, run, others.length > 0)),
+        h(
+          'div',
+          { class: 'run' },
+          others.length && isActive(run) ? null : headline(model, run, cx),
+          stateRows(model, run, others.length > 0),
+        ),
         ...failureBox(model, run, cx),
         ...endButtons(run, cx),
         ...verdictRows(model, run, cx),
@@ -48,7 +53,9 @@ function endButtons(run: RunSummary, cx: LiveContext): VNode[] {
     h(
       'div',
       { class: 'btns' },
-      at ? button(t('Go to Line'), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line, ...(at.col ? { col: at.col } : {}) })) : null,
+      at
+        ? button(t('Go to Line'), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line, ...(at.col ? { col: at.col } : {}) }))
+        : null,
       button(t('Run Again'), 'runAgain', () => cx.post({ type: 'runAgain', run: run.id }), at ? 'secondary' : 'primary'),
       button(t('Output'), 'showOutput', () => cx.post({ type: 'showOutput', run: run.id }), 'secondary'),
     ),
@@ -64,7 +71,11 @@ function welcome(model: LiveModel, last: RunSummary | null, cx: LiveContext): VN
       'p',
       { class: 'row top', 'data-note': 'untrusted' },
       icon('shield'),
-      h('span', {}, t('This workspace is not trusted, so nothing can be trained here. Shapes and the graph work, because they never run your code.')),
+      h(
+        'span',
+        {},
+        t('This workspace is not trusted, so nothing can be trained here. Shapes and the graph work, because they never run your code.'),
+      ),
     );
   } else {
     main = [
@@ -90,14 +101,22 @@ function welcome(model: LiveModel, last: RunSummary | null, cx: LiveContext): VN
       'section',
       { class: 'far' },
       h('h2', {}, t('New here?')),
-      h('div', { class: 'row f12' }, icon('folder-opened', 'muted'), link(t('Open an example that trains in a minute'), 'openExample', () => cx.post({ type: 'openExample' }))),
+      h(
+        'div',
+        { class: 'row f12' },
+        icon('folder-opened', 'muted'),
+        link(t('Open an example that trains in a minute'), 'openExample', () => cx.post({ type: 'openExample' })),
+      ),
     ),
   ];
 }
 
 function lastRun(model: LiveModel, run: RunSummary, cx: LiveContext): VNode {
   const state = runState(run);
-  const best = run.metrics.find((m) => m.name === 'val_accuracy' || m.name === 'val_acc') ?? run.metrics.find((m) => m.name === 'val_loss') ?? run.metrics[0];
+  const best =
+    run.metrics.find((m) => m.name === 'val_accuracy' || m.name === 'val_acc') ??
+    run.metrics.find((m) => m.name === 'val_loss') ??
+    run.metrics[0];
   const ended = run.endedAt ?? run.startedAt;
   return h(
     'section',
@@ -107,7 +126,11 @@ function lastRun(model: LiveModel, run: RunSummary, cx: LiveContext): VNode {
       'div',
       { class: 'row' },
       icon(state.icon, state.className),
-      h('span', { class: 'grow ell' }, link(h('span', { translate: 'no' }, run.name), 'select', () => cx.post({ type: 'select', run: run.id }), run.name)),
+      h(
+        'span',
+        { class: 'grow ell' },
+        link(h('span', { translate: 'no' }, run.name), 'select', () => cx.post({ type: 'select', run: run.id }), run.name),
+      ),
       h('span', { class: 'muted' }, state.word),
     ),
     best && best.best !== null

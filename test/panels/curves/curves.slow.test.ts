@@ -10,7 +10,10 @@ import { themeNames } from '../support/panelServer';
 import { sampleMetrics, sampleNow, sampleRun, sampleSummary } from '../support/sampleRuns';
 import type { SampleOptions, SampleRun } from '../support/sampleRuns';
 
-const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<string, string>;
+const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<
+  string,
+  string
+>;
 
 const plans: (SampleOptions & { id: string; status?: RunSummary['status']; file?: string })[] = [
   { id: 'sgd-lr0.1', seed: 11, epochs: 90, overfit: 0.1 },
@@ -18,7 +21,16 @@ const plans: (SampleOptions & { id: string; status?: RunSummary['status']; file?
   { id: 'adamw-lr1e-3', seed: 17, epochs: 90, lr: 0.001, speed: 1.7, overfit: 0.42, floor: 0.012, gap: 0.24 },
   { id: 'sgd-lr0.1-nowd', seed: 41, epochs: 57, speed: 1.15, overfit: 0.5, gap: 0.22, noise: 0.06, status: 'running' },
   { id: 'sgd-lr1.0-nowarmup', seed: 3, epochs: 90, lr: 1, nanAt: 8110, floor: 0.5, noise: 0.11, speed: 0.55, status: 'failed' },
-  { id: 'wide-resnet-28-10-cutmix-ema0.9999', seed: 8, epochs: 90, floor: 0.2, gap: 0, noise: 0.03, speed: 1.25, file: '/work/wide_resnet.ts' },
+  {
+    id: 'wide-resnet-28-10-cutmix-ema0.9999',
+    seed: 8,
+    epochs: 90,
+    floor: 0.2,
+    gap: 0,
+    noise: 0.03,
+    speed: 1.25,
+    file: '/work/wide_resnet.ts',
+  },
 ];
 const samples = new Map<string, SampleRun>(plans.map((plan) => [plan.id, sampleRun(plan)]));
 const names = ['loss', 'val_loss', 'accuracy', 'val_accuracy', 'lr', 'grad_norm'];
@@ -59,7 +71,10 @@ describe('curves panel in a browser', function () {
     return panel;
   }
   /** A panel with six runs, drawn. */
-  async function openWithRuns(options: Partial<PanelOptions> = {}, locale: [string, Record<string, string>] = ['en', {}]): Promise<{ panel: CurvesPanel; asked: SeriesQuery[] }> {
+  async function openWithRuns(
+    options: Partial<PanelOptions> = {},
+    locale: [string, Record<string, string>] = ['en', {}],
+  ): Promise<{ panel: CurvesPanel; asked: SeriesQuery[] }> {
     const panel = await open({ state: { version: 1, log: true, smoothing: 0.97, metrics }, ...options });
     const asked = serveCurves(panel, samples);
     await panel.post({ type: 'locale', locale: locale[0], messages: locale[1] }, runsMessage(runs, sampleNow));
@@ -104,7 +119,10 @@ describe('curves panel in a browser', function () {
   it('asks for what is visible at its own width, and says that no point was dropped', async () => {
     const { panel, asked } = await openWithRuns({ scale: 2 });
     const want = asked.at(-1)!;
-    assert.deepEqual(want.runs, plans.map((plan) => plan.id));
+    assert.deepEqual(
+      want.runs,
+      plans.map((plan) => plan.id),
+    );
     assert.deepEqual(want.metrics, metrics);
     assert.equal(want.range, null);
     assert.ok(want.columns > 1600 && want.columns < 1904, String(want.columns));
@@ -147,7 +165,9 @@ describe('curves panel in a browser', function () {
       const canvas = document.querySelector('canvas')!;
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
       const columns = new Map<number, number>();
-      for (let i = 0; i < data.length; i += 4) if (data[i]! > 200 && data[i + 1]! < 140 && data[i + 2]! < 140 && data[i + 2]! > 90 && data[i + 3]! > 60) columns.set((i / 4) % canvas.width, (columns.get((i / 4) % canvas.width) ?? 0) + 1);
+      for (let i = 0; i < data.length; i += 4)
+        if (data[i]! > 200 && data[i + 1]! < 140 && data[i + 2]! < 140 && data[i + 2]! > 90 && data[i + 3]! > 60)
+          columns.set((i / 4) % canvas.width, (columns.get((i / 4) % canvas.width) ?? 0) + 1);
       return Math.max(0, ...columns.values());
     });
     assert.ok(red > 50, `a dotted red line, found ${red} pixels in a column`);
@@ -163,7 +183,10 @@ describe('curves panel in a browser', function () {
     const zoomed = (await kept(panel)).zoom as [number, number];
     const middle = (zoomed[0] + zoomed[1]) / 2;
     assert.ok(zoomed[0] > 2000 && zoomed[1] < 33_000 && Math.abs(middle - 17_550) < 1500, JSON.stringify(zoomed));
-    assert.ok(lastRange(asked)[0] < zoomed[0] && lastRange(asked)[1] > zoomed[1], 'the question has a margin for the average and for a pan');
+    assert.ok(
+      lastRange(asked)[0] < zoomed[0] && lastRange(asked)[1] > zoomed[1],
+      'the question has a margin for the average and for a pan',
+    );
 
     const box = (await panel.page.locator('.focusable').first().boundingBox())!;
     await panel.page.mouse.move(box.x + 500, box.y + 100);
@@ -205,10 +228,14 @@ describe('curves panel in a browser', function () {
     await panel.page.keyboard.press('Space');
     await drawn(panel);
     assert.equal(asked.at(-1)!.runs.length, 6);
-    await row('sgd-lr0.1').locator('[data-action=pin]').click({ modifiers: ['Alt'] });
+    await row('sgd-lr0.1')
+      .locator('[data-action=pin]')
+      .click({ modifiers: ['Alt'] });
     await drawn(panel);
     assert.deepEqual(asked.at(-1)!.runs, ['sgd-lr0.1']);
-    await row('sgd-lr0.1').locator('[data-action=pin]').click({ modifiers: ['Alt'] });
+    await row('sgd-lr0.1')
+      .locator('[data-action=pin]')
+      .click({ modifiers: ['Alt'] });
     await drawn(panel);
     assert.equal(asked.at(-1)!.runs.length, 6);
     await row('sgd-lr0.1').locator('[data-action=pin]').click();
@@ -247,7 +274,18 @@ describe('curves panel in a browser', function () {
   });
 
   it('comes back as it was', async () => {
-    const state = { version: 1, hidden: ['sgd-lr0.1'], x: 'epoch', log: false, smoothing: 0.5, metrics: ['val_loss', 'loss'], zoom: [10, 40], pinned: 'adamw-lr1e-3', sort: { column: 'last', descending: true }, filter: '' };
+    const state = {
+      version: 1,
+      hidden: ['sgd-lr0.1'],
+      x: 'epoch',
+      log: false,
+      smoothing: 0.5,
+      metrics: ['val_loss', 'loss'],
+      zoom: [10, 40],
+      pinned: 'adamw-lr1e-3',
+      sort: { column: 'last', descending: true },
+      filter: '',
+    };
     const { panel, asked } = await openWithRuns({ state });
     const want = asked.at(-1)!;
     assert.equal(want.x, 'epoch');
@@ -259,7 +297,9 @@ describe('curves panel in a browser', function () {
   });
 
   it('ignores a kept state that it does not understand', async () => {
-    const { panel, asked } = await openWithRuns({ state: { version: 1, hidden: 7, x: 'parsecs', smoothing: 'much', metrics: [3], zoom: ['a', null], sort: { column: 'taste' } } });
+    const { panel, asked } = await openWithRuns({
+      state: { version: 1, hidden: 7, x: 'parsecs', smoothing: 'much', metrics: [3], zoom: ['a', null], sort: { column: 'taste' } },
+    });
     assert.equal(asked.at(-1)!.range, null);
     assert.equal(await panel.page.locator('[data-table-row]').count(), 6);
   });
@@ -303,7 +343,15 @@ describe('curves panel in a browser', function () {
       stops.push(
         await panel.page.evaluate(() => {
           const at = document.activeElement!;
-          return at.closest('.toolbar') ? 'toolbar' : at.closest('.side') ? 'list' : at.closest('.tbl') ? 'table' : at.closest('.main') ? 'charts' : 'outside';
+          return at.closest('.toolbar')
+            ? 'toolbar'
+            : at.closest('.side')
+              ? 'list'
+              : at.closest('.tbl')
+                ? 'table'
+                : at.closest('.main')
+                  ? 'charts'
+                  : 'outside';
         }),
       );
     }
@@ -364,7 +412,9 @@ describe('curves panel in a browser', function () {
     assert.equal(await panel.page.locator('.cell:visible').count(), 2);
     await hoverAt(panel, 0.411, 0.52);
     await screenshot(panel.page, 'curves-narrow-light-modern');
-    const overflow = await panel.page.evaluate(() => document.querySelector('.toolbar')!.scrollWidth - document.querySelector('.toolbar')!.clientWidth);
+    const overflow = await panel.page.evaluate(
+      () => document.querySelector('.toolbar')!.scrollWidth - document.querySelector('.toolbar')!.clientWidth,
+    );
     assert.ok(overflow <= 0, `the toolbar is ${overflow} px too wide`);
     await panel.page.locator('[data-action=runs]').click();
     await panel.settle();
@@ -380,8 +430,15 @@ describe('curves panel in a browser', function () {
         const canvas = document.querySelector('canvas')!;
         const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
         const colors = new Map<string, number>();
-        for (let i = 0; i < data.length; i += 4) if (data[i + 3]! === 255) colors.set(`${data[i]},${data[i + 1]},${data[i + 2]}`, (colors.get(`${data[i]},${data[i + 1]},${data[i + 2]}`) ?? 0) + 1);
-        return JSON.stringify([...colors].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([color]) => color));
+        for (let i = 0; i < data.length; i += 4)
+          if (data[i + 3]! === 255)
+            colors.set(`${data[i]},${data[i + 1]},${data[i + 2]}`, (colors.get(`${data[i]},${data[i + 1]},${data[i + 2]}`) ?? 0) + 1);
+        return JSON.stringify(
+          [...colors]
+            .sort((a, b) => b[1] - a[1])
+            .slice(0, 12)
+            .map(([color]) => color),
+        );
       });
     const dark = await inked();
     await panel.page.evaluate(() => (document.body.className = 'vscode-light'));

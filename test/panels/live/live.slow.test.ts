@@ -9,7 +9,10 @@ import { sampleNow, sampleRun, sampleSlice, sampleSummary } from '../support/sam
 
 type LivePanel = Panel<ToLive, FromLive>;
 
-const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<string, string>;
+const chinese = JSON.parse(fs.readFileSync(new URL('../../../l10n/webviews.zh-cn.json', import.meta.url), 'utf8')) as Record<
+  string,
+  string
+>;
 const main = sampleRun({ seed: 19, epochs: 36.41 });
 const half = sampleRun({ seed: 5, epochs: 6, lr: 0.05, totalEpochs: 30, speed: 0.8, noise: 0.07 });
 const broken = sampleRun({ seed: 3, epochs: 24, noise: 0.11, speed: 0.55, nanAt: 8110 });
@@ -17,10 +20,20 @@ const broken = sampleRun({ seed: 3, epochs: 24, noise: 0.11, speed: 0.55, nanAt:
 function stateOf(runs: RunSummary[], change: Partial<LiveState> = {}, run = main): LiveState {
   const id = change.selected ?? runs[0]?.id;
   const series = id ? [sampleSlice(id, run, 'loss'), sampleSlice(id, run, 'val_loss')] : [];
-  return { runs, selected: null, series, offer: { file: 'resnet18_cifar10.ts', target: 'model.fit' }, now: sampleNow, trusted: true, ...change };
+  return {
+    runs,
+    selected: null,
+    series,
+    offer: { file: 'resnet18_cifar10.ts', target: 'model.fit' },
+    now: sampleNow,
+    trusted: true,
+    ...change,
+  };
 }
 
-const running = sampleSummary('resnet18_cifar10', main, { warnings: [{ code: 'hook', text: 'Training data is not shuffled', at: { file: '/work/train.ts', line: 31 } }] });
+const running = sampleSummary('resnet18_cifar10', main, {
+  warnings: [{ code: 'hook', text: 'Training data is not shuffled', at: { file: '/work/train.ts', line: 31 } }],
+});
 const failed = sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8 }), {
   status: 'failed',
   endedAt: sampleNow - 4000,
@@ -33,21 +46,49 @@ const failed = sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8
     msg: 'Error when checking target: expected dense_Dense2 to have shape [,10], but got array with shape [128,1].',
     code: 'exception',
     at: { file: '/work/src/resnet18_cifar10.ts', line: 61, col: 9, fn: 'trainEpoch' },
-    trace: 'Error: Error when checking target: expected dense_Dense2 to have shape [,10]\n    at trainEpoch (/work/src/resnet18_cifar10.ts:61:9)\n    at main (/work/src/resnet18_cifar10.ts:88:3)',
+    trace:
+      'Error: Error when checking target: expected dense_Dense2 to have shape [,10]\n    at trainEpoch (/work/src/resnet18_cifar10.ts:61:9)\n    at main (/work/src/resnet18_cifar10.ts:88:3)',
   },
 });
 const stopped = sampleSummary('resnet18_cifar10', main, { status: 'stopped', endedAt: sampleNow - 1000, eta: null, stepsPerSecond: null });
 
 const scenes: Record<string, LiveState> = {
   running: stateOf([running]),
-  two: stateOf([running, sampleSummary('gpt_tiny_shakespeare_ctx256', half, { eta: 7800, totalSteps: 26_000 })], { selected: 'resnet18_cifar10' }),
+  two: stateOf([running, sampleSummary('gpt_tiny_shakespeare_ctx256', half, { eta: 7800, totalSteps: 26_000 })], {
+    selected: 'resnet18_cifar10',
+  }),
   failed: stateOf([failed], {}, sampleRun({ seed: 23, epochs: 8 })),
   stopped: stateOf([stopped]),
   diverged: stateOf([sampleSummary('sgd-lr1.0-nowarmup', broken, { totalSteps: 35_100 })], {}, broken),
-  welcome: stateOf([{ ...stopped, name: 'adam-lr3e-4', status: 'ok', endedAt: sampleNow - 21 * 3_600_000, startedAt: sampleNow - 21 * 3_600_000 - 2_285_000 }]),
+  welcome: stateOf([
+    {
+      ...stopped,
+      name: 'adam-lr3e-4',
+      status: 'ok',
+      endedAt: sampleNow - 21 * 3_600_000,
+      startedAt: sampleNow - 21 * 3_600_000 - 2_285_000,
+    },
+  ]),
   empty: stateOf([]),
   untrusted: stateOf([], { trusted: false, offer: null }),
-  starting: stateOf([sampleSummary('mnist', sampleRun({ seed: 1, epochs: 0 }), { step: 0, epoch: null, eta: null, stepsPerSecond: null, phase: 'bundling', metrics: [], points: 0, system: null, device: null, startedAt: sampleNow - 2000 })], {}, sampleRun({ seed: 1, epochs: 0 })),
+  starting: stateOf(
+    [
+      sampleSummary('mnist', sampleRun({ seed: 1, epochs: 0 }), {
+        step: 0,
+        epoch: null,
+        eta: null,
+        stepsPerSecond: null,
+        phase: 'bundling',
+        metrics: [],
+        points: 0,
+        system: null,
+        device: null,
+        startedAt: sampleNow - 2000,
+      }),
+    ],
+    {},
+    sampleRun({ seed: 1, epochs: 0 }),
+  ),
 };
 
 describe('live view in a browser', function () {
@@ -89,7 +130,15 @@ describe('live view in a browser', function () {
     const panel = await open();
     await panel.post({ type: 'state', state: scenes.running! });
     const shown = await text(panel);
-    for (const words of ['Epoch 37 of 90', '23 min left', '14,200 of 35,100 steps · 15.1 steps/s', 'ends 15:27', 'Training data is not shuffled', 'train.ts:31', 'by epoch · smoothed 0.9'])
+    for (const words of [
+      'Epoch 37 of 90',
+      '23 min left',
+      '14,200 of 35,100 steps · 15.1 steps/s',
+      'ends 15:27',
+      'Training data is not shuffled',
+      'train.ts:31',
+      'by epoch · smoothed 0.9',
+    ])
       assert.ok(shown.includes(words), `${words} in ${shown}`);
     assert.match(shown, /Learning: val_loss was best|No better val_loss|val_loss rises/);
     assert.equal(await panel.page.locator('#app').getAttribute('data-run'), 'resnet18_cifar10');
@@ -114,9 +163,21 @@ describe('live view in a browser', function () {
     const panel = await open();
     await panel.post({ type: 'state', state: scenes.running! });
     const boxes = (): Promise<string> =>
-      panel.page.evaluate(() => JSON.stringify([...document.querySelectorAll('#app td, #app h2, .verdict, .bar, canvas, .ib, .device, .lg > span')].map((e) => e.getBoundingClientRect().toJSON() as unknown)));
+      panel.page.evaluate(() =>
+        JSON.stringify(
+          [...document.querySelectorAll('#app td, #app h2, .verdict, .bar, canvas, .ib, .device, .lg > span')].map(
+            (e) => e.getBoundingClientRect().toJSON() as unknown,
+          ),
+        ),
+      );
     const before = await boxes();
-    const next = { ...running, step: 14_390, eta: 4.2 * 60, stepsPerSecond: 9.8, metrics: running.metrics.map((m) => ({ ...m, last: (m.last ?? 0) * 3.3 })) };
+    const next = {
+      ...running,
+      step: 14_390,
+      eta: 4.2 * 60,
+      stepsPerSecond: 9.8,
+      metrics: running.metrics.map((m) => ({ ...m, last: (m.last ?? 0) * 3.3 })),
+    };
     await panel.post({ type: 'state', state: stateOf([next], { now: sampleNow + 12_000 }) });
     assert.ok((await text(panel)).includes('14,390'));
     assert.equal(await boxes(), before);
@@ -143,7 +204,7 @@ describe('live view in a browser', function () {
     assert.match(await text(panel), /Stopped in epoch 37 of 90/);
   });
 
-  it('shows the framework\'s words, leads to the line, and unfolds the trace on demand', async () => {
+  it("shows the framework's words, leads to the line, and unfolds the trace on demand", async () => {
     const panel = await open();
     await panel.post({ type: 'state', state: scenes.failed! });
     assert.match(await text(panel), /Failed in epoch 9 of 90/);
@@ -222,7 +283,11 @@ describe('live view in a browser', function () {
     const seen: (string | null)[] = [];
     for (let i = 0; i < 7; i++) {
       await panel.page.keyboard.press('Tab');
-      seen.push(await panel.page.evaluate(() => document.activeElement?.getAttribute('data-action') ?? document.activeElement?.getAttribute('role') ?? null));
+      seen.push(
+        await panel.page.evaluate(
+          () => document.activeElement?.getAttribute('data-action') ?? document.activeElement?.getAttribute('role') ?? null,
+        ),
+      );
     }
     assert.deepEqual(seen, ['openCurves', 'goToPlace', 'trace', 'goTo', 'runAgain', 'showOutput', 'img']);
     await panel.page.locator('vscode-button[data-action=runAgain]').focus();

@@ -12,7 +12,9 @@ export function serveCurves(panel: CurvesPanel, samples: ReadonlyMap<string, Sam
   panel.onMessage((message) => {
     if (message.type !== 'query') return;
     asked.push(message.want);
-    const slices = message.want.runs.flatMap((run) => message.want.metrics.map((metric) => slice(run, samples.get(run), metric, message.want)));
+    const slices = message.want.runs.flatMap((run) =>
+      message.want.metrics.map((metric) => slice(run, samples.get(run), metric, message.want)),
+    );
     void panel.post({ type: 'series', query: message.query, slices }).catch(() => undefined);
   });
   return asked;

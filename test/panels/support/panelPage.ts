@@ -52,7 +52,10 @@ const shots = path.join(path.dirname(fileURLToPath(import.meta.url)), '../screen
 
 export async function startPanels(): Promise<Panels> {
   const server = await startPanelServer();
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--font-render-hinting=none', '--force-color-profile=srgb'] });
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--font-render-hinting=none', '--force-color-profile=srgb'],
+  });
   return {
     open: (options) => openPanel(browser, server, options),
     close: async () => {
@@ -63,7 +66,13 @@ export async function startPanels(): Promise<Panels> {
 }
 
 function findChromium(): string {
-  const places = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+  const places = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ];
   const found = places.find((place) => place !== undefined && fs.existsSync(place));
   if (!found) throw new Error('The panel tests need Chromium; install it, or name it by CHROMIUM_PATH.');
   return found;
@@ -108,13 +117,18 @@ async function openPanel<To, From extends Sent>(browser: Browser, server: PanelS
         },
       };
     };
-    document.addEventListener('securitypolicyviolation', (event) => console.error(`violation of ${event.violatedDirective}: ${event.blockedURI}`));
+    document.addEventListener('securitypolicyviolation', (event) =>
+      console.error(`violation of ${event.violatedDirective}: ${event.blockedURI}`),
+    );
   }, state ?? null);
   await page.goto(server.address(bundle, theme));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 
   const settle = (): Promise<void> =>
-    page.evaluate(() => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))));
+    page.evaluate(
+      () =>
+        new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))),
+    );
   const panel: Panel<To, From> = {
     page,
     problems,
@@ -144,7 +158,8 @@ async function openPanel<To, From extends Sent>(browser: Browser, server: PanelS
       }
       throw new Error(`The view never sent ${kind}. ${problems.join('; ')}`);
     },
-    savedState: async () => JSON.parse((await page.evaluate(() => (window as unknown as { keptState?: string }).keptState)) ?? 'null') as unknown,
+    savedState: async () =>
+      JSON.parse((await page.evaluate(() => (window as unknown as { keptState?: string }).keptState)) ?? 'null') as unknown,
     close: () => context.close(),
   };
   return panel;
@@ -166,7 +181,9 @@ interface AxeResult {
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   const result = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run());
-  return result.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${v.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+  return result.violations.flatMap((v) =>
+    v.nodes.map((node) => `${v.id}: ${v.help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
 }
 
 /** Words on the page that did not go through the localizer: in the pseudo-locale everything else stands in ⟦ ⟧ or is marked as not to be translated. */
@@ -178,9 +195,17 @@ export async function untranslated(page: Page): Promise<string[]> {
     const walk = (node: Node): void => {
       if (node.nodeType === Node.TEXT_NODE) {
         const text = node.nodeValue ?? '';
-        const outside = text.replace(/⟦[^⟧]*⟧/g, '').replace(/^[^⟦]*⟧/, '').replace(/⟦.*$/, '');
+        const outside = text
+          .replace(/⟦[^⟧]*⟧/g, '')
+          .replace(/^[^⟦]*⟧/, '')
+          .replace(/⟦.*$/, '');
         const isOutside = depth === 0 || /⟧/.test(text);
-        if (isOutside && /\p{Letter}{2,}/u.test(depth === 0 ? text.replace(/⟦[^⟧]*⟧/g, '').replace(/⟦.*$/, '') : outside) && !/^NaN$/.test(text.trim())) found.push(text.trim());
+        if (
+          isOutside &&
+          /\p{Letter}{2,}/u.test(depth === 0 ? text.replace(/⟦[^⟧]*⟧/g, '').replace(/⟦.*$/, '') : outside) &&
+          !/^NaN$/.test(text.trim())
+        )
+          found.push(text.trim());
         depth += count(text, '⟦') - count(text, '⟧');
         return;
       }

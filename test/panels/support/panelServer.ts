@@ -38,7 +38,12 @@ export async function startPanelServer(): Promise<PanelServer> {
 
   const answer = async (url: URL): Promise<{ type: string; body: string | Buffer; headers?: Record<string, string> }> => {
     const [, kind, name] = url.pathname.split('/');
-    if (kind === 'panel' && name) return { type: 'text/html', body: page(name, url.searchParams.get('theme') as ThemeName), headers: { 'content-security-policy': webviewCsp(nonce, origin) } };
+    if (kind === 'panel' && name)
+      return {
+        type: 'text/html',
+        body: page(name, url.searchParams.get('theme') as ThemeName),
+        headers: { 'content-security-policy': webviewCsp(nonce, origin) },
+      };
     if (url.pathname === '/favicon.ico') return { type: 'image/x-icon', body: '' };
     const folder = kind === 'themes' ? path.join(here, 'themes') : path.join(root, 'dist/webviews');
     const file = path.join(folder, path.basename(url.pathname));
@@ -54,7 +59,10 @@ export async function startPanelServer(): Promise<PanelServer> {
       lang: 'en',
     })
       // VS Code sets the theme's variables and the class of the body from outside.
-      .replace('<link', `<link rel="stylesheet" href="${origin}/themes/${theme}.css"><link rel="stylesheet" href="${origin}/themes/fonts.css"><link`)
+      .replace(
+        '<link',
+        `<link rel="stylesheet" href="${origin}/themes/${theme}.css"><link rel="stylesheet" href="${origin}/themes/fonts.css"><link`,
+      )
       .replace('<body>', `<body class="${bodyClasses[theme]}">`);
 
   return {

@@ -51,7 +51,10 @@ export function sampleRun(options: SampleOptions): SampleRun {
     const epoch = step / stepsAnEpoch;
     const rate = (peak * Math.min(1, epoch / 3) * (1 + Math.cos(Math.PI * Math.min(1, epoch / totalEpochs)))) / 2;
     const base =
-      floor + 1.25 * Math.exp((-epoch * speed) / 3.2) + 0.78 * Math.exp((-epoch * speed) / 17) + (0.33 * rate * Math.exp((-epoch * speed) / 90) * Math.min(1, epoch / 6)) / peak;
+      floor +
+      1.25 * Math.exp((-epoch * speed) / 3.2) +
+      0.78 * Math.exp((-epoch * speed) / 17) +
+      (0.33 * rate * Math.exp((-epoch * speed) / 90) * Math.min(1, epoch / 6)) / peak;
     drift = drift * 0.6 + gauss() * noise;
     const value = Math.max(0.003, base * (1 + drift * (0.9 + 0.5 * (1 - base / 2.3))));
     const broken = nanAt !== undefined && step >= nanAt;
@@ -62,7 +65,8 @@ export function sampleRun(options: SampleOptions): SampleRun {
     run.gradNorm.push(broken ? NaN : (1.1 + value * 1.3) * (1 + 0.22 * Math.abs(gauss())) + blow * 9);
     run.accuracy.push(broken ? NaN : Math.max(0.1, Math.min(0.9995, 1 - value * 0.34)));
     if (i % 39 === 38) {
-      const val = base + gap * (1 - Math.exp(-epoch / 9)) + (overfit * Math.max(0, epoch - 24)) / 60 + gauss() * 0.02 * (0.35 + rate / peak);
+      const val =
+        base + gap * (1 - Math.exp(-epoch / 9)) + (overfit * Math.max(0, epoch - 24)) / 60 + gauss() * 0.02 * (0.35 + rate / peak);
       run.valStep.push(step + 10);
       run.valLoss.push(broken ? NaN : val + blow);
       run.valAccuracy.push(broken ? NaN : Math.max(0.1, Math.min(0.97, 0.953 - 0.245 * (val - 0.17) + gauss() * 0.001)));
@@ -71,7 +75,10 @@ export function sampleRun(options: SampleOptions): SampleRun {
   return run;
 }
 
-const columns: Record<string, { steps: 'step' | 'valStep'; values: Exclude<keyof SampleRun, 'step' | 'valStep'>; goal: 'min' | 'max' | null }> = {
+const columns: Record<
+  string,
+  { steps: 'step' | 'valStep'; values: Exclude<keyof SampleRun, 'step' | 'valStep'>; goal: 'min' | 'max' | null }
+> = {
   loss: { steps: 'step', values: 'loss', goal: 'min' },
   val_loss: { steps: 'valStep', values: 'valLoss', goal: 'min' },
   accuracy: { steps: 'step', values: 'accuracy', goal: 'max' },
