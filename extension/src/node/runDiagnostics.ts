@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { t } from '../host/localize';
 import type { RunHost } from '../runs/runHost';
-import { afterEdit, latestFailures, rangeIn, type FailureMark } from './runFailures';
+import { afterEdit, latestFailures, rangeIn, type FailureMark } from '../runs/runFailures';
 import { inBackground } from '../host/background';
 
 /** A file system may keep times only to two seconds. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEdit, latestFailures, rangeIn, type FailureMark } from '../../../extension/src/node/runFailures';
+import { afterEdit, latestFailures, rangeIn, type FailureMark } from '../../../extension/src/runs/runFailures';
 import { run } from './support/run';
 
 const failure = (line: number, col?: number) => ({
