@@ -19,7 +19,12 @@ export function parseCommandLine<const O extends OptionSpec>(args: readonly stri
   const end = args.indexOf('--');
   const own = end < 0 ? args : args.slice(0, end);
   try {
-    const { values, positionals } = parseArgs({ args: [...own], options: { ...spec, ...commonOptions }, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: [...own],
+      options: { ...spec, ...commonOptions },
+      allowPositionals: true,
+      strict: true,
+    });
     return {
       options: values as CommandLine<O & typeof commonOptions>['options'],
       operands: positionals,
@@ -29,7 +34,8 @@ export function parseCommandLine<const O extends OptionSpec>(args: readonly stri
     const code = (error as { code?: string }).code;
     const option = /'(-[^' =]*)/.exec((error as Error).message)?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') throw new CliFailure(msg('There is no option {0} here.', option));
-    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw new CliFailure(msg('The value of option {0} is missing, or not allowed.', option));
+    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+      throw new CliFailure(msg('The value of option {0} is missing, or not allowed.', option));
     throw error;
   }
 }

@@ -13,7 +13,8 @@ export function usageOf(command: CommandName): string {
     check: 'tensorwright check [--format text|json|github|sarif] PATH…',
     shapes: 'tensorwright shapes [--format text|json] FILE…',
     graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid]',
-    train: 'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--runs DIR] [-- ARGS…]',
+    train:
+      'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--runs DIR] [-- ARGS…]',
     runs: 'tensorwright runs list [--format text|json] [--runs DIR]\n       tensorwright runs show|output|stop|delete RUN [--runs DIR]',
   }[command];
 }

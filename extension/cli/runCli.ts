@@ -55,7 +55,9 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
       if (exitCode === 2 && error instanceof CliFailure && isCommand(name)) io.err(`${l.t('Usage')}: ${usageOf(name)}\n`);
       return exitCode;
     }
-    io.err(`${l.t('This is a fault of Tensorwright. Please report it with these lines:')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    io.err(
+      `${l.t('This is a fault of Tensorwright. Please report it with these lines:')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return 2;
   }
 }

@@ -8,8 +8,17 @@ import { updateMarkers } from './support/updateMarkers';
 
 /** The reader and comparer of markers, with findings made by hand: they must be able to fail. */
 describe('markers', () => {
-  const text = ['a = f(1, 2)', '#     ^ error[dim-mismatch]: one', '#        ^ fix[dim-mismatch]: 3', 'b = g()  #> [4]', 'c = h()  #! warning[silent-broadcast]: loss'].join('\n');
-  const at = (line: number, from: number, to: number): RenderedDiagnostic['range'] => ({ start: { line, character: from }, end: { line, character: to } });
+  const text = [
+    'a = f(1, 2)',
+    '#     ^ error[dim-mismatch]: one',
+    '#        ^ fix[dim-mismatch]: 3',
+    'b = g()  #> [4]',
+    'c = h()  #! warning[silent-broadcast]: loss',
+  ].join('\n');
+  const at = (line: number, from: number, to: number): RenderedDiagnostic['range'] => ({
+    start: { line, character: from },
+    end: { line, character: to },
+  });
   const one: RenderedDiagnostic = {
     code: 'dim-mismatch',
     severity: 'error',
@@ -19,7 +28,14 @@ describe('markers', () => {
     related: [],
     fixes: [{ title: '', isPreferred: true, edits: [{ uri: 'u', range: at(0, 9, 10), newText: '3' }] }],
   };
-  const two: RenderedDiagnostic = { ...one, code: 'silent-broadcast', severity: 'warning', message: 'the loss broadcasts', range: at(4, 4, 7), fixes: [] };
+  const two: RenderedDiagnostic = {
+    ...one,
+    code: 'silent-broadcast',
+    severity: 'warning',
+    message: 'the loss broadcasts',
+    range: at(4, 4, 7),
+    fixes: [],
+  };
   const shape: ShapeFact = { range: at(3, 0, 1), text: '[4]', isHint: true };
   const findings = (diagnostics: RenderedDiagnostic[], shapes: ShapeFact[] = [shape]): Findings => ({
     file: parseFixture('x.py', text).files[0]!,
@@ -34,7 +50,8 @@ describe('markers', () => {
 
   it('agree with what they describe', () => assert.deepEqual(counts(findings([one, two])), [0, 0]));
   it('fail without the diagnostic, and then without its fix', () => assert.deepEqual(counts(findings([two])), [2, 0]));
-  it('fail for a diagnostic without a marker', () => assert.deepEqual(counts(findings([one, two, { ...one, range: at(3, 0, 1) }])), [0, 1]));
+  it('fail for a diagnostic without a marker', () =>
+    assert.deepEqual(counts(findings([one, two, { ...one, range: at(3, 0, 1) }])), [0, 1]));
   it('fail for a second diagnostic of the same place', () => assert.deepEqual(counts(findings([one, { ...one }, two])), [0, 1]));
   it('fail for another column, code, severity or text', () => {
     assert.deepEqual(counts(findings([{ ...one, range: at(0, 6, 8) }, two])), [1, 1]);
@@ -58,8 +75,17 @@ describe('markers', () => {
   });
 
   it('split a text into files, with headers and an unknown header refused', () => {
-    const fixture = parseFixture('x.py', '#- setting: severity.dim-mismatch=off\nfrom b import c\n#- file: b.py\nc = 1  #! error[dim-mismatch]: x');
-    assert.deepEqual(fixture.files.map((f) => [f.name, f.firstLine, f.markers.length]), [['x.py', 0, 0], ['b.py', 2, 1]]);
+    const fixture = parseFixture(
+      'x.py',
+      '#- setting: severity.dim-mismatch=off\nfrom b import c\n#- file: b.py\nc = 1  #! error[dim-mismatch]: x',
+    );
+    assert.deepEqual(
+      fixture.files.map((f) => [f.name, f.firstLine, f.markers.length]),
+      [
+        ['x.py', 0, 0],
+        ['b.py', 2, 1],
+      ],
+    );
     assert.deepEqual(fixture.settings, { 'severity.dim-mismatch': 'off' });
     assert.throws(() => parseFixture('x.py', '#- fil: b.py'));
   });
@@ -70,6 +96,12 @@ describe('markers', () => {
   });
 
   it('know a shape in each notation', () => {
-    assert.deepEqual(['(None, 32)', '[null, 32]', '(8,)', '()', '(*, 4)'].map(normalShape), ['[null, 32]', '[null, 32]', '[8]', '[]', '[*, 4]']);
+    assert.deepEqual(['(None, 32)', '[null, 32]', '(8,)', '()', '(*, 4)'].map(normalShape), [
+      '[null, 32]',
+      '[null, 32]',
+      '[8]',
+      '[]',
+      '[*, 4]',
+    ]);
   });
 });

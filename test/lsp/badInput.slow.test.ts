@@ -82,7 +82,10 @@ describe('language server and bad input', function () {
 
   it('a program that never ends', async () => {
     const uri = 'file:///endless.py';
-    await client.open(uri, 'import keras\nx = 0\nwhile True:\n    x += 1\ndef f(n):\n    return f(n + 1)\nf(0)\nfor i in range(10 ** 12):\n    x += i\n');
+    await client.open(
+      uri,
+      'import keras\nx = 0\nwhile True:\n    x += 1\ndef f(n):\n    return f(n + 1)\nf(0)\nfor i in range(10 ** 12):\n    x += i\n',
+    );
     await askAll(uri);
     await client.close(uri);
   });
@@ -118,6 +121,8 @@ describe('language server and bad input', function () {
     const answer = client.diagnostics(uri);
     await client.edit(uri, '');
     await client.close(uri);
-    assert.deepEqual(await answer, []);
+    // Which of the texts it speaks of depends on when it arrived; that it comes does not.
+    assert.ok(Array.isArray(await answer));
+    assert.deepEqual(await client.diagnostics(uri), []);
   });
 });

@@ -60,7 +60,8 @@ describe('language server over stdio', function () {
   });
 
   it('shows the output shape behind each layer, in the asked part only', async () => {
-    const labels = (hints: { position: { line: number }; label: unknown }[]): unknown[] => hints.map((hint) => [hint.position.line, hint.label]);
+    const labels = (hints: { position: { line: number }; label: unknown }[]): unknown[] =>
+      hints.map((hint) => [hint.position.line, hint.label]);
     const all = labels(await client.hints(py));
     assert.deepEqual(all.slice(0, 4), [
       [3, ': (None, 8, 8, 3)'],
@@ -98,10 +99,13 @@ describe('language server over stdio', function () {
       ],
     );
     await client.open(ts, soundTypeScript);
-    assert.deepEqual((await client.lenses(ts)).map((lens) => [lens.range.start.line, lens.command!.title]), [
-      [2, 'Graph'],
-      [6, 'Train'],
-    ]);
+    assert.deepEqual(
+      (await client.lenses(ts)).map((lens) => [lens.range.start.line, lens.command!.title]),
+      [
+        [2, 'Graph'],
+        [6, 'Train'],
+      ],
+    );
     const plain = 'file:///workspace/plain.py';
     await client.open(plain, 'model = dict()\nmodel.fit()\n');
     assert.deepEqual(await client.lenses(plain), []);
@@ -111,7 +115,10 @@ describe('language server over stdio', function () {
   it('draws models, and says when a drawn one changed, but not when it did not', async () => {
     const { version, models } = await client.graphs(ts);
     assert.equal(version, 1);
-    assert.deepEqual(models.map((m) => [m.name, m.framework, m.params]), [['model', 'tfjs', 101770]]);
+    assert.deepEqual(
+      models.map((m) => [m.name, m.framework, m.params]),
+      [['model', 'tfjs', 101770]],
+    );
     const [model] = models;
     assert.deepEqual(model!.nodes.at(-1)!.shape, [null, 10]);
     assert.ok(model!.edges.length > 0);
@@ -131,7 +138,10 @@ describe('language server over stdio', function () {
     await client.open(broken, brokenPython);
     const [model] = (await client.graphs(broken)).models;
     const failing = model!.nodes.filter((node) => node.status === 'error');
-    assert.deepEqual(failing.map((node) => [node.label, node.code]), [['conv2', 'non-positive-size']]);
+    assert.deepEqual(
+      failing.map((node) => [node.label, node.code]),
+      [['conv2', 'non-positive-size']],
+    );
     assert.match(failing[0]!.message!, /5×5/);
     assert.ok(failing[0]!.fixes!.length > 0);
     assert.equal(model!.nodes.find((node) => node.op.endsWith('Flatten'))!.status, 'unknown');

@@ -14,7 +14,8 @@ describe('language server and its surroundings', function () {
   let folder: string;
   let client: ServerClient | undefined;
   const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
-  const start = async (...args: Parameters<typeof ServerClient.start>): Promise<ServerClient> => (client = await ServerClient.start(...args));
+  const start = async (...args: Parameters<typeof ServerClient.start>): Promise<ServerClient> =>
+    (client = await ServerClient.start(...args));
 
   beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorwright-lsp-'))));
   afterEach(async () => {
@@ -63,9 +64,18 @@ describe('language server and its surroundings', function () {
     const server = await start();
     const notebook = 'file:///w/book.ipynb';
     const cells = ['c0', 'c1', 'c2'].map((c) => `vscode-notebook-cell:/w/book.ipynb#${c}`);
-    const texts = [`%matplotlib inline\n${head}`, 'x = Input((4, 4))\n', 'y = Dense(3)(x)\nfrom keras.layers import Conv2D\nz = Conv2D(3, 3)(x)\n'];
+    const texts = [
+      `%matplotlib inline\n${head}`,
+      'x = Input((4, 4))\n',
+      'y = Dense(3)(x)\nfrom keras.layers import Conv2D\nz = Conv2D(3, 3)(x)\n',
+    ];
     await server.connection.sendNotification('notebookDocument/didOpen', {
-      notebookDocument: { uri: notebook, notebookType: 'jupyter-notebook', version: 1, cells: cells.map((document) => ({ kind: 2, document })) },
+      notebookDocument: {
+        uri: notebook,
+        notebookType: 'jupyter-notebook',
+        version: 1,
+        cells: cells.map((document) => ({ kind: 2, document })),
+      },
       cellTextDocuments: cells.map((uri, i) => ({ uri, languageId: 'python', version: 1, text: texts[i] })),
     });
     assert.deepEqual((await server.hints(cells[2]!)).map((h) => [h.position.line, h.label])[0], [0, '(None, 4, 3)']);
@@ -104,7 +114,10 @@ describe('language server and its surroundings', function () {
     const server = await start({ settings: () => settings });
     const uri = uriOf('net.py');
     await server.open(uri, brokenPython);
-    assert.deepEqual((await server.diagnostics(uri)).map((d) => d.severity), [2]);
+    assert.deepEqual(
+      (await server.diagnostics(uri)).map((d) => d.severity),
+      [2],
+    );
     const change = async (next: unknown): Promise<void> => {
       settings = next;
       await server.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });

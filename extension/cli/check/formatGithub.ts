@@ -2,7 +2,12 @@ import type { Localizer } from '../../protocol/localize';
 import type { CheckedDiagnostic, CheckResult } from './checkResult';
 import { repositoryPath, withCell } from './plainPlace';
 
-const commands: Readonly<Record<CheckedDiagnostic['severity'], string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
+const commands: Readonly<Record<CheckedDiagnostic['severity'], string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+};
 
 /** Workflow commands, which GitHub shows as annotations on the changed lines. */
 export function formatGithub(result: CheckResult, cwd: string, l: Localizer): string {

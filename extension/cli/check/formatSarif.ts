@@ -7,7 +7,12 @@ import { version } from '../version';
 import type { CheckedDiagnostic, CheckResult } from './checkResult';
 import { repositoryPath, withCell } from './plainPlace';
 
-const levels: Readonly<Record<CheckedDiagnostic['severity'], string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const levels: Readonly<Record<CheckedDiagnostic['severity'], string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
 
 /** SARIF 2.1.0, for code scanning. Texts of the rules come from the engine, words for cells from the command line. */
 export function formatSarif(result: CheckResult, cwd: string, engine: Localizer, l: Localizer): object {

@@ -50,7 +50,14 @@ function place(path: string, cell: number | undefined, { start }: Range, l: Loca
   return `${file}:${start.line + 1}:${start.character + 1}`;
 }
 
-function excerpt(check: FileCheck, path: string, cell: number | undefined, range: Range, paint: Paint, style: CheckedDiagnostic['severity']): string[] {
+function excerpt(
+  check: FileCheck,
+  path: string,
+  cell: number | undefined,
+  range: Range,
+  paint: Paint,
+  style: CheckedDiagnostic['severity'],
+): string[] {
   const text = check.line(path, cell, range.start.line);
   if (text === null) return [];
   const number = String(range.start.line + 1);

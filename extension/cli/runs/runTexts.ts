@@ -10,7 +10,15 @@ export function runTable(runs: readonly RunSummary[], l: Localizer): string {
     ...runs.map((run) => [run.id, statusText(run.status, l), epochText(run), String(run.step), bestText(run), run.name]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]!))));
-  return rows.map((row) => `${row.map((cell, i) => cell + ' '.repeat(widths[i]! - displayWidth(cell))).join('  ').trimEnd()}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, i) => cell + ' '.repeat(widths[i]! - displayWidth(cell)))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
@@ -60,7 +68,8 @@ function bestText({ metrics }: RunSummary): string {
 
 function metricText({ last, best, bestEpoch }: MetricSummary, l: Localizer): string {
   const parts = [last === null ? '–' : decimal(last)];
-  if (best !== null) parts.push(bestEpoch === null ? l.t('best {0}', decimal(best)) : l.t('best {0} in epoch {1}', decimal(best), bestEpoch));
+  if (best !== null)
+    parts.push(bestEpoch === null ? l.t('best {0}', decimal(best)) : l.t('best {0} in epoch {1}', decimal(best), bestEpoch));
   return parts.join(', ');
 }
 

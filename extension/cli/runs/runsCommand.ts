@@ -65,7 +65,7 @@ async function output({ dir }: RunSummary, wanted: string | undefined, { io }: C
   const stream = oneOf('--stream', wanted, ['stdout', 'stderr', 'all'], 'all');
   for (const name of outputStreams) {
     if (stream !== 'all' && stream !== name) continue;
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const part = await readOutput(dir, name, at);
       io.out(part.text);
       at = part.nextByte;

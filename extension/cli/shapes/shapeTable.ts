@@ -2,7 +2,7 @@ import type { GraphShape } from '../../protocol/graph';
 import { rangeOf } from '../../../server/src/diagnostics/ranges';
 import { graphCount, graphShape } from '../../../server/src/graph/graphShape';
 import type { Analysis, Binding, LayerCall } from '../../../server/src/interp/analysis';
-import { samePlace } from '../../../server/src/ir/place';
+import type { Place } from '../../../server/src/ir/place';
 import { addDims } from '../../../server/src/values/dim';
 
 /** One row of `shapes`. Positions count from 0. */
@@ -28,7 +28,7 @@ export function shapeTable(analysis: Analysis, cells: ReadonlyMap<string, number
   const rows: ShapeEntry[] = [];
   const seen = new Set<string>();
   const named = new Set<LayerCall>();
-  const add = (place: { chunk: string; node: number }, entry: Omit<ShapeEntry, 'line' | 'character' | 'cell'>): void => {
+  const add = (place: Place, entry: Omit<ShapeEntry, 'line' | 'character' | 'cell'>): void => {
     const range = analysis.own.includes(place.chunk) ? rangeOf(analysis.chunks, place) : null;
     const key = JSON.stringify([place, entry]);
     if (!range || seen.has(key)) return;
@@ -36,8 +36,10 @@ export function shapeTable(analysis: Analysis, cells: ReadonlyMap<string, number
     const cell = cells.get(place.chunk);
     rows.push({ ...(cell !== undefined && { cell }), ...range.start, ...entry });
   };
+  const callsAt = new Map<string, LayerCall[]>();
+  for (const call of analysis.layerCalls) callsAt.set(keyOf(call.place), [...(callsAt.get(keyOf(call.place)) ?? []), call]);
   for (const binding of analysis.bindings) {
-    const call = callOf(binding, analysis);
+    const call = callOf(binding, callsAt, analysis);
     if (call) named.add(call);
     const entry = bindingEntry(binding, call, analysis);
     if (entry) add(binding.place, entry);
@@ -56,15 +58,21 @@ export function shapeTable(analysis: Analysis, cells: ReadonlyMap<string, number
 }
 
 /** The layer call whose result a name was given in the same statement. */
-function callOf({ value, place }: Binding, analysis: Analysis): LayerCall | undefined {
+function callOf({ value, place }: Binding, callsAt: ReadonlyMap<string, readonly LayerCall[]>, analysis: Analysis): LayerCall | undefined {
   const producer = value.kind === 'tensor' ? value.producer : null;
   if (!producer) return undefined;
   const name = rangeOf(analysis.chunks, place);
-  return analysis.layerCalls.find((call) => {
-    if (call.tensor !== value && !(samePlace(call.place, producer.place) && call.layer === producer.layer && call.output === producer.output)) return false;
+  return callsAt.get(keyOf(producer.place))?.find((call) => {
+    if (call.tensor !== value && !(call.layer === producer.layer && call.output === producer.output)) return false;
     const range = rangeOf(analysis.chunks, call.place);
     // `y = x` two lines below is a name of its own and leaves the call alone.
-    return range !== null && name !== null && call.place.chunk === place.chunk && range.start.line - name.start.line <= 1 && range.end.line >= name.start.line;
+    return (
+      range !== null &&
+      name !== null &&
+      call.place.chunk === place.chunk &&
+      range.start.line - name.start.line <= 1 &&
+      range.end.line >= name.start.line
+    );
   });
 }
 
@@ -98,4 +106,8 @@ function bindingEntry(binding: Binding, call: LayerCall | undefined, analysis: A
     dtype: null,
     params: graphCount(model.params),
   };
+}
+
+function keyOf(place: Place): string {
+  return `${place.chunk}\n${place.node}`;
 }

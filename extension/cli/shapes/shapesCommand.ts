@@ -26,7 +26,10 @@ export async function shapesCommand(args: readonly string[], { io, l }: CommandC
 }
 
 function textRows(shapes: readonly ShapeEntry[], heads: string[]): string[] {
-  const rows = [heads, ...shapes.map((entry) => [placeText(entry), entry.symbol, shapeText(entry), entry.dtype ?? '', countText(entry.params)])];
+  const rows = [
+    heads,
+    ...shapes.map((entry) => [placeText(entry), entry.symbol, shapeText(entry), entry.dtype ?? '', countText(entry.params)]),
+  ];
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]!))));
   return rows.map((row) => `  ${row.map((cell, i) => cell + ' '.repeat(widths[i]! - displayWidth(cell))).join('  ')}`.trimEnd());
 }

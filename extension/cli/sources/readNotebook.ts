@@ -1,5 +1,6 @@
 import type { ChunkText } from '../../../server/src/interp/analysis';
 import type { Language } from '../../../server/src/ir/ir';
+import { maskMagics } from '../../../server/src/syntax/magics';
 import type { Source } from './readSource';
 
 /** The code cells of a Jupyter notebook as chunks of one document; null for a text that is none. */
@@ -7,6 +8,7 @@ export function readNotebook(uri: string, text: string): Source | null {
   const notebook = parse(text);
   const list = property(notebook, 'cells');
   if (!Array.isArray(list)) return null;
+  const language = languageOf(property(notebook, 'metadata'));
   const chunks: ChunkText[] = [];
   const cells = new Map<string, number>();
   list.forEach((cell: unknown, i) => {
@@ -14,11 +16,11 @@ export function readNotebook(uri: string, text: string): Source | null {
     if (property(cell, 'cell_type') !== 'code') return;
     const lines = Array.isArray(source) ? source.filter((line) => typeof line === 'string').join('') : source;
     if (typeof lines !== 'string') return;
-    const chunk = { uri: `${uri}#cell${i}`, text: lines };
+    const chunk = { uri: `${uri}#cell${i}`, text: language === 'python' ? maskMagics(lines) : lines };
     chunks.push(chunk);
     cells.set(chunk.uri, i);
   });
-  return { uri, language: languageOf(property(notebook, 'metadata')), chunks, cells };
+  return { uri, language, chunks, cells };
 }
 
 function languageOf(metadata: unknown): Language {

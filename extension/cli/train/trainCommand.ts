@@ -27,7 +27,8 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
   const { io, l } = cx;
   const { options, operands, rest } = parseCommandLine(args, spec);
   const [given, ...more] = operands;
-  if (given === undefined || more.length) throw new CliFailure(msg('Which file? This command takes one; arguments of the program stand behind --.'));
+  if (given === undefined || more.length)
+    throw new CliFailure(msg('Which file? This command takes one; arguments of the program stand behind --.'));
   const file = path.resolve(io.cwd, given);
   const workspace = isInside(file, io.cwd) ? io.cwd : path.dirname(file);
   const runsDir = options.runs === undefined ? defaultRunsDir(workspace) : path.resolve(io.cwd, options.runs);
@@ -79,7 +80,9 @@ function sourcesOf(file: string, target: string | undefined, cwd: string): strin
   }
   const { chunks, own, entries } = analysis;
   if (target !== undefined && entries.length && !entries.some((entry) => entry.name === target)) {
-    throw new CliFailure(msg('There is nothing to train that is called {0}; there are {1}.', target, entries.map((entry) => entry.name).join(', ')));
+    throw new CliFailure(
+      msg('There is nothing to train that is called {0}; there are {1}.', target, entries.map((entry) => entry.name).join(', ')),
+    );
   }
   return [...chunks.keys()].filter((uri) => !own.includes(uri) && uri.startsWith('file:')).map((uri) => fileURLToPath(uri));
 }

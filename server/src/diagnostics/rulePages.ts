@@ -13,7 +13,9 @@ export interface RulePage {
 export const rulePages: Readonly<Record<DiagnosticCode, RulePage>> = {
   'dim-mismatch': {
     summary: msg('An axis has another extent than the operation needs.'),
-    advice: msg('Follow the chain of shapes in the related places to the layer that made the extent, and change it there, or the size that the operation expects.'),
+    advice: msg(
+      'Follow the chain of shapes in the related places to the layer that made the extent, and change it there, or the size that the operation expects.',
+    ),
   },
   'rank-mismatch': {
     summary: msg('A tensor has another number of axes than the operation needs.'),
@@ -29,7 +31,9 @@ export const rulePages: Readonly<Record<DiagnosticCode, RulePage>> = {
   },
   'broadcast-mismatch': {
     summary: msg('Two shapes can neither be equal nor be broadcast to each other.'),
-    advice: msg('Seen from the last axis, extents must be equal or one of them must be 1. Layers that merge take equal shapes, apart from the axis that they join.'),
+    advice: msg(
+      'Seen from the last axis, extents must be equal or one of them must be 1. Layers that merge take equal shapes, apart from the axis that they join.',
+    ),
   },
   'non-positive-size': {
     summary: msg('A convolution or pooling leaves nothing: its window is larger than what comes in.'),
@@ -41,7 +45,9 @@ export const rulePages: Readonly<Record<DiagnosticCode, RulePage>> = {
   },
   'loss-target-mismatch': {
     summary: msg('The loss, the output of the model and the labels do not fit together.'),
-    advice: msg('Integer labels go with a sparse cross-entropy; one-hot labels with a categorical one whose number of classes is the number of units.'),
+    advice: msg(
+      'Integer labels go with a sparse cross-entropy; one-hot labels with a categorical one whose number of classes is the number of units.',
+    ),
   },
   'dtype-mismatch': {
     summary: msg('Operands have element types that the framework refuses to mix.'),
@@ -73,7 +79,9 @@ export const rulePages: Readonly<Record<DiagnosticCode, RulePage>> = {
   },
   'undefined-name': {
     summary: msg('A name is used that nothing defines.'),
-    advice: msg('For the well-known names of machine learning the fix adds the import. In the editor the report is silent while another checker of names is active.'),
+    advice: msg(
+      'For the well-known names of machine learning the fix adds the import. In the editor the report is silent while another checker of names is active.',
+    ),
   },
   'silent-broadcast': {
     summary: msg('A loss or metric broadcasts its operands: it runs, and computes something else than is meant.'),

@@ -20,8 +20,8 @@ export function renderRuleReference(localizer: Localizer, ops: readonly OpDef[])
   for (const code of codes) {
     const page = rulePages[code];
     const reporting = ops.filter((op) => op.codes.includes(code));
-    out.push(`## ${code}`, `${localizer.render(page.summary)}`, `${localizer.t('Severity')}: ${severities[defaultSeverities[code]]}`, localizer.render(page.advice));
-    if (reporting.length) out.push(`${localizer.t('Reported by')}: ${reporting.map((op) => `\`${op.name}\``).join(', ')}`);
+    out.push(`## ${code}`, localizer.render(page.summary), localizer.t('Severity: {0}', severities[defaultSeverities[code]]), localizer.render(page.advice));
+    if (reporting.length) out.push(localizer.t('Reported by {0}', reporting.map((op) => `\`${op.name}\``).join(', ')));
     const examples = reporting.flatMap((op) => op.examples.filter((example) => example.includes(`[${code}]`)).map((example) => ({ op, example })));
     for (const isConfig of [false, true]) {
       const lines = examples.filter(({ op }) => (op.style === 'config') === isConfig).map(({ example }) => example);

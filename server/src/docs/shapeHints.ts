@@ -1,7 +1,7 @@
 import type { Position, Range } from '../../../extension/protocol/graph';
 import { comparePositions, rangeOf } from '../diagnostics/ranges';
 import type { Analysis } from '../interp/analysis';
-import { samePlace } from '../ir/place';
+import type { Place } from '../ir/place';
 import type { MaybeShape } from '../values/shape';
 import { shapeText } from './shapeText';
 
@@ -23,12 +23,16 @@ const maxShapes = 3;
 /** Hints of the document's own chunks, one a place, in the order of the text. What is wholly unknown has none. */
 export function shapeHints(analysis: Analysis): ShapeHint[] {
   const hints = new Map<string, Draft>();
-  for (const call of analysis.layerCalls) add(hints, analysis, 'call', call.place, call.output);
+  const calls = new Set<string>();
+  for (const call of analysis.layerCalls) {
+    calls.add(keyOf(call.place));
+    add(hints, analysis, 'call', call.place, call.output);
+  }
   for (const binding of analysis.bindings) {
     if (binding.value.kind !== 'tensor') continue;
     const producer = binding.value.producer;
     // The layer's own hint says the same.
-    if (producer && analysis.layerCalls.some((call) => samePlace(call.place, producer.place))) continue;
+    if (producer && calls.has(keyOf(producer.place))) continue;
     add(hints, analysis, 'name', binding.place, binding.value.shape);
   }
   const own = new Map(analysis.own.map((uri, i) => [uri, i]));
@@ -42,9 +46,9 @@ export function shapeHints(analysis: Analysis): ShapeHint[] {
 
 type Draft = Omit<ShapeHint, 'text'> & { readonly shapes: string[] };
 
-function add(hints: Map<string, Draft>, analysis: Analysis, kind: ShapeHint['kind'], place: { chunk: string; node: number }, shape: MaybeShape): void {
+function add(hints: Map<string, Draft>, analysis: Analysis, kind: ShapeHint['kind'], place: Place, shape: MaybeShape): void {
   if (!shape || !analysis.own.includes(place.chunk)) return;
-  const key = `${place.chunk}\n${place.node}`;
+  const key = keyOf(place);
   const text = shapeText(shape, analysis.language);
   const old = hints.get(key);
   if (old) {
@@ -53,4 +57,8 @@ function add(hints: Map<string, Draft>, analysis: Analysis, kind: ShapeHint['kin
   }
   const range = rangeOf(analysis.chunks, place);
   if (range) hints.set(key, { uri: place.chunk, position: range.end, range, kind, shapes: [text] });
+}
+
+function keyOf(place: Place): string {
+  return `${place.chunk}\n${place.node}`;
 }

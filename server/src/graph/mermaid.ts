@@ -20,7 +20,8 @@ export function graphMermaid(graph: ModelGraph): string {
     const [from, to] = [names.get(edge.from), names.get(edge.to)];
     if (from && to) lines.push(`  ${from} -->|${quoted(shortShape(edge.shape))}| ${to}`);
   }
-  const withStatus = (status: GraphNode['status']): string => graph.nodes.flatMap((n) => (n.status === status ? names.get(n.id)! : [])).join(',');
+  const withStatus = (status: GraphNode['status']): string =>
+    graph.nodes.flatMap((n) => (n.status === status ? names.get(n.id)! : [])).join(',');
   if (withStatus('error')) lines.push('  classDef error stroke:#d13438,stroke-width:2px', `  class ${withStatus('error')} error`);
   if (withStatus('unknown')) lines.push('  classDef unknown stroke-dasharray:4 3', `  class ${withStatus('unknown')} unknown`);
   return `${lines.join('\n')}\n`;

@@ -117,11 +117,22 @@ function graphNode(drawing: Drawing, node: ModelNode, id: string, group: string 
   };
 }
 
-function flopsOf(op: Extract<OpDef, { kind: 'layer' }>, layer: LayerObject, node: ModelNode, { analysis, framework }: Drawing): number | null {
+function flopsOf(
+  op: Extract<OpDef, { kind: 'layer' }>,
+  layer: LayerObject,
+  node: ModelNode,
+  { analysis, framework }: Drawing,
+): number | null {
   // A layer of a model whose input is not known yet has no inputs to compute with.
   if (!op.flops || node.status !== 'ok' || node.inputs.length === 0) return null;
   const args = readArgs(op.params, layer.args, analysis.state);
-  return graphCount(op.flops(args, node.inputs.map((shape) => plainTensor(shape, framework)), node.output));
+  return graphCount(
+    op.flops(
+      args,
+      node.inputs.map((shape) => plainTensor(shape, framework)),
+      node.output,
+    ),
+  );
 }
 
 function plainTensor(shape: MaybeShape, framework: Framework): TensorValue {

@@ -42,7 +42,9 @@ function drawNode(node: GraphNode, layout: Layout): string {
     `<rect class="box" x="${x}" y="${at.y}" width="${nodeWidth}" height="${nodeHeight}" rx="${node.op === 'input' ? nodeHeight / 2 : 3}"/>`,
     `<text class="name" x="${x + 12}" y="${at.y + 18}">${escapeXml(clip(node.label, 26))}</text>`,
     `<text class="kind" x="${x + 12}" y="${at.y + 34}">${escapeXml(clip(detail, 26))}</text>`,
-    ...(node.params ? [`<text class="count" x="${x + nodeWidth - 10}" y="${at.y + 27}" text-anchor="end">${node.params.toLocaleString('en-US')}</text>`] : []),
+    ...(node.params
+      ? [`<text class="count" x="${x + nodeWidth - 10}" y="${at.y + 27}" text-anchor="end">${node.params.toLocaleString('en-US')}</text>`]
+      : []),
     '</g>',
   ];
   return parts.join('');

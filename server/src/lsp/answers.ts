@@ -23,7 +23,12 @@ export function diagnosticsOf(analyzed: AnalyzedDocument, settings: ServerSettin
   return byChunk;
 }
 
-export function codeActionsOf(analyzed: AnalyzedDocument, params: CodeActionParams, settings: ServerSettings, localizer: Localizer): CodeAction[] {
+export function codeActionsOf(
+  analyzed: AnalyzedDocument,
+  params: CodeActionParams,
+  settings: ServerSettings,
+  localizer: Localizer,
+): CodeAction[] {
   const { only } = params.context;
   if (only && !only.some((kind) => CodeActionKind.QuickFix === kind || CodeActionKind.QuickFix.startsWith(`${kind}.`))) return [];
   const versionOf = (uri: string): number | null => analyzed.document.chunks.find((chunk) => chunk.uri === uri)?.version ?? null;

@@ -2,6 +2,7 @@ import type { Connection, NotebookDocument } from 'vscode-languageserver';
 import { NotebookCellKind, NotebookDocuments, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Language } from '../ir/ir';
+import { maskMagics } from '../syntax/magics';
 import { languageOfId } from './languages';
 import { uriKey } from './uris';
 
@@ -50,7 +51,11 @@ export class DocumentStore {
     this.#notebooks.onDidChange(({ notebookDocument }) => notebookChanged(notebookDocument));
     this.#notebooks.onDidClose((notebook) => {
       this.#openNotebooks.delete(uriKey(notebook.uri));
-      for (const listener of this.#closed) listener(notebook.uri, notebook.cells.map((cell) => cell.document));
+      for (const listener of this.#closed)
+        listener(
+          notebook.uri,
+          notebook.cells.map((cell) => cell.document),
+        );
     });
     this.#texts.listen(connection);
     this.#notebooks.listen(connection);
@@ -99,7 +104,11 @@ export class DocumentStore {
     if (!language) return null;
     const chunks = cells
       .filter((cell) => cell.language === language)
-      .map(({ text }) => ({ uri: text.uri, text: text.getText(), version: text.version }));
+      .map(({ text }) => ({
+        uri: text.uri,
+        text: language === 'python' ? maskMagics(text.getText()) : text.getText(),
+        version: text.version,
+      }));
     return { uri: notebook.uri, language, chunks, stamp: chunks.map((chunk) => `${chunk.uri} ${chunk.version}`).join('\n') };
   }
 

@@ -24,7 +24,11 @@ export function lspDiagnostic(diagnostic: RenderedDiagnostic): Diagnostic {
 }
 
 /** `null` when the fix edits a text whose version is not known: it might hit something else by now. */
-export function lspCodeAction(diagnostic: RenderedDiagnostic, fix: RenderedFix, versionOf: (uri: string) => number | null): CodeAction | null {
+export function lspCodeAction(
+  diagnostic: RenderedDiagnostic,
+  fix: RenderedFix,
+  versionOf: (uri: string) => number | null,
+): CodeAction | null {
   const byUri = new Map<string, TextDocumentEdit>();
   for (const { uri, range, newText } of fix.edits) {
     const version = versionOf(uri);

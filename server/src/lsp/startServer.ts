@@ -6,7 +6,12 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from 'vscode-languageserver';
-import type { GraphChangedParams, ModelGraphParams, ModelGraphResult, ServerInitializationOptions } from '../../../extension/protocol/languageServer';
+import type {
+  GraphChangedParams,
+  ModelGraphParams,
+  ModelGraphResult,
+  ServerInitializationOptions,
+} from '../../../extension/protocol/languageServer';
 import { graphChangedNotification, modelGraphRequest } from '../../../extension/protocol/languageServer';
 import { serverLocalizer } from '../docs/serverLocalizer';
 import type { AnalyzedDocument } from './analysisService';
@@ -72,7 +77,8 @@ export function startServer(connection: Connection, platform: Platform): void {
   });
   documents.onDidClose((uri, chunks) => {
     graphs.forget(uri);
-    if (!client.textDocument?.diagnostic) for (const chunk of chunks) inBackground(connection.sendDiagnostics({ uri: chunk, diagnostics: [] }));
+    if (!client.textDocument?.diagnostic)
+      for (const chunk of chunks) inBackground(connection.sendDiagnostics({ uri: chunk, diagnostics: [] }));
     // Those that imported it now see what is on disk.
     fileChanged([uri]);
   });
@@ -154,7 +160,10 @@ export function startServer(connection: Connection, platform: Platform): void {
       if (!analyzed) return noGraphs;
       const all = graphsOf(analyzed, localizer);
       graphs.sent(uri, all);
-      return { version: open ? versionOf(open, uri) : null, models: model === undefined ? all : all.filter((graph) => graph.name === model) };
+      return {
+        version: open ? versionOf(open, uri) : null,
+        models: model === undefined ? all : all.filter((graph) => graph.name === model),
+      };
     }),
   );
   connection.listen();
@@ -166,7 +175,11 @@ export function startServer(connection: Connection, platform: Platform): void {
     return analyzed;
   }
 
-  function guarded<P, R>(what: string, empty: R, handler: (params: P, token: CancellationToken) => Promise<R>): (params: P, token: CancellationToken) => Promise<R> {
+  function guarded<P, R>(
+    what: string,
+    empty: R,
+    handler: (params: P, token: CancellationToken) => Promise<R>,
+  ): (params: P, token: CancellationToken) => Promise<R> {
     return async (params, token) => {
       try {
         return await handler(params, token);

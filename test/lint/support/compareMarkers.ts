@@ -22,12 +22,14 @@ export function compareMarkers({ file, diagnostics, shapes }: Findings): Compari
         const near = shapes.filter((fact) => standsAt(marker, fact.range, file.lines));
         // A line with hints is judged by them, another one by the widest expression on it.
         const judged = marker.columns ? near : near.some((fact) => fact.isHint) ? near.filter((fact) => fact.isHint) : widest(near);
-        if (!judged.some((fact) => fact.text === wanted)) missed.push({ marker, instead: judged.map((fact) => fact.text).join(' or ') || null });
+        if (!judged.some((fact) => fact.text === wanted))
+          missed.push({ marker, instead: judged.map((fact) => fact.text).join(' or ') || null });
         break;
       }
       case 'note': {
         const notes = diagnostics.flatMap((d) => (hasCode(marker, d) ? d.related.filter((r) => r.uri === d.uri) : []));
-        if (!notes.some((note) => standsAt(marker, note.range, file.lines) && says(marker, note.message))) missed.push({ marker, instead: null });
+        if (!notes.some((note) => standsAt(marker, note.range, file.lines) && says(marker, note.message)))
+          missed.push({ marker, instead: null });
         break;
       }
       case 'fix': {
@@ -37,7 +39,9 @@ export function compareMarkers({ file, diagnostics, shapes }: Findings): Compari
         break;
       }
       default: {
-        const found = [...open].find((d) => d.severity === marker.kind && hasCode(marker, d) && standsAt(marker, d.range, file.lines) && says(marker, d.message));
+        const found = [...open].find(
+          (d) => d.severity === marker.kind && hasCode(marker, d) && standsAt(marker, d.range, file.lines) && says(marker, d.message),
+        );
         if (found) open.delete(found);
         else missed.push({ marker, instead: null });
       }
@@ -58,7 +62,8 @@ export function describe(findings: Findings, { missed, unexpected }: Comparison)
     }),
     ...(unexpected.length ? ['unexpected:'] : []),
     ...unexpected.map(({ range, severity, code, message }) => {
-      const end = range.end.line === range.start.line ? String(range.end.character) : `line ${findings.file.firstLine + range.end.line + 1}`;
+      const end =
+        range.end.line === range.start.line ? String(range.end.character) : `line ${findings.file.firstLine + range.end.line + 1}`;
       return `  ${at(range.start.line, range.start.character)} ${severity}[${code}]: ${message} (columns ${range.start.character + 1} to ${end})`;
     }),
   ].join('\n');

@@ -93,7 +93,14 @@ function readFile({ name, lines, firstLine }: { name: string; lines: string[]; f
       else {
         const found = trailingDiagnostic.exec(content!.trim());
         if (!found) throw new Error(`${name}:${firstLine + i + 1}: cannot read the marker ${content!}`);
-        markers.push({ kind: found[1] as MarkerKind, code: found[2] ?? null, text: found[3] ?? null, line: i, columns: null, markerLine: i });
+        markers.push({
+          kind: found[1] as MarkerKind,
+          code: found[2] ?? null,
+          text: found[3] ?? null,
+          line: i,
+          columns: null,
+          markerLine: i,
+        });
       }
     }
   });
@@ -117,6 +124,8 @@ function withPrelude(lines: readonly string[], language: Language, framework: st
 
 /** `severity.dim-mismatch=off` and the like. */
 export function severitiesOf(settings: Fixture['settings']): SeveritySettings {
-  const entries = Object.entries(settings).flatMap(([key, value]) => (key.startsWith('severity.') ? [[key.slice('severity.'.length), value]] : []));
+  const entries = Object.entries(settings).flatMap(([key, value]) =>
+    key.startsWith('severity.') ? [[key.slice('severity.'.length), value]] : [],
+  );
   return Object.fromEntries(entries) as SeveritySettings;
 }

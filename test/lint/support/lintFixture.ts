@@ -36,7 +36,12 @@ export function lintFixture(fixture: Fixture): Findings[] {
   return fixture.files.map((file) => {
     const uri = `${folder}/${file.name}`;
     const analysis = analyseText(uri, file, texts, Number(fixture.settings.steps ?? analysisLimits.steps)).result;
-    return { file, analysis, diagnostics: renderDiagnostics(analysis, createLocalizer('en'), severities), shapes: shapeFacts(analysis, uri) };
+    return {
+      file,
+      analysis,
+      diagnostics: renderDiagnostics(analysis, createLocalizer('en'), severities),
+      shapes: shapeFacts(analysis, uri),
+    };
   });
 }
 
@@ -62,7 +67,8 @@ function shapeFacts(analysis: Analysis, uri: string): ShapeFact[] {
     .map((hint): ShapeFact => ({ range: hint.range, text: normalShape(hint.text), isHint: true }));
   for (const [node, value] of analysis.values.get(uri) ?? []) {
     const range = value.kind === 'tensor' ? rangeOf(analysis.chunks, { chunk: uri, node }) : null;
-    if (range && value.kind === 'tensor') facts.push({ range, text: normalShape(shapeText(value.shape, analysis.language)), isHint: false });
+    if (range && value.kind === 'tensor')
+      facts.push({ range, text: normalShape(shapeText(value.shape, analysis.language)), isHint: false });
   }
   return facts;
 }

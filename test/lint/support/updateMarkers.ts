@@ -9,7 +9,8 @@ export function updateMarkers({ file }: Findings, { missed, unexpected }: Compar
     const isTrailing = marker.columns === null;
     const old = lines[marker.markerLine];
     if (old === null || old === undefined) continue;
-    if (marker.kind === 'shape' && instead !== null && marker.text !== null) lines[marker.markerLine] = old.replace(marker.text, instead.split(' or ')[0]!);
+    if (marker.kind === 'shape' && instead !== null && marker.text !== null)
+      lines[marker.markerLine] = old.replace(marker.text, instead.split(' or ')[0]!);
     else if (isTrailing) lines[marker.markerLine] = old.replace(/ {2}(?:#|\/\/)! .*$/, '');
     else lines[marker.markerLine] = null;
   }

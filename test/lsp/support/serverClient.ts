@@ -105,7 +105,11 @@ export class ServerClient {
       cwd: root,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
-    return ServerClient.over(createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)), options, child);
+    return ServerClient.over(
+      createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin)),
+      options,
+      child,
+    );
   }
 
   static async over(connection: MessageConnection, options: ClientOptions = {}, child: ChildProcess | null = null): Promise<ServerClient> {
@@ -143,7 +147,11 @@ export class ServerClient {
     }
   }
 
-  async open(uri: string, text: string, languageId = uri.endsWith('.py') ? 'python' : uri.endsWith('.js') ? 'javascript' : 'typescript'): Promise<void> {
+  async open(
+    uri: string,
+    text: string,
+    languageId = uri.endsWith('.py') ? 'python' : uri.endsWith('.js') ? 'javascript' : 'typescript',
+  ): Promise<void> {
     this.#versions.set(uri, 1);
     await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
   }

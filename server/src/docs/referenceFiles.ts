@@ -1,0 +1,22 @@
+import type { Localizer } from '../../../extension/protocol/localize';
+import { allOps } from '../ops/registry';
+import chinese from '../../../l10n/ops.zh-cn.json';
+import { collectOpDescriptions } from './opDescriptions';
+import { renderOpReference, renderRuleReference } from './ruleReference';
+import { serverLocalizer } from './serverLocalizer';
+
+/** What `npm run generate` writes from the rules and the ops: paths from the root, with contents. `opSources` are the texts of `server/src/ops`. */
+export function referenceFiles(opSources: readonly string[]): { path: string; content: string }[] {
+  const collected: Record<string, string> = Object.assign({}, ...opSources.map(collectOpDescriptions)) as Record<string, string>;
+  const english = Object.fromEntries(Object.entries(collected).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const descriptions = { en: english, 'zh-cn': chinese };
+  const pages = (localizer: Localizer, suffix: string): { path: string; content: string }[] => [
+    { path: `docs/reference/rules${suffix}.md`, content: renderRuleReference(localizer, allOps) },
+    { path: `docs/reference/ops${suffix}.md`, content: renderOpReference(localizer, allOps, descriptions) },
+  ];
+  return [
+    { path: 'l10n/ops.en.json', content: `${JSON.stringify(english, null, 2)}\n` },
+    ...pages(serverLocalizer('en'), ''),
+    ...pages(serverLocalizer('zh-cn'), '.zh-cn'),
+  ];
+}
