@@ -17,6 +17,8 @@ export function lowerJsExpr(cx: Lowering, node: SyntaxNode): Expr {
 function lowerKind(cx: Lowering, node: SyntaxNode): Expr {
   switch (node.type) {
     case 'VariableName':
+      // What nests too deeply was cut out, and is no name.
+      return /^$|[\s()[\]{}]/.test(cx.slice(node)) ? cx.unknown(node) : { ...cx.openAt(node), k: 'name', name: cx.slice(node) };
     case 'this':
     case 'super':
       return { ...cx.openAt(node), k: 'name', name: cx.slice(node) };

@@ -138,7 +138,8 @@ function lowerItems(cx: Lowering, pieces: readonly (readonly SyntaxNode[])[]): E
 
 function lowerName(cx: Lowering, node: SyntaxNode): Expr {
   const name = pythonName(cx, node);
-  if (cx.isTypeParam(name)) return cx.unknown(node);
+  // What nests too deeply was cut out, and is no name.
+  if (!/^[\p{L}\p{N}_\p{M}]+$/u.test(name) || cx.isTypeParam(name)) return cx.unknown(node);
   return { ...cx.openAt(node), k: 'name', name };
 }
 

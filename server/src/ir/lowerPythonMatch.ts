@@ -71,7 +71,8 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Pattern {
     }
     case 'SequencePattern': {
       const nodes = node.children.filter(({ type }) => !/^[()[\]]$/.test(type));
-      const isGroup = node.children[0]?.type === '(' && nodes.length === 1 && nodes[0]!.to > nodes[0]!.from && nodes[0]!.type !== 'StarPattern';
+      const isGroup =
+        node.children[0]?.type === '(' && nodes.length === 1 && nodes[0]!.to > nodes[0]!.from && nodes[0]!.type !== 'StarPattern';
       return isGroup ? lowerPattern(cx, nodes[0]!) : lowerSequence(cx, nodes, node);
     }
     case 'MappingPattern':

@@ -15,7 +15,7 @@ export function maskMagics(text: string): string {
     let shown = body;
     if (isCommand) shown = blank(body);
     else if (state.depth === 0 && state.quote === '' && !state.isContinued) shown = maskLine(body);
-    const wasCommand = isCommand || (shown !== body && /^\s*(?:[%!]|[\w.,[\] \t]*=\s*[%!])/.test(body));
+    const wasCommand: boolean = isCommand || (shown !== body && /^\s*(?:[%!]|[\w.,[\] \t]*=\s*[%!])/.test(body));
     isCommand = wasCommand && /\\\s*$/.test(body);
     if (shown === body) readLine(body, state);
     masked += shown + line.slice(end);
@@ -25,7 +25,9 @@ export function maskMagics(text: string): string {
 
 /** Cell magics whose cell is Python. */
 const cellsOfPython = new Set(
-  'time timeit capture prun memit mprun lprun python python3 debug skip notify wandb tensorboard heat snakeviz pyinstrument scalene'.split(' '),
+  'time timeit capture prun memit mprun lprun python python3 debug skip notify wandb tensorboard heat snakeviz pyinstrument scalene'.split(
+    ' ',
+  ),
 );
 /** Line magics that run the Python behind them. */
 const linesOfPython = /^%(?:time|timeit|prun|memit|mprun|lprun)\b(?:[ \t]+-\w+(?:[ \t]*\d+)?)*[ \t]+(?=\S)/;

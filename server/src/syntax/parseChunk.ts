@@ -24,7 +24,7 @@ export function parseChunk(uri: string, language: Language, text: string, previo
   const scanned = language === 'python' ? scanPython(text) : scanJavaScript(text);
   const reusable = previous && previous.language === language && dialectOf(previous.uri, language) === dialect ? previous.sections : [];
   const known = new Map<string, ParsedCode>();
-  for (const { code } of reusable) known.set(keyOf(code), code);
+  for (const { code } of reusable) known.set(keys.get(code) ?? code.text, code);
   const firstChanged = reusable.findIndex(({ start, code }, i) => {
     const section = scanned[i];
     return !section || section.from !== start || text.slice(section.from, section.to) !== code.text;
@@ -36,12 +36,13 @@ export function parseChunk(uri: string, language: Language, text: string, previo
     const original = text.slice(section.from, section.to);
     const repairs = section.from === 0 ? section.repairs : section.repairs.map((r) => ({ ...r, at: r.at - section.from }));
     const repaired = new RepairedText(original, repairs);
-    const key = repaired.isRepaired ? repaired.text + separator + original : original;
+    const key = keyOf(original, repaired, section.broken);
     let code = known.get(key);
     if (!code) {
       const earlier = firstChanged >= 0 ? (reusable[i <= firstChanged ? i : i - lengthened] ?? reusable[firstChanged]) : undefined;
       code = parseSection(language, dialect, original, repaired, section.broken, earlier?.code ?? null);
       known.set(key, code);
+      keys.set(code, key);
     }
     broken ||= code.broken;
     return { start: section.from, code };
@@ -49,14 +50,13 @@ export function parseChunk(uri: string, language: Language, text: string, previo
   return { uri, language, text, sections, broken };
 }
 
-const separator = '\u0000\u0000';
-
-/** Only for this room: the grammar's trees, kept for the next parse, and the repaired texts. */
+/** Only for this room: what makes a section the same as another, and the grammar's trees, kept for the next parse. */
+const keys = new WeakMap<ParsedCode, string>();
 const grammarTrees = new WeakMap<ParsedCode, GrammarTree>();
 
-function keyOf(code: ParsedCode): string {
-  const read = grammarTrees.get(code)?.text ?? code.text;
-  return read === code.text ? code.text : read + separator + code.text;
+function keyOf(original: string, repaired: RepairedText, broken: boolean): string {
+  if (!repaired.isRepaired && !broken) return original;
+  return `${broken ? '!' : ''}\0${repaired.text}\0\0${original}`;
 }
 
 function parseSection(

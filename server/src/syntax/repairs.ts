@@ -8,6 +8,9 @@ export interface Repair {
   readonly ins: string;
 }
 
+/** Stands for what nests too deeply; the lowering sees that the original text at it is no name. */
+export const cutName = '_';
+
 /** Two repairs at one place keep the order in which they were made. */
 export function sortRepairs(repairs: Repair[]): Repair[] {
   return repairs.sort((a, b) => a.at - b.at);

@@ -1,5 +1,5 @@
 import type { ScannedSection } from './parseChunk';
-import { sortRepairs, type Repair } from './repairs';
+import { cutName, sortRepairs, type Repair } from './repairs';
 import { respellSection } from './respellJavaScript';
 
 /** What stands before a place, as far as it decides whether a `/` divides and whether a line break ends a statement. */
@@ -152,7 +152,7 @@ class JavaScriptScanner {
       }
       open.length = opener;
       if (this.#tooDeepFrom >= 0 && open.length <= maxDepth) {
-        this.#repairs.push({ at: this.#tooDeepFrom, del: at - this.#tooDeepFrom, ins: '' });
+        this.#repairs.push({ at: this.#tooDeepFrom, del: at - this.#tooDeepFrom, ins: cutName });
         this.#tooDeepFrom = -1;
       }
     }
@@ -193,7 +193,7 @@ class JavaScriptScanner {
     if (last && last.text === ',' && keep > 0 && this.#open[keep - 1]!.char !== '{') at = last.from;
     if (last && last.text === ';') at = last.from;
     if (this.#tooDeepFrom >= 0 && keep <= maxDepth) {
-      this.#repairs.push({ at: this.#tooDeepFrom, del: Math.max(0, at - this.#tooDeepFrom), ins: '' });
+      this.#repairs.push({ at: this.#tooDeepFrom, del: Math.max(0, at - this.#tooDeepFrom), ins: cutName });
       this.#tooDeepFrom = -1;
     }
     while (this.#open.length > keep) {

@@ -1,6 +1,6 @@
 import type { ScannedSection } from './parseChunk';
 import { scanStringEnd, type StringEnd } from './pythonStrings';
-import { sortRepairs, type Repair } from './repairs';
+import { cutName, sortRepairs, type Repair } from './repairs';
 import { respellLine } from './respellPython';
 
 /** One token of a logical line; kinds are names, operators, strings and numbers. */
@@ -22,7 +22,6 @@ const identifierStart = /[\p{L}_@]/u;
 const word = /[\p{L}\p{N}_]+/uy;
 const number = /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[jJ]?/y;
 const operator = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|[-+*/%@&|^=<>!]=|\.\.\.|./suy;
-const longString = /"""|'''/;
 const stringPrefix = /^(?:[rbuft]|br|rb|fr|rf|tr|rt)$/i;
 /** After so many rereadings of a text with open brackets, every line that could start a statement is taken to start one. */
 const maxRereadings = 20;
@@ -215,7 +214,7 @@ class PythonScanner {
     let physicalIndent = indent;
     let tooDeepFrom = -1;
     const push = (kind: Token['kind'], to: number): void => {
-      if (tooDeepFrom < 0) tokens.push({ kind, from: pos, to, depth: brackets.length, text: kind === 'string' ? '' : text.slice(pos, to) });
+      tokens.push({ kind, from: pos, to, depth: brackets.length, text: kind === 'string' ? '' : text.slice(pos, to) });
       pos = to;
       end = to;
     };
@@ -235,8 +234,10 @@ class PythonScanner {
                 : -1;
         if (restart >= 0) {
           this.#rereadings++;
-          const at = this.#closeBrackets(brackets, restart);
-          if (tooDeepFrom >= 0) this.#repair(tooDeepFrom, Math.max(0, at - tooDeepFrom), '');
+          this.#repairs = this.#repairs.filter(({ at: repairedAt }) => repairedAt < restart);
+          if (tooDeepFrom >= restart) tooDeepFrom = -1;
+          const at = this.#closeBrackets(brackets, restart, tokens);
+          if (tooDeepFrom >= 0) this.#repair(tooDeepFrom, Math.max(0, at - tooDeepFrom), cutName);
           return { tokens: tokens.filter((token) => token.from < restart), end: at, next: restart, isClean: false };
         }
         pos = next;
@@ -284,7 +285,7 @@ class PythonScanner {
         brackets.push({ char: text[end - 1]!, at: end - 1, line: physicalLine, indent: physicalIndent });
         if (brackets.length > maxDepth && tooDeepFrom < 0) {
           tooDeepFrom = end;
-          this.#sectionBroken = true;
+          isClean = false;
         }
         continue;
       }
@@ -293,12 +294,12 @@ class PythonScanner {
         if (opener >= 0) {
           if (opener < brackets.length - 1) {
             isClean = false;
-            this.#closeBrackets(brackets.slice(opener + 1), pos);
+            this.#closeBrackets(brackets.slice(opener + 1), pos, tokens);
           }
           brackets.length = opener;
           if (tooDeepFrom >= 0 && brackets.length <= maxDepth) {
             this.#repairs = this.#repairs.filter(({ at }) => at < tooDeepFrom);
-            this.#repair(tooDeepFrom, pos - tooDeepFrom, '');
+            this.#repair(tooDeepFrom, pos - tooDeepFrom, cutName);
             tooDeepFrom = -1;
           }
         } else isClean = false;
@@ -322,7 +323,7 @@ class PythonScanner {
   }
 
   /** Closes open brackets before `limit`, each before the first line that stands no deeper than its own; returns where it ended. */
-  #closeBrackets(brackets: readonly OpenBracket[], limit: number): number {
+  #closeBrackets(brackets: readonly OpenBracket[], limit: number, tokens: readonly Token[]): number {
     const text = this.#text;
     let last = 0;
     let at = 0;
@@ -339,14 +340,14 @@ class PythonScanner {
         }
         pos = lineEnd(text, first) + 1;
       }
-      at = Math.max(last, contentEnd(text, openedAt + 1, stop));
+      at = Math.max(last, contentEnd(tokens, stop));
       // Inside another bracket a comma before the break separates the outer one's items.
       const isInner = i > 0 || stop < limit;
       if (isInner && text[at - 1] === ',' && at - 1 > openedAt && at - 1 >= last) at--;
       last = at;
       this.#repair(at, 0, closerOf(char));
     }
-    return Math.max(at, contentEnd(text, brackets[0]?.at ?? 0, limit));
+    return Math.max(at, contentEnd(tokens, limit));
   }
 
   #readString(quoteAt: number, prefix: string, indent: number): StringEnd {
@@ -414,34 +415,11 @@ function matchAt(pattern: RegExp, text: string, pos: number): string | null {
   return pattern.exec(text)?.[0] ?? null;
 }
 
-/** End of the last token before `limit`, comments left out; at least `from`. */
-function contentEnd(text: string, from: number, limit: number): number {
-  const lastBreak = Math.max(text.lastIndexOf('\n', limit - 2), text.lastIndexOf('\r', limit - 2)) + 1;
-  let end = limit;
-  let start = Math.max(from, lastBreak);
-  for (;;) {
-    const line = text.slice(start, end);
-    const comment = commentStart(line);
-    const trimmed = (comment >= 0 ? line.slice(0, comment) : line).trimEnd();
-    if (trimmed.trim().length > 0) return start + trimmed.length;
-    if (start <= from) return from;
-    end = start;
-    start = Math.max(from, Math.max(text.lastIndexOf('\n', end - 2), text.lastIndexOf('\r', end - 2)) + 1);
-  }
-}
-
-/** Start of a comment in a line whose strings are closed, or -1. */
-function commentStart(line: string): number {
-  let quote = '';
-  for (let i = 0; i < line.length; i++) {
-    const char = line[i]!;
-    if (quote) {
-      if (char === '\\') i++;
-      else if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '#') return i;
-  }
-  return -1;
+/** End of the last token that begins before `limit`. */
+function contentEnd(tokens: readonly Token[], limit: number): number {
+  let idx = tokens.length - 1;
+  while (idx > 0 && tokens[idx]!.from >= limit) idx--;
+  return tokens[idx]!.to;
 }
 
 function skipBlank(text: string, pos: number): number {
@@ -470,5 +448,3 @@ function widthOf(text: string, from: number, to: number): number {
   }
   return width;
 }
-
-export { longString };

@@ -5,7 +5,12 @@ import { parseChunk } from '../../../server/src/syntax/parseChunk';
 import type { Language, ParsedChunk } from '../../../server/src/syntax/parsedChunk';
 
 /** Parses and lowers, and checks what holds for every text. */
-export function read(uri: string, language: Language, text: string, previous?: ParsedChunk): { parsed: ParsedChunk; lowered: LoweredChunk } {
+export function read(
+  uri: string,
+  language: Language,
+  text: string,
+  previous?: ParsedChunk,
+): { parsed: ParsedChunk; lowered: LoweredChunk } {
   const parsed = parseChunk(uri, language, text, previous);
   const lowered = lowerChunk(parsed);
   let end = 0;
@@ -17,7 +22,10 @@ export function read(uri: string, language: Language, text: string, previous?: P
     for (const stmt of code.body) checkNodes(stmt, code.spans, code.text.length, seen);
   }
   assert.ok(end <= text.length);
-  assert.deepEqual([...lowered.order].sort((a, b) => a - b), [...lowered.units.keys()]);
+  assert.deepEqual(
+    [...lowered.order].sort((a, b) => a - b),
+    [...lowered.units.keys()],
+  );
   return { parsed, lowered };
 }
 

@@ -15,14 +15,36 @@ describe('half-typed programs', function () {
   for (const { name, uri, language, text } of corpus) {
     it(`reads every prefix of ${name}`, () => {
       let previous;
-      for (let end = 0; end <= text.length; end += text.length > 2500 ? 3 : 1) previous = read(uri, language, text.slice(0, end), previous).parsed;
+      for (let end = 0; end <= text.length; end += text.length > 2500 ? 3 : 1)
+        previous = read(uri, language, text.slice(0, end), previous).parsed;
     });
   }
 
   for (const { name, uri, language, text } of corpus) {
     it(`gives after edits of ${name} what a fresh reading gives`, () => {
       const random = randomNumbers(text.length);
-      const pieces = ['(', ')', '"""', "'", '\n', '    ', 'def f(', '{', '}', '`', '[', ':', '#', '/*', '//', 'x = ', ',', '\\', 'é', 'f"{'];
+      const pieces = [
+        '(',
+        ')',
+        '"""',
+        "'",
+        '\n',
+        '    ',
+        'def f(',
+        '{',
+        '}',
+        '`',
+        '[',
+        ':',
+        '#',
+        '/*',
+        '//',
+        'x = ',
+        ',',
+        '\\',
+        'é',
+        'f"{',
+      ];
       let current = text;
       let previous = read(uri, language, current).parsed;
       for (let i = 0; i < 40; i++) {
@@ -63,7 +85,10 @@ describe('strange texts', () => {
 
   it('keeps the statements around a byte order mark, tabs and carriage returns', () => {
     const print = (text: string): string => printChunk(read('a.py', 'python', text).lowered);
-    assert.equal(print('\ufeffx = 1\r\nif x:\r\n\ty = 2 \\\r\n\t\t+ 3\r\n\r\n\tz = 4\r\nw = 5\r\n'), print('x = 1\nif x:\n  y = 2 + 3\n  z = 4\nw = 5\n'));
+    assert.equal(
+      print('\ufeffx = 1\r\nif x:\r\n\ty = 2 \\\r\n\t\t+ 3\r\n\r\n\tz = 4\r\nw = 5\r\n'),
+      print('x = 1\nif x:\n  y = 2 + 3\n  z = 4\nw = 5\n'),
+    );
     assert.equal(print('if x:\n\ty = 1\n        z = 2\n\f\n\tw = 3\n'), print('if x:\n  y = 1\n  z = 2\n  w = 3\n'));
   });
 });
@@ -93,7 +118,11 @@ describe('deep and long texts', function () {
   }
 
   it('a thousand branches', () => {
-    const { lowered } = read('a.py', 'python', `if a == 0: pass\n${Array.from({ length: 1000 }, (_, i) => `elif a == ${i}: pass\n`).join('')}y = 2`);
+    const { lowered } = read(
+      'a.py',
+      'python',
+      `if a == 0: pass\n${Array.from({ length: 1000 }, (_, i) => `elif a == ${i}: pass\n`).join('')}y = 2`,
+    );
     assert.equal(lowered.units.length, 2);
   });
 
