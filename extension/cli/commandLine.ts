@@ -26,7 +26,7 @@ export function parseCommandLine<const O extends OptionSpec>(args: readonly stri
       strict: true,
     });
     return {
-      options: values as CommandLine<O & typeof commonOptions>['options'],
+      options: values,
       operands: positionals,
       rest: end < 0 ? [] : args.slice(end + 1),
     };

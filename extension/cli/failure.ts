@@ -9,3 +9,8 @@ export class CliFailure extends Error {
     super(userMessage.text);
   }
 }
+
+/** For reports of our own faults. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

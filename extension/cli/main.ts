@@ -1,3 +1,4 @@
+import { errorText } from './failure';
 import { processIo } from './io';
 import { runCli } from './runCli';
 
@@ -9,4 +10,10 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 // The exit code is set, not forced, so that everything written gets out.
-void runCli(process.argv.slice(2), io).then((code) => (process.exitCode = code));
+runCli(process.argv.slice(2), io).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    process.exitCode = 2;
+    io.err(`${errorText(error)}\n`);
+  },
+);

@@ -1,6 +1,6 @@
 import type { Localizer } from '../protocol/localize';
 import { msg } from '../protocol/localize';
-import { CliFailure } from './failure';
+import { CliFailure, errorText } from './failure';
 import type { CommandName } from './help';
 import { commandHelp, generalHelp, isCommand, usageOf } from './help';
 import type { Io } from './io';
@@ -55,9 +55,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
       if (exitCode === 2 && error instanceof CliFailure && isCommand(name)) io.err(`${l.t('Usage')}: ${usageOf(name)}\n`);
       return exitCode;
     }
-    io.err(
-      `${l.t('This is a fault of Tensorwright. Please report it with these lines:')}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    io.err(`${l.t('This is a fault of Tensorwright. Please report it with these lines:')}\n${errorText(error)}\n`);
     return 2;
   }
 }

@@ -1,7 +1,7 @@
 import { msg } from '../../protocol/localize';
 import { serverLocalizer } from '../../../server/src/docs/serverLocalizer';
 import { oneOf, parseCommandLine } from '../commandLine';
-import { CliFailure } from '../failure';
+import { CliFailure, errorText } from '../failure';
 import { wantsColor } from '../io';
 import type { CommandContext } from '../runCli';
 import { findFiles } from '../sources/findFiles';
@@ -15,7 +15,7 @@ import { formatText, summaryLine } from './formatText';
 const formats = ['text', 'json', 'github', 'sarif'] as const;
 
 /** `tensorwright check PATH…` */
-export async function checkCommand(args: readonly string[], { io, l, locale }: CommandContext): Promise<number> {
+export function checkCommand(args: readonly string[], { io, l, locale }: CommandContext): Promise<number> {
   const { options, operands } = parseCommandLine(args, { format: { type: 'string' } });
   const format = oneOf('--format', options.format, formats, 'text');
   if (operands.length === 0) throw new CliFailure(msg('Which files? Name some, or a folder.'));
@@ -33,8 +33,7 @@ export async function checkCommand(args: readonly string[], { io, l, locale }: C
       hasFailed ||= file.isNamed;
     }
     if (check.fault) {
-      const detail = check.fault instanceof Error ? (check.fault.stack ?? check.fault.message) : String(check.fault);
-      io.err(`${file.path}: ${l.t('This is a fault of Tensorwright. Please report it with these lines:')}\n${detail}\n`);
+      io.err(`${file.path}: ${l.t('This is a fault of Tensorwright. Please report it with these lines:')}\n${errorText(check.fault)}\n`);
       hasFailed = true;
     }
     if (format === 'text' && check.result.diagnostics.length) io.out(formatText(check, l, wantsColor(io)));
@@ -44,6 +43,6 @@ export async function checkCommand(args: readonly string[], { io, l, locale }: C
   if (format === 'github') io.out(formatGithub(result, io.cwd, l));
   if (format === 'sarif') io.out(`${JSON.stringify(formatSarif(result, io.cwd, engineLocalizer, l), null, 2)}\n`);
   if (format === 'text') io.err(`${summaryLine(result, l)}\n`);
-  if (hasFailed) return 2;
+  if (hasFailed) return Promise.resolve(2);
   return Promise.resolve(result.files.some((file) => file.diagnostics.some((d) => d.severity === 'error')) ? 1 : 0);
 }

@@ -22,7 +22,7 @@ export function followRun(run: LaunchedRun, store: RunStore, io: Io, l: Localize
     if (summary.step === 0 || (summary.epoch === lastEpoch && now - lastSaid < quietSeconds * 1000)) return;
     lastEpoch = summary.epoch;
     lastSaid = now;
-    line.print(`${liveLine(summary, 200, l)}\n`);
+    line.end(liveLine(summary, 200, l));
   };
   return new Promise((resolve) => {
     const output = store.onDidOutput(id, ({ text }) => line.print(text), { stdout: 0, stderr: 0 });
@@ -30,25 +30,25 @@ export function followRun(run: LaunchedRun, store: RunStore, io: Io, l: Localize
       if (ids.includes(id)) look();
     });
     let wasSeen = false;
+    let isDone = false;
     const look = (): void => {
+      if (isDone) return;
       const summary = store.get(id);
       if (summary) wasSeen = true;
       if (summary && !isOver(summary)) return say(summary);
       if (!summary && !wasSeen) return;
+      isDone = true;
       changes.dispose();
       // What the program wrote last may not have been read yet.
-      void store
-        .refresh()
-        .catch(() => undefined)
-        .then(() => {
-          output.dispose();
-          const last = store.get(id) ?? null;
-          line.clear();
-          if (last) io.err(`${liveLine(last, io.errIsTerminal ? io.columns() - 1 : 200, l)}\n`);
-          resolve(last);
-        });
+      const finish = (): void => {
+        output.dispose();
+        const last = store.get(id) ?? null;
+        line.end(last ? liveLine(last, io.errIsTerminal ? io.columns() - 1 : 200, l) : '');
+        resolve(last);
+      };
+      store.refresh().then(finish, finish);
     };
-    void store.refresh().then(look, look);
+    store.refresh().then(look, look);
   });
 }
 
@@ -75,12 +75,20 @@ class LiveLine {
 
   print(text: string): void {
     if (text === '') return;
-    this.clear();
+    this.#clear();
     this.#io.err(text);
     this.#atLineStart = text.endsWith('\n');
   }
 
-  clear(): void {
+  /** A line that stays, on a line of its own. */
+  end(text: string): void {
+    this.#clear();
+    if (!this.#atLineStart) this.#io.err('\n');
+    this.#atLineStart = true;
+    if (text) this.#io.err(`${text}\n`);
+  }
+
+  #clear(): void {
     if (this.#shown) this.#io.err('\r\u001b[2K');
     this.#shown = '';
   }
