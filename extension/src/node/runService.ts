@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../../protocol/runViews';
 import type * as Training from '../../training';
 import { t } from '../host/localize';
-import { onDidChangeSetting, readSetting } from '../host/settings';
+import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { RunDiagnostics } from './runDiagnostics';
-import { resolveRunsFolder } from './runsFolder';
+import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
 import { inBackground } from '../host/background';
 
@@ -126,7 +126,7 @@ export class RunService implements RunHost {
     const wanted = new Map(
       (vscode.workspace.workspaceFolders ?? [])
         .filter(({ uri }) => uri.scheme === 'file')
-        .map((folder) => [resolveRunsFolder(folder.uri.fsPath, readSetting('tensorwright.runs.folder', folder.uri)), folder] as const),
+        .map((folder) => [runsFolderOf(folder.uri.fsPath), folder] as const),
     );
     this.#watch(wanted);
     for (const [runsDir, store] of this.#stores) {

@@ -8,7 +8,7 @@ import type { RunRequest, TrainingHome } from '../../training';
 import { loadLocalizer, t } from '../host/localize';
 import { readSetting } from '../host/settings';
 import type { TrainTarget } from '../runs/runHost';
-import { resolveRunsFolder } from './runsFolder';
+import { runsFolderOf } from './runsFolderOf';
 
 type Training = typeof training;
 
@@ -137,7 +137,7 @@ export class TrainCommand {
       },
       home,
     );
-    const runsDir = resolveRunsFolder(plan.workspace, readSetting('tensorwright.runs.folder', file));
+    const runsDir = runsFolderOf(plan.workspace);
     const { pid } = await launchRun(plan, runsDir, home);
     this.#log.info(`run ${plan.id}: process ${pid}, ${plan.backend.picked}, ${plan.interpreter.path}`);
     await this.#started(plan.id, runsDir);

@@ -3,7 +3,7 @@ import type { GraphNode, ModelGraph } from '../../../extension/protocol/graph';
 import { isLeftToOthers } from '../../../extension/src/diagnosticRules';
 import { Debounce, Throttle } from '../../../extension/src/host/throttle';
 import { asLensTarget, collectTargets } from '../../../extension/src/lensTargets';
-import { resolveRunsFolder } from '../../../extension/src/node/runsFolder';
+import { resolveRunsFolder } from '../../../extension/src/runs/runsFolder';
 import { liveQuery, liveRuns, liveState, shownRun } from '../../../extension/src/panels/liveState';
 import { modelAt, nodeAt } from '../../../extension/src/panels/nodeAt';
 import path from 'node:path';
@@ -124,12 +124,19 @@ describe('undefined names', () => {
 
 describe('the runs folder', () => {
   it('is relative to the workspace folder, absolute, or in the home folder', () => {
-    const workspace = path.resolve('/w');
-    assert.equal(resolveRunsFolder(workspace, '.tensorwright/runs'), path.join(workspace, '.tensorwright', 'runs'));
-    assert.equal(resolveRunsFolder(workspace, '  '), path.join(workspace, '.tensorwright', 'runs'));
-    assert.equal(resolveRunsFolder(workspace, path.resolve('/data/runs')), path.resolve('/data/runs'));
-    assert.ok(!resolveRunsFolder(workspace, '~/runs').includes('~'));
-    assert.equal(resolveRunsFolder(workspace, '~other'), path.join(workspace, '~other'));
+    const of = (setting: string) => resolveRunsFolder('/w', setting, path.posix, '/home/me');
+    assert.equal(of('.tensorwright/runs'), '/w/.tensorwright/runs');
+    assert.equal(of('  '), '/w/.tensorwright/runs');
+    assert.equal(of('/data/runs'), '/data/runs');
+    assert.equal(of('~/runs'), '/home/me/runs');
+    assert.equal(of('~other'), '/w/~other');
+  });
+
+  it('follows the rules of Windows there', () => {
+    const of = (setting: string) => resolveRunsFolder('C:\\w', setting, path.win32, 'C:\\Users\\me');
+    assert.equal(of('.tensorwright/runs'), 'C:\\w\\.tensorwright\\runs');
+    assert.equal(of('D:/runs'), 'D:\\runs');
+    assert.equal(of('~\\runs'), 'C:\\Users\\me\\runs');
   });
 });
 
