@@ -20,7 +20,7 @@ export interface HostOptions extends VSCodeOptions {
  * Runs the `run()` that `@vscode/test-electron` would run, in the extension host of the server, and returns its results.
  * A crashed extension host is reported with exit code 0, so only the file that the suite itself writes at its end counts.
  */
-export async function runInExtensionHost({ ext, tests, folder, timeout = 180_000, ...options }: HostOptions): Promise<HostResults> {
+export async function runInExtensionHost({ ext, tests, folder, timeout = 300_000, ...options }: HostOptions): Promise<HostResults> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorwright-host-'));
   const file = path.join(scratch, 'results.json');
   const vscode = await VSCode.start({

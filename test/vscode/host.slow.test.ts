@@ -6,7 +6,7 @@ import { installedFolder, vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
 
 describe('the suites in the extension host, on the packaged extension', function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
 
   async function run(name: 'trusted' | 'restricted', atLeast: number, settings: Record<string, unknown> = {}): Promise<void> {
     const workspace = exampleCopy('mnist-tfjs');

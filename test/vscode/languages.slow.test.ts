@@ -8,7 +8,7 @@ import { exampleCopy } from './support/workspace';
 const chinese = /[\u4e00-\u9fff]/;
 
 describe('languages', function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
 
   async function inLanguage(language: string, look: (vscode: VSCode) => Promise<void>): Promise<void> {
     const workspace = exampleCopy('mnist-tfjs');

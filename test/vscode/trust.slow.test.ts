@@ -6,7 +6,7 @@ import { vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
 
 describe('trust', function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
   const workspace = exampleCopy('mnist-tfjs');
   let vscode: VSCode;
 

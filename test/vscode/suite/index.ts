@@ -4,7 +4,7 @@ import Mocha from 'mocha';
 
 /** Runs the suite in an extension host: the server's by `npm test`, a desktop's by `npm run test:electron`. */
 export function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 30_000, reporter: 'spec', forbidPending: true });
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 120_000, reporter: 'spec', forbidPending: true });
   for (const file of fs.readdirSync(__dirname).sort()) if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
   const results = { passed: [] as string[], failed: [] as { title: string; error: string }[], pending: [] as string[] };
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 /** Asks until there is an answer that is not null, false or empty. */
-export async function waitFor<T>(what: string, ask: () => T | PromiseLike<T>, timeout = 15_000): Promise<NonNullable<T>> {
+export async function waitFor<T>(what: string, ask: () => T | PromiseLike<T>, timeout = 60_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + timeout;
   for (;;) {
     const answer = await ask();

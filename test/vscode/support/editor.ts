@@ -11,7 +11,7 @@ export async function ourProblems(vscode: VSCode): Promise<string[]> {
   return rows.map((row) => row.replace(/\s+/g, ' ').trim()).filter((row) => row.includes('tensorwright'));
 }
 
-export async function until<T>(what: string, ask: () => T | PromiseLike<T>, timeout = 60_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, ask: () => T | PromiseLike<T>, timeout = 90_000): Promise<NonNullable<T>> {
   const deadline = performance.now() + timeout;
   for (;;) {
     const answer = await ask();
