@@ -32,4 +32,8 @@ function refuse(text: string): never {
   process.exit(2);
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  // A mistake of this child, not of the program: it must not look like a run that ended well.
+  process.exitCode = 70;
+  console.error(error);
+});

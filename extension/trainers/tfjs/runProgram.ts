@@ -80,24 +80,25 @@ export async function runProgram(runDir: string, plan: RunPlan): Promise<void> {
 
   recorder.enter('building');
   recorder.flush();
-  await start(temporary.write('program.mjs', program), plan, recorder).catch(fail);
+  await start(temporary.write('program.mjs', program), plan, recorder, fail).catch(fail);
 }
 
 /** Imports the bundled program, and calls the entry that was asked for when the file alone trains nothing. */
-async function start(file: string, plan: RunPlan, recorder: Recorder): Promise<void> {
-  let exports: Record<string, unknown> | undefined;
-  let called = false;
+async function start(file: string, plan: RunPlan, recorder: Recorder, fail: (error: unknown) => never): Promise<void> {
+  const program: { exports?: Record<string, unknown>; called?: boolean } = {};
   process.on('beforeExit', () => {
-    if (!exports) {
+    if (!program.exports) {
       process.stderr.write('The program waits for a promise at its top level that nothing can settle any more.\n');
       process.exit(13);
     }
-    const entry = plan.target === undefined ? undefined : exports[plan.target];
-    if (called || recorder.trainingBegan || typeof entry !== 'function') return;
-    called = true;
-    void Promise.resolve(entry());
+    const entry = plan.target === undefined ? undefined : program.exports[plan.target];
+    if (program.called || recorder.trainingBegan || typeof entry !== 'function') return;
+    program.called = true;
+    Promise.resolve()
+      .then(() => (entry as () => unknown)())
+      .catch(fail);
   });
-  exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  program.exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
 }
 
 function prepareProcess(plan: RunPlan): void {
@@ -125,6 +126,10 @@ function warnAboutLibrary(plan: RunPlan, library: LoadedTfjs & { refused: string
       { code: 'backend', text: `The backend ${plan.backend.picked} failed, so this run uses the much slower cpu (${reason})` },
       'backend failed',
     );
+  }
+  if (plan.optimizer !== undefined) {
+    const text = `This run was asked for the optimizer "${plan.optimizer}", but keeps the program's own: it cannot be replaced in TensorFlow.js yet.`;
+    recorder.warn({ code: 'hook', text }, 'optimizer');
   }
   const installed = installedLibrary(plan.file);
   if (installed && installed.version.split('.')[0] !== library.tf.version.tfjs.split('.')[0]) {

@@ -154,8 +154,8 @@ describe('the patched kernels', function () {
         for (const stride of [1, 2, 3]) {
           for (const pad of ['same', 'valid'] as const) {
             const shape = [2, 5, 6, 2];
-            const apply: Compute = (x) => pool(x.sub(2) as Core.Tensor4D, size as number, stride, pad);
-            const label = `${name} ${size} ${stride} ${pad}`;
+            const apply: Compute = (x) => pool(x.sub<Core.Tensor4D>(2), size as number, stride, pad);
+            const label = `${name} ${JSON.stringify(size)} ${stride} ${pad}`;
             await agree(label, [shape], apply);
             // On the cpu backend, whose forward pass is the reference.
             const x = tensor(shape, 1);
@@ -268,11 +268,7 @@ describe('the patched kernels', function () {
       ['average pool gradient', [[2, 6, 6, 3]], (x) => tf.avgPool(x as Core.Tensor4D, 3, 2, 'same')],
       ['softplus', [[3, 4]], (x) => tf.softplus(x)],
       ['cumsum gradient', [[3, 4]], (x) => tf.cumsum(x, 1)],
-      [
-        'batch normalization',
-        [[4, 3], [3], [3]],
-        (x, s, o) => tf.batchNorm(x, tf.zeros([3]), tf.ones([3]), o as Core.Tensor1D, s as Core.Tensor1D, 1e-3),
-      ],
+      ['batch normalization', [[4, 3], [3], [3]], (x, s, o) => tf.batchNorm(x, tf.zeros([3]), tf.ones([3]), o, s, 1e-3)],
       ['topk', [[4, 5]], (x) => tf.topk(x, 2).values, { grads: [] }],
       ['local response', [[1, 3, 3, 4]], (x) => tf.localResponseNormalization(x as Core.Tensor4D)],
       ['sparse to dense', [[2]], (x) => tf.sparseToDense(tf.tensor1d([0, 2], 'int32'), x, [4], 0), { grads: [] }],
@@ -287,12 +283,7 @@ describe('the patched kernels', function () {
         ],
         (a, b, c) => tf.addN([a, b, c]),
       ],
-      [
-        'bincount',
-        [[5]],
-        (x) => tf.bincount(tf.round(x.abs().mul(3)).toInt() as Core.Tensor1D, tf.ones([5]) as Core.Tensor1D, 5),
-        { grads: [] },
-      ],
+      ['bincount', [[5]], (x) => tf.bincount(tf.round(x.abs().mul(3)).toInt().as1D(), tf.ones<Core.Rank.R1>([5]), 5), { grads: [] }],
     ];
     const lent = tf.getKernelsForBackend('cpu').filter(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
     assert.ok(lent.length > 140, `${lent.length} kernels are on both backends`);

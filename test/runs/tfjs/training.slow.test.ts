@@ -112,7 +112,7 @@ const nets: Net[] = [
     build: (tf) =>
       sequential(tf, [
         tf.layers.bidirectional({
-          layer: tf.layers.gru({ units: 4, returnSequences: true }) as never,
+          layer: tf.layers.gru({ units: 4, returnSequences: true }),
           inputShape: [5, 3],
           mergeMode: 'concat',
         }),
@@ -163,7 +163,7 @@ describe('training on wasm equals training on cpu', function () {
   let tf: Tf;
   before(async () => {
     ({ tf } = await loadTfjs('wasm', await trainerFolder()));
-    tf.serialization.registerClass(attentionLayer(tf) as never);
+    tf.serialization.registerClass(attentionLayer(tf));
   });
   after(() => tf.setBackend('wasm'));
 

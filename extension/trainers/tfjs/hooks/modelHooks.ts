@@ -11,13 +11,13 @@ interface Model {
   stopTraining: boolean;
   optimizer: Optimizer;
   isTraining: boolean;
-  makeTrainFunction(): (data: Tensor[]) => Scalar[];
   getDedupedMetricsNames(): string[];
-  testLoop(f: (data: Tensor[]) => Scalar[], ...rest: unknown[]): Scalar[];
-  fit(x: unknown, y: unknown, args?: { epochs?: number }): Promise<unknown>;
-  fitDataset(dataset: unknown, args: { epochs?: number }): Promise<unknown>;
-  evaluate(...args: unknown[]): Scalar | Scalar[];
-  evaluateDataset(...args: unknown[]): Promise<Scalar | Scalar[]>;
+  makeTrainFunction: (this: Model) => (data: Tensor[]) => Scalar[];
+  testLoop: (this: Model, f: (data: Tensor[]) => Scalar[], ...rest: unknown[]) => Scalar[];
+  fit: (this: Model, x: unknown, y: unknown, args?: { epochs?: number }) => Promise<unknown>;
+  fitDataset: (this: Model, dataset: unknown, args: { epochs?: number }) => Promise<unknown>;
+  evaluate: (this: Model, ...args: unknown[]) => Scalar | Scalar[];
+  evaluateDataset: (this: Model, ...args: unknown[]) => Promise<Scalar | Scalar[]>;
 }
 
 interface FitParams {

@@ -70,7 +70,7 @@ function silenceGreeting(tf: Tf): void {
 
 /** When its memory cannot grow, the module's `malloc` gives 0, and kernels would go on to write there. */
 function refuseFailedAllocations(tf: Tf): void {
-  const { wasm } = tf.backend() as unknown as { wasm: { _malloc(size: number): number } };
+  const { wasm } = tf.backend() as unknown as { wasm: { _malloc: (size: number) => number } };
   const malloc = wasm._malloc;
   wasm._malloc = (size) => {
     const address = malloc(size);

@@ -8,7 +8,7 @@ interface ResolveContext {
 }
 type Resolved = { url: string; shortCircuit?: boolean };
 interface HookedModule {
-  _resolveFilename(request: string, ...rest: unknown[]): string;
+  _resolveFilename: (this: unknown, request: string, ...rest: unknown[]) => string;
   registerHooks?(hooks: {
     resolve(specifier: string, context: ResolveContext, next: (s: string, c: ResolveContext) => Resolved): Resolved;
   }): void;

@@ -1,21 +1,21 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 
-type Listen = (this: NodeJS.ReadStream, event: string, listener: (...args: unknown[]) => void) => NodeJS.ReadStream;
+type Method = (this: unknown, ...args: unknown[]) => unknown;
 
-const reading = new Set(['data', 'readable', 'end']);
+const reading = new Set<unknown>(['data', 'readable', 'end']);
 
 /** A run has no keyboard: standard input is empty from the start. A program that reads it is told once. */
 export function noticeStdin(notice: () => void): void {
   watchDescriptor(notice);
   const property = Object.getOwnPropertyDescriptor(process, 'stdin');
-  const get = property?.get;
+  const get = property?.get?.bind(process) as (() => NodeJS.ReadStream) | undefined;
   if (!get) return;
   let watched = false;
   Object.defineProperty(process, 'stdin', {
     ...property,
     get(): NodeJS.ReadStream {
-      const stdin = get.call(process) as NodeJS.ReadStream;
+      const stdin = get();
       if (!watched) {
         watched = true;
         watchStream(stdin, notice);
@@ -27,25 +27,15 @@ export function noticeStdin(notice: () => void): void {
 
 /** Only reading counts: libraries look at `process.stdin.isTTY` without meaning to read. */
 function watchStream(stdin: NodeJS.ReadStream, notice: () => void): void {
-  const { on, addListener, once, read, resume, pipe } = stdin;
-  const listening = (add: unknown) =>
-    function (this: NodeJS.ReadStream, event: string, listener: (...args: unknown[]) => void) {
-      if (reading.has(event)) notice();
-      return (add as Listen).call(this, event, listener);
+  const methods = stdin as unknown as Record<string, Method>;
+  for (const name of ['on', 'addListener', 'once', 'read', 'resume', 'pipe']) {
+    const original = methods[name]!;
+    const listens = name.startsWith('on') || name === 'addListener';
+    methods[name] = function (...args) {
+      if (!listens || reading.has(args[0])) notice();
+      return original.apply(this, args);
     };
-  const calling = <F extends (...args: never[]) => unknown>(call: F) =>
-    function (this: NodeJS.ReadStream, ...args: Parameters<F>) {
-      notice();
-      return call.apply(this, args);
-    };
-  Object.assign(stdin, {
-    on: listening(on),
-    addListener: listening(addListener),
-    once: listening(once),
-    read: calling(read),
-    resume: calling(resume),
-    pipe: calling(pipe as (...args: never[]) => unknown),
-  });
+  }
 }
 
 function watchDescriptor(notice: () => void): void {

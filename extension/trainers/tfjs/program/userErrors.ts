@@ -108,7 +108,6 @@ function describeBundleFailure(failure: BundleFailure, user: UserFiles): ErrorDr
     msg: first?.text ?? failure.message,
     at: places.find(({ file }) => isUserFile(file, user)) ?? places[0],
     stack: [],
-    // eslint-disable-next-line no-control-regex -- terminal colors
     trace: failure.text.replace(/\u001b\[[\d;]*m/g, '').slice(0, maxTrace),
   };
 }
