@@ -21,11 +21,12 @@ const parsers = new Map<Dialect, LRParser>();
 
 /**
  * Parses a repaired text. What `previous` holds is kept only where both texts are free of errors, because the grammar's
- * recovery depends on the way that led to a place, and the tree of a text must not depend on how it was typed.
+ * recovery depends on the way that led to a place, and the tree of a text must not depend on how it was typed. A Python section
+ * is always read whole: near a change its grammar takes nodes over into blocks of another indentation.
  */
 export function parseGrammar(dialect: Dialect, text: string, previous: GrammarTree | null): GrammarTree {
   const parser = parserOf(dialect);
-  if (previous && !previous.hasErrors && text.length >= minIncrementalLength) {
+  if (previous && !previous.hasErrors && dialect !== 'python' && text.length >= minIncrementalLength) {
     const [from, toA, toB] = changedRange(previous.text, text);
     const fragments = TreeFragment.applyChanges(TreeFragment.addTree(previous.tree), [{ fromA: from, toA, fromB: from, toB }]);
     const tree = parser.parse(text, fragments);

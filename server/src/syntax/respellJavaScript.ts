@@ -5,9 +5,9 @@ import type { JsToken } from './scanJavaScript';
  * Spells forms that the grammar does not know in ones that it does; the lowering looks at the original text where it matters:
  * - `import x = require('y')` and `import A = B.C` become `const …`; attributes of an import are left out;
  * - in `[a.b, c[0]] = d` the `=` becomes a comma, because the grammar's patterns hold only names;
- * - the `!` of `let x!: T` is left out.
+ * - the `!` of `let x!: T` and the types of an `export { … }` are left out.
  */
-export function respellSection(tokens: readonly JsToken[], text: string): Repair[] {
+export function respellSection(tokens: readonly JsToken[]): Repair[] {
   const repairs: Repair[] = [];
   const start = tokens[0]?.text === 'export' ? 1 : 0;
   const first = tokens[start];
@@ -17,7 +17,8 @@ export function respellSection(tokens: readonly JsToken[], text: string): Repair
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
     if (token.kind === 'name') {
-      if ((token.text === 'with' || token.text === 'assert') && token.depth === 0 && tokens[i + 1]?.text === '{')
+      if (token.text === 'type') exportedType(tokens, i, repairs);
+      else if ((token.text === 'with' || token.text === 'assert') && token.depth === 0 && tokens[i + 1]?.text === '{')
         importAttributes(tokens, i, repairs);
     } else if (token.kind === 'op') {
       if (token.text === '[' || token.text === '{') assignedPattern(tokens, i, repairs);
@@ -26,7 +27,6 @@ export function respellSection(tokens: readonly JsToken[], text: string): Repair
       }
     }
   }
-  void text;
   return repairs;
 }
 
@@ -35,6 +35,17 @@ function importAttributes(tokens: readonly JsToken[], i: number, repairs: Repair
   if ((first !== 'import' && first !== 'export') || tokens[i - 1]?.kind !== 'string') return;
   const close = closeIdx(tokens, i + 1);
   if (close > 0) repairs.push({ at: tokens[i]!.from, del: tokens[close]!.to - tokens[i]!.from, ins: '' });
+}
+
+/** `type A` in `export { type A, b }` is nothing at run time. */
+function exportedType(tokens: readonly JsToken[], i: number, repairs: Repair[]): void {
+  if (tokens[0]!.text !== 'export' || tokens[1]?.text !== '{' || tokens[i]!.depth !== 1 || !/^[{,]$/.test(tokens[i - 1]!.text)) return;
+  const next = tokens[i + 1];
+  if (next?.kind !== 'name' || next.text === 'as') return;
+  let end = i + 1;
+  while (end + 1 < tokens.length && !/^[,}]$/.test(tokens[end + 1]!.text)) end++;
+  if (tokens[end + 1]?.text === ',') end++;
+  repairs.push({ at: tokens[i]!.from, del: tokens[end]!.to - tokens[i]!.from, ins: '' });
 }
 
 function assignedPattern(tokens: readonly JsToken[], i: number, repairs: Repair[]): void {

@@ -88,23 +88,10 @@ function star(tokens: readonly Token[], i: number, repairs: Repair[]): void {
   }
 }
 
-const notObject = new Set([
-  'in',
-  'and',
-  'or',
-  'not',
-  'is',
-  'if',
-  'else',
-  'return',
-  'yield',
-  'lambda',
-  'await',
-  'del',
-  'for',
-  'assert',
-  'from',
-]);
+/** Words before a `[` that opens a list or a pattern, not a subscript. */
+const notObject = new Set(
+  'in and or not is if elif else while with return yield lambda await del for assert from raise except case match'.split(' '),
+);
 
 function decorator(tokens: readonly Token[], repairs: Repair[]): void {
   const last = tokens[tokens.length - 1]!;

@@ -127,7 +127,7 @@ class JavaScriptScanner {
       }
       return;
     }
-    if (code === 41 || code === 93 || code === 125) return this.#closer(text[from]!, from, hasBreak);
+    if (code === 41 || code === 93 || code === 125) return this.#closer(text[from]!, from);
     const op = matchAt(operator, text, from) ?? text[from]!;
     this.#push('op', op, from + op.length, hasBreak);
   }
@@ -139,7 +139,7 @@ class JavaScriptScanner {
     this.#pos = to;
   }
 
-  #closer(char: string, at: number, hasBreak: boolean): void {
+  #closer(char: string, at: number): void {
     const open = this.#open;
     const opener = lastIdxOf(open, ({ char: opener }) => closerOf(opener) === char);
     if (opener < 0) {
@@ -159,7 +159,6 @@ class JavaScriptScanner {
     const to = at + 1;
     if (this.#tooDeepFrom < 0) this.#tokens.push({ kind: 'op', text: char, from: at, to, depth: open.length });
     this.#pos = to;
-    void hasBreak;
   }
 
   /** At the start of a line that cannot belong to what the open brackets hold: closes these. */
@@ -240,7 +239,7 @@ class JavaScriptScanner {
     if (tokens.length === 0) return;
     const from = this.#sectionFrom;
     const to = Math.max(from, tokens[tokens.length - 1]!.to);
-    const repairs = this.#repairs.splice(0).concat(this.#broken ? [] : respellSection(tokens, this.#text));
+    const repairs = this.#repairs.splice(0).concat(this.#broken ? [] : respellSection(tokens));
     this.#sections.push({ from, to, repairs: sortRepairs(repairs), broken: this.#broken });
     this.#tokens = [];
     this.#broken = false;
