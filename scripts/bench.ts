@@ -35,7 +35,13 @@ function print(rows: readonly Measurement[]): void {
   const cells = rows.map((row) => [row.what, row.measured, row.budget, row.reference ?? '', row.ratio ?? '']);
   const table = [['what', 'measured', 'budget', 'reference in this run', 'ratio'], ...cells];
   const widths = table[0]!.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
-  for (const line of table) console.log(line.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd());
+  for (const line of table)
+    console.log(
+      line
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    );
 }
 
 main().catch((error: unknown) => {

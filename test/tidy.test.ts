@@ -19,7 +19,9 @@ interface Import {
 
 const imports: Import[] = sources.flatMap((file) => {
   const text = fs.readFileSync(path.join(root, file), 'utf8');
-  const found = text.matchAll(/(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g);
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\brequire\(\s*['"]([^'"]+)['"]\s*\)/g,
+  );
   return [...found].map((match) => {
     const specifier = (match[1] ?? match[2] ?? match[3])!;
     const target = specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : null;
@@ -53,7 +55,14 @@ type Room = (typeof rooms)[number];
 const roomOf = (file: string): Room | undefined => rooms.find((room) => file === room || file.startsWith(`${room}/`));
 
 /** What each room may import. Everyone may import `extension/protocol`; type-only places (`ir`) are the ground that others stand on. */
-const engine: Room[] = ['server/src/syntax', 'server/src/ir', 'server/src/values', 'server/src/diagnostics', 'server/src/ops', 'server/src/interp'];
+const engine: Room[] = [
+  'server/src/syntax',
+  'server/src/ir',
+  'server/src/values',
+  'server/src/diagnostics',
+  'server/src/ops',
+  'server/src/interp',
+];
 const arrows: Record<Room, readonly Room[]> = {
   'extension/protocol': [],
   'extension/training': [],
@@ -85,7 +94,10 @@ describe('rooms', () => {
       if (!from || !to || from === to || to === 'extension/protocol') return false;
       return !arrows[from].includes(to);
     });
-    assert.deepEqual(wrong.map((i) => `${i.file} → ${i.target}`), []);
+    assert.deepEqual(
+      wrong.map((i) => `${i.file} → ${i.target}`),
+      [],
+    );
   });
 
   it('of one library know nothing of another: they share the kernel, and tfjs ports layers of Keras', () => {
@@ -96,39 +108,69 @@ describe('rooms', () => {
       if (!from || !to || from === to || to === 'kernel') return false;
       return !(from === 'tfjs' && to === 'keras');
     });
-    assert.deepEqual(wrong.map((i) => `${i.file} → ${i.target}`), []);
+    assert.deepEqual(
+      wrong.map((i) => `${i.file} → ${i.target}`),
+      [],
+    );
   });
 
   it('protocol imports nothing', () => {
-    const wrong = imports.filter(({ file, target }) => roomOf(file) === 'extension/protocol' && (!target || roomOf(target) !== 'extension/protocol'));
-    assert.deepEqual(wrong.map((i) => `${i.file} → ${i.specifier}`), []);
+    const wrong = imports.filter(
+      ({ file, target }) => roomOf(file) === 'extension/protocol' && (!target || roomOf(target) !== 'extension/protocol'),
+    );
+    assert.deepEqual(
+      wrong.map((i) => `${i.file} → ${i.specifier}`),
+      [],
+    );
   });
 
   it('only the extension host imports vscode', () => {
     const wrong = imports.filter(({ file, specifier }) => specifier === 'vscode' && !file.startsWith('extension/src/'));
-    assert.deepEqual(wrong.map((i) => i.file), []);
+    assert.deepEqual(
+      wrong.map((i) => i.file),
+      [],
+    );
   });
 
   it('import Node only where Node is', () => {
     const allowed = ['extension/src/node/', 'extension/training/', 'extension/trainers/', 'extension/cli/'];
     // The server's entry for Node picks the transport and nothing else.
-    const wrong = imports.filter(({ file, specifier }) => nodeModules.test(specifier) && !allowed.some((a) => file.startsWith(a)) && file !== 'server/src/main.ts');
-    assert.deepEqual(wrong.map((i) => `${i.file} → ${i.specifier}`), []);
+    const wrong = imports.filter(
+      ({ file, specifier }) => nodeModules.test(specifier) && !allowed.some((a) => file.startsWith(a)) && file !== 'server/src/main.ts',
+    );
+    assert.deepEqual(
+      wrong.map((i) => `${i.file} → ${i.specifier}`),
+      [],
+    );
   });
 
   it('speak LSP in one room', () => {
-    const wrong = imports.filter(({ file, specifier }) => /^vscode-languageserver/.test(specifier) && !file.startsWith('server/src/lsp/') && !/^server\/src\/(main|browserMain)\.ts$/.test(file));
-    assert.deepEqual(wrong.map((i) => i.file), []);
+    const wrong = imports.filter(
+      ({ file, specifier }) =>
+        /^vscode-languageserver/.test(specifier) &&
+        !file.startsWith('server/src/lsp/') &&
+        !/^server\/src\/(main|browserMain)\.ts$/.test(file),
+    );
+    assert.deepEqual(
+      wrong.map((i) => i.file),
+      [],
+    );
   });
 
   it('see Lezer only in syntax', () => {
     const wrong = imports.filter(({ file, specifier }) => specifier.startsWith('@lezer/') && !file.startsWith('server/src/syntax/'));
-    assert.deepEqual(wrong.map((i) => i.file), []);
+    assert.deepEqual(
+      wrong.map((i) => i.file),
+      [],
+    );
   });
 
   it('load no training library outside the trainer', () => {
     const wrong = imports.filter(({ file, specifier }) => specifier.startsWith('@tensorflow/') && !file.startsWith('extension/trainers/'));
-    assert.deepEqual(wrong.map((i) => i.file), []);
+    assert.deepEqual(
+      wrong.map((i) => i.file),
+      [],
+    );
   });
 });
 
@@ -136,20 +178,27 @@ describe('the analysis', () => {
   const pure = sources.filter((file) => engine.some((room) => file.startsWith(`${room}/`)));
 
   it('executes nothing and asks for no time, chance or network', () => {
-    const banned = /\beval\(|new Function\(|\bfetch\(|XMLHttpRequest|\bDate\.now\(|new Date\(|performance\.now\(|Math\.random\(\)|setTimeout\(/;
+    const banned =
+      /\beval\(|new Function\(|\bfetch\(|XMLHttpRequest|\bDate\.now\(|new Date\(|performance\.now\(|Math\.random\(\)|setTimeout\(/;
     const wrong = pure.filter((file) => banned.test(withoutText(fs.readFileSync(path.join(root, file), 'utf8'))));
     assert.deepEqual(wrong, []);
   });
 
   it('is synchronous', () => {
-    const wrong = pure.filter((file) => /\basync\s+(function|\()|\bnew Promise\(/.test(withoutText(fs.readFileSync(path.join(root, file), 'utf8'))));
+    const wrong = pure.filter((file) =>
+      /\basync\s+(function|\()|\bnew Promise\(/.test(withoutText(fs.readFileSync(path.join(root, file), 'utf8'))),
+    );
     assert.deepEqual(wrong, []);
   });
 });
 
 describe('webviews', () => {
   it('have no network', () => {
-    const wrong = sources.filter((file) => file.startsWith('webviews/') && /\bfetch\(\s*['"`]https?:|XMLHttpRequest|new WebSocket|EventSource\(/.test(fs.readFileSync(path.join(root, file), 'utf8')));
+    const wrong = sources.filter(
+      (file) =>
+        file.startsWith('webviews/') &&
+        /\bfetch\(\s*['"`]https?:|XMLHttpRequest|new WebSocket|EventSource\(/.test(fs.readFileSync(path.join(root, file), 'utf8')),
+    );
     assert.deepEqual(wrong, []);
   });
 });
@@ -163,18 +212,25 @@ describe('the repository', () => {
   });
 
   it('names no machine and no registry', () => {
-    const banned = new RegExp(['/wo' + 'rk/', '/ro' + 'ot/', 'registry\\.npm' + 'js\\.org', 'files\\.python' + 'hosted\\.org', 'pypi\\.or' + 'g/simple'].join('|'));
+    const banned = new RegExp(
+      ['/wo' + 'rk/', '/ro' + 'ot/', 'registry\\.npm' + 'js\\.org', 'files\\.python' + 'hosted\\.org', 'pypi\\.or' + 'g/simple'].join('|'),
+    );
     const wrong = text.filter((file) => file !== 'test/tidy.test.ts' && banned.test(fs.readFileSync(path.join(root, file), 'utf8')));
     assert.deepEqual(wrong, []);
   });
 
   it('keeps files to one idea', () => {
-    const long = sources.filter((file) => !file.includes('.generated.') && fs.readFileSync(path.join(root, file), 'utf8').split('\n').length > 800);
+    const long = sources.filter(
+      (file) => !file.includes('.generated.') && fs.readFileSync(path.join(root, file), 'utf8').split('\n').length > 800,
+    );
     assert.deepEqual(long, []);
   });
 
   it('pins every dependency', () => {
-    const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
+    const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
     assert.deepEqual(loose, []);
   });
@@ -197,10 +253,20 @@ describe('texts for people', () => {
   for (const { rooms: prefixes, bundle } of bundles) {
     it(`of ${prefixes.join(', ')} are all in ${bundle}, and nothing else is`, () => {
       const translations = JSON.parse(fs.readFileSync(path.join(root, bundle), 'utf8')) as Record<string, string>;
-      const used = new Set(sources.filter((file) => prefixes.some((p) => file.startsWith(p))).flatMap((file) => messagesOf(fs.readFileSync(path.join(root, file), 'utf8'))));
+      const used = new Set(
+        sources
+          .filter((file) => prefixes.some((p) => file.startsWith(p)))
+          .flatMap((file) => messagesOf(fs.readFileSync(path.join(root, file), 'utf8'))),
+      );
       assert.ok(used.size > 0, 'no message found');
       assert.deepEqual([...used].filter((key) => !Object.hasOwn(translations, key)).sort(), [], 'without translation');
-      assert.deepEqual(Object.keys(translations).filter((key) => !used.has(key)).sort(), [], 'used nowhere');
+      assert.deepEqual(
+        Object.keys(translations)
+          .filter((key) => !used.has(key))
+          .sort(),
+        [],
+        'used nowhere',
+      );
       const broken = Object.entries(translations).filter(([en, zh]) => places(en) !== places(zh) || !zh);
       assert.deepEqual(broken, [], 'placeholders differ');
     });
@@ -214,7 +280,9 @@ function places(text: string): string {
 /** First arguments of `msg(…)`, `t(…)`, `l10n.t(…)`, which are literals by rule. */
 function messagesOf(source: string): string[] {
   const out: string[] = [];
-  for (const match of source.matchAll(/(?<![\w$])(?:msg|(?:[\w.]+\.)?t|text)\(\s*((?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`)(?:\s*\+\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))*)\s*[,)]/g)) {
+  for (const match of source.matchAll(
+    /(?<![\w$])(?:msg|(?:[\w.]+\.)?t|text)\(\s*((?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\$]|\\.)*`)(?:\s*\+\s*(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"))*)\s*[,)]/g,
+  )) {
     if (match[0].startsWith('text(')) continue;
     out.push(unquote(match[1]!));
   }
@@ -223,7 +291,15 @@ function messagesOf(source: string): string[] {
 
 function unquote(literal: string): string {
   const parts = literal.match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? [];
-  return parts.map((part) => part.slice(1, -1).replace(/\\u\{([0-9a-f]+)\}|\\u([0-9a-f]{4})|\\n|\\(.)/gi, (all, a?: string, b?: string, c?: string) => (a ?? b ? String.fromCodePoint(parseInt((a ?? b)!, 16)) : all === '\\n' ? '\n' : c!))).join('');
+  return parts
+    .map((part) =>
+      part
+        .slice(1, -1)
+        .replace(/\\u\{([0-9a-f]+)\}|\\u([0-9a-f]{4})|\\n|\\(.)/gi, (all, a?: string, b?: string, c?: string) =>
+          (a ?? b) ? String.fromCodePoint(parseInt((a ?? b)!, 16)) : all === '\\n' ? '\n' : c!,
+        ),
+    )
+    .join('');
 }
 
 /** Source without strings and comments, so that a word in a message is no use of a function. */

@@ -21,7 +21,8 @@ export async function measureRunStore(): Promise<Measurement[]> {
     for (let i = 0; i < 3; i++) {
       parses.push(
         time(() => {
-          for (const line of fs.readFileSync(path.join(folder, `run-${i}`, 'events/0.0.jsonl'), 'utf8').split('\n')) if (line) JSON.parse(line);
+          for (const line of fs.readFileSync(path.join(folder, `run-${i}`, 'events/0.0.jsonl'), 'utf8').split('\n'))
+            if (line) JSON.parse(line);
         }),
       );
     }
@@ -35,7 +36,15 @@ export async function measureRunStore(): Promise<Measurement[]> {
         // Another range each time, so that nothing is answered from what was kept.
         query.push(time(() => store.query({ runs: ids, metrics: ['loss'], x: 'step', range: [i, points - i], columns: 1000 })));
       }
-      return [timed(`curves of ${runs} × ${points.toLocaleString('en-US')} points at 1,000 columns`, query, '33 ms with the redraw', 'JSON.parse of one run', parses)];
+      return [
+        timed(
+          `curves of ${runs} × ${points.toLocaleString('en-US')} points at 1,000 columns`,
+          query,
+          '33 ms with the redraw',
+          'JSON.parse of one run',
+          parses,
+        ),
+      ];
     } finally {
       store.dispose();
     }
@@ -65,10 +74,40 @@ function writeRun(dir: string, seed: number): void {
   const lines: string[] = [];
   const perLine = 20;
   for (let s = 0, q = 0; s < points; s += perLine, q++) {
-    const loss = Array.from({ length: perLine }, (_, i) => Number((2 / (1 + (s + i) / 5000) + 0.05 * Math.sin((s + i) * 12.9898 + seed)).toFixed(5)));
-    lines.push(JSON.stringify({ v: 1, k: 'step', q, t: s / 200, rank: 0, attempt: 0, opt: 0, s0: s + 1, n: perLine, loss, dt: loss.map(() => 0.005), epoch: 1 + Math.floor(s / 1000) }));
+    const loss = Array.from({ length: perLine }, (_, i) =>
+      Number((2 / (1 + (s + i) / 5000) + 0.05 * Math.sin((s + i) * 12.9898 + seed)).toFixed(5)),
+    );
+    lines.push(
+      JSON.stringify({
+        v: 1,
+        k: 'step',
+        q,
+        t: s / 200,
+        rank: 0,
+        attempt: 0,
+        opt: 0,
+        s0: s + 1,
+        n: perLine,
+        loss,
+        dt: loss.map(() => 0.005),
+        epoch: 1 + Math.floor(s / 1000),
+      }),
+    );
   }
-  lines.push(JSON.stringify({ v: 1, k: 'run-ended', q: lines.length, t: points / 200, rank: 0, attempt: 0, status: 'ok', rc: 0, steps: points, secs: points / 200 }));
+  lines.push(
+    JSON.stringify({
+      v: 1,
+      k: 'run-ended',
+      q: lines.length,
+      t: points / 200,
+      rank: 0,
+      attempt: 0,
+      status: 'ok',
+      rc: 0,
+      steps: points,
+      secs: points / 200,
+    }),
+  );
   fs.writeFileSync(path.join(dir, 'events/0.0.jsonl'), `${lines.join('\n')}\n`);
 }
 
@@ -81,5 +120,13 @@ export async function measureCurves(): Promise<Measurement[]> {
   };
   const all = await benchCurves(reduce, runs, points);
   const one = await benchCurves(reduce, 1, points);
-  return [timed(`update and redraw of ${runs} curves in the panel`, all.updates.slice(2), '33 ms with the query', 'one curve', one.updates.slice(2))];
+  return [
+    timed(
+      `update and redraw of ${runs} curves in the panel`,
+      all.updates.slice(2),
+      '33 ms with the query',
+      'one curve',
+      one.updates.slice(2),
+    ),
+  ];
 }

@@ -20,7 +20,13 @@ export function ms(value: number): string {
 }
 
 /** A table line for times against a reference. */
-export function timed(what: string, times: readonly number[], budget: string, reference: string, referenceTimes: readonly number[]): Measurement {
+export function timed(
+  what: string,
+  times: readonly number[],
+  budget: string,
+  reference: string,
+  referenceTimes: readonly number[],
+): Measurement {
   const [time, other] = [median(times), median(referenceTimes)];
   return {
     what,

@@ -1,4 +1,4 @@
-/** Programs of a wanted length in the style of real ones: a few models, functions, and data around them. */
+/** Programs of about a wanted length in the style of real ones: a model every 70 lines or so, with helpers, data and comments around it. */
 export function pythonProgram(lines: number): string {
   const out = ['import keras', 'from keras import layers', '', 'NUM_CLASSES = 10', 'SIZE = (64, 64, 3)', ''];
   for (let n = 0; out.length < lines; n++) {
@@ -25,9 +25,32 @@ export function pythonProgram(lines: number): string {
       `for key in ['loss', 'accuracy']:`,
       `    history_${n}[key].append(0.0)`,
       '',
+      ...Array.from({ length: 3 }, (_, i) => pythonHelper(`${n}_${i}`)).flat(),
     );
   }
-  return `${out.slice(0, lines).join('\n')}\n`;
+  return `${out.join('\n')}\n`;
+}
+
+function pythonHelper(name: string): string[] {
+  return [
+    `def summarize_${name}(values, width=20, title='loss'):`,
+    '    """Formats the last values of a metric as one line.',
+    '',
+    '    The values are rounded to four decimals and cut to the width.',
+    '    """',
+    '    if not values:',
+    "        return f'{title}: -'",
+    '    best = min(values)',
+    '    mean = sum(values) / len(values)',
+    '    parts = []',
+    '    for i, value in enumerate(values[-width:]):',
+    "        marker = '*' if value == best else ' '",
+    "        parts.append(f'{marker}{value:.4f}')",
+    '    # The mean is what the eye looks for first.',
+    "    return f'{title} {mean:.4f}: ' + ' '.join(parts)",
+    '',
+    '',
+  ];
 }
 
 export function typescriptProgram(lines: number): string {
@@ -51,7 +74,30 @@ export function typescriptProgram(lines: number): string {
       `const model${n} = buildModel${n}();`,
       `model${n}.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy' });`,
       '',
+      ...Array.from({ length: 3 }, (_, i) => typescriptHelper(`${n}x${i}`)).flat(),
     );
   }
-  return `${out.slice(0, lines).join('\n')}\n`;
+  return `${out.join('\n')}\n`;
+}
+
+function typescriptHelper(name: string): string[] {
+  return [
+    '/**',
+    ' * Formats the last values of a metric as one line.',
+    ' * The values are rounded to four decimals and cut to the width.',
+    ' */',
+    `export function summarize${name}(values: readonly number[], width = 20, title = 'loss'): string {`,
+    '  if (values.length === 0) return `${title}: -`;',
+    '  const best = Math.min(...values);',
+    '  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;',
+    '  const parts: string[] = [];',
+    '  for (const value of values.slice(-width)) {',
+    "    const marker = value === best ? '*' : ' ';",
+    '    parts.push(`${marker}${value.toFixed(4)}`);',
+    '  }',
+    '  // The mean is what the eye looks for first.',
+    "  return `${title} ${mean.toFixed(4)}: ${parts.join(' ')}`;",
+    '}',
+    '',
+  ];
 }

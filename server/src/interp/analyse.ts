@@ -5,14 +5,15 @@ import type { ParsedChunk } from '../syntax/parsedChunk';
 import { parseChunk } from '../syntax/parseChunk';
 import type { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
-import type { FunctionValue, Value } from '../values/value';
+import type { Value } from '../values/value';
 import type { Analysis, AnalysisOutcome, Binding, LayerCall, ModelRecord, Snapshot } from './analysis';
 import { findEntries } from './entries';
-import { callUncalled } from './functions';
 import type { InputSite, UnitLog } from './machine';
 import { BudgetExceeded, emptyLog, Machine, semanticsOf } from './machine';
 import { newModuleScope, runUnit } from './program';
 import { modelRecords } from './records';
+import type { UncalledRun } from './uncalled';
+import { runUncalled } from './uncalled';
 
 /** Everything that a later analysis of the same document can take over. */
 interface Kept {
@@ -20,6 +21,7 @@ interface Kept {
   readonly parsed: ReadonlyMap<string, ParsedChunk>;
   readonly lowered: ReadonlyMap<string, LoweredChunk>;
   readonly checkpoints: readonly Checkpoint[];
+  readonly uncalled: readonly UncalledRun[];
 }
 
 /** The machine after one unit. */
@@ -37,9 +39,6 @@ interface Checkpoint {
 }
 
 const kept = new WeakMap<AnalysisOutcome, Kept>();
-
-/** Functions that nobody calls get this share of the budget each, so that one of them cannot use up all. */
-const uncalledShare = 8;
 
 /**
  * Analyses a document. With the outcome of an earlier analysis of it, the work resumes at the first statement that changed;
@@ -69,10 +68,11 @@ export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): Analysi
     readFile: (uri) => snapshot.files.get(uri),
     lower: (uri, text) => lower(uri, languageOf(uri, snapshot.language), text),
   });
-  const run = new Run(m, own, before && isComparable(before.snapshot, snapshot) ? before.checkpoints : []);
+  const holds = before !== undefined && isComparable(before.snapshot, snapshot);
+  const run = new Run(m, own, holds ? before.checkpoints : [], holds ? before.uncalled : []);
   run.all();
   const outcome = outcomeOf(snapshot, own, lowered, run);
-  kept.set(outcome, { snapshot, parsed, lowered, checkpoints: run.checkpoints });
+  kept.set(outcome, { snapshot, parsed, lowered, checkpoints: run.checkpoints, uncalled: run.uncalled });
   return outcome;
 }
 
@@ -100,16 +100,17 @@ function languageOf(uri: string, fallback: Language): Language {
 class Run {
   readonly checkpoints: Checkpoint[] = [];
   isComplete = true;
+  /** The budget ended the program in the middle of a statement, whose log is not kept. */
+  wasCut = false;
   /** What came out of the functions that nobody calls. */
-  epilogue = emptyLog();
-  epilogueModels: ModelRecord[] = [];
+  uncalled: readonly UncalledRun[] = [];
   finalState: State = State.empty;
-  readonly #records: ModelRecord[] = [];
 
   constructor(
     readonly m: Machine,
     readonly chunks: readonly LoweredChunk[],
     readonly earlier: readonly Checkpoint[],
+    readonly earlierUncalled: readonly UncalledRun[],
   ) {}
 
   all(): void {
@@ -154,63 +155,21 @@ class Run {
         });
       }
       this.finalState = m.state ?? State.empty;
-      this.#runUncalled();
+      const logs = this.checkpoints.map((c) => c.log);
+      this.uncalled = runUncalled(
+        m,
+        logs,
+        { state: this.finalState, module: scope, semantics: semanticsOf(this.chunks[0]!.language) },
+        this.earlierUncalled,
+      );
+      this.isComplete = this.uncalled.every((run) => run.isComplete);
     } catch (error) {
       if (!(error instanceof BudgetExceeded)) throw error;
       this.isComplete = false;
+      this.wasCut = true;
       this.finalState = m.state ?? this.checkpoints.at(-1)?.state ?? State.empty;
     }
   }
-
-  /** Functions that nobody calls are checked with their defaults; each starts from the program's end. */
-  #runUncalled(): void {
-    const { m } = this;
-    const logs = this.checkpoints.map((c) => c.log);
-    const called = new Set(logs.flatMap((log) => [...log.called]));
-    const seen = new Set<FunctionValue['fn']>();
-    const waiting = logs.flatMap((log) => log.created);
-    m.log = this.epilogue;
-    for (let i = 0; i < waiting.length; i++) {
-      const f = waiting[i]!;
-      if (called.has(f.fn) || this.epilogue.called.has(f.fn) || seen.has(f.fn)) continue;
-      seen.add(f.fn);
-      const firstId = m.nextId;
-      const before = this.epilogue.created.length;
-      m.state = this.finalState;
-      const limit = Math.min(2 * m.program.stepBudget, m.steps + Math.floor(m.program.stepBudget / uncalledShare));
-      try {
-        m.pushFrame({
-          home: f.home,
-          semantics: semanticsOf(this.chunks[0]!.language),
-          scope: f.scope,
-          fn: null,
-          self: null,
-          owner: null,
-          module: this.checkpoints[0]?.scope ?? f.scope,
-          callPlace: null,
-        });
-        m.withBudget(limit, () => callUncalled(m, f, methodSelf(f)));
-      } catch (error) {
-        if (!(error instanceof BudgetExceeded)) throw error;
-        this.isComplete = false;
-        m.resetFrames();
-      }
-      m.resetFrames();
-      if (m.state) this.#keepModels(m.state, firstId);
-      waiting.push(...this.epilogue.created.slice(before));
-    }
-    m.state = this.finalState;
-  }
-
-  #keepModels(state: State, firstId: number): void {
-    for (const record of modelRecords(state, this.epilogue.bindings)) if (record.id >= firstId) this.#records.push(record);
-    this.epilogueModels = this.#records;
-  }
-}
-
-/** A method that nobody calls runs on an instance of which nothing is known. */
-function methodSelf(f: FunctionValue): Value | null {
-  return f.owner === null ? f.self : { kind: 'unknown', path: null };
 }
 
 function outcomeOf(
@@ -219,7 +178,8 @@ function outcomeOf(
   lowered: ReadonlyMap<string, LoweredChunk>,
   run: Run,
 ): AnalysisOutcome {
-  const logs = [...run.checkpoints.map((c) => c.log), ...(run.isComplete || run.m.log === run.epilogue ? [] : [run.m.log]), run.epilogue];
+  const main = run.checkpoints.map((c) => c.log);
+  const logs = [...main, ...(run.wasCut ? [run.m.log] : []), ...run.uncalled.map((u) => u.log)];
   const values = new Map<string, Map<number, Value>>();
   const diagnostics: Diagnostic[] = [];
   const layerCalls: LayerCall[] = [];
@@ -244,7 +204,14 @@ function outcomeOf(
     diagnostics,
     layerCalls,
     bindings,
-    models: renumber([...modelRecords(run.finalState, bindings), ...run.epilogueModels]),
+    models: renumber([
+      ...modelRecords(
+        run.finalState,
+        logs.flatMap((log) => log.models),
+        bindings,
+      ),
+      ...run.uncalled.flatMap((u) => u.models),
+    ]),
     entries: findEntries({
       chunks: own,
       fits: logs.flatMap((log) => log.fits),

@@ -30,7 +30,7 @@ function bindConfig(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
   if (!config) return { values: new Map(), isComplete: false };
   const literal = first.expr?.k === 'dict' ? first.expr : null;
   const values = new Map<string, BoundArg>();
-  const names = new Map([...Object.keys(op.params), ...op.otherParams].map((name) => [camelCase(name), name]));
+  const names = configNames(op);
   for (const entry of config.entries.values()) {
     if (entry.key.kind !== 'str' || entry.key.value === null) continue;
     const key = entry.key.value;
@@ -41,6 +41,15 @@ function bindConfig(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
   }
   return { values, isComplete: args.isComplete && !config.isOpen };
 }
+
+/** Parameter names by the keys of the configuration object, made once for each op. */
+function configNames(op: OpDef): ReadonlyMap<string, string> {
+  let names = namesByOp.get(op);
+  if (!names) namesByOp.set(op, (names = new Map([...Object.keys(op.params), ...op.otherParams].map((name) => [camelCase(name), name]))));
+  return names;
+}
+
+const namesByOp = new WeakMap<OpDef, ReadonlyMap<string, string>>();
 
 function dictOf(m: Machine, value: Value): DictObject | null {
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;

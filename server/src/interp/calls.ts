@@ -5,6 +5,7 @@ import { findContainer, findOp } from '../ops/registry';
 import type { BoundArg, CallSite, RefValue, UnknownValue, Value } from '../values/value';
 import { none, unknown } from '../values/value';
 import { bindCall } from './bind';
+import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
 import { callSuperConstructor, findMember, instantiate, superMember } from './classes';
 import { constructContainer } from './containers/construct';
@@ -164,6 +165,7 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
 
 function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
   const bound = bindCall(m, op, args);
+  checkArguments(m, op, args, bound, site);
   const result = op.call(readArgs(op.params, bound, m), callContext(m, site), bound);
   // A fix may edit the declaration of a graph's input.
   if (result.kind === 'tensor' && result.producer?.op === 'input') {

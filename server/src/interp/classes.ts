@@ -23,6 +23,7 @@ export function makeClass(m: Machine, cls: ClassCode): Value {
     scope: m.frame.scope,
   };
   const value = m.alloc(object);
+  m.closures++;
   const outer = m.frame.scope;
   const scope = m.newScope('class', outer);
   m.frame.scope = scope;

@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, FunctionCode, LoweredChunk, Stmt } from '../ir/ir';
+import type { CallExpr, Expr, FunctionCode, LoweredChunk, Stmt, UnitCode } from '../ir/ir';
 import type { Place } from '../ir/place';
 import { placeOf } from '../ir/place';
 import type { Value } from '../values/value';
@@ -34,26 +34,44 @@ export function findEntries(cx: EntryContext): Entry[] {
   for (const chunk of cx.chunks) {
     chunk.units.forEach((unit, unitIdx) => {
       const place = (id: number): Place => placeOf(chunk.uri, unitIdx, id);
-      const scan = new Scanner(
-        (call, receiver) => {
-          if (!isTraining(cx, place(call.id), place(receiver.id), call)) return;
+      for (const found of candidatesOf(unit.code)) {
+        if (found.k === 'main') mains.push({ name: 'main', place: place(found.id), kind: 'main', model: null });
+        else if (found.k === 'loop') entries.push({ name: found.fn ?? 'train', place: place(found.id), kind: 'loop', model: null });
+        else {
+          const { call, receiver } = found;
+          if (!isTraining(cx, place(call.id), place(receiver.id), call)) continue;
           const known = cx.fits.find((f) => f.place.chunk === chunk.uri && f.place.node === place(call.id).node);
-          entries.push({
-            name: `${receiverName(receiver)}.${methodName(call)}`,
-            place: place(call.id),
-            kind: 'fit',
-            model: known?.model ?? null,
-          });
-        },
-        (loop, fn) => entries.push({ name: fn ?? 'train', place: place(loop.id), kind: 'loop', model: null }),
-      );
-      scan.block(unit.code.body);
-      for (const stmt of unit.code.body)
-        if (isMainGuard(stmt)) mains.push({ name: 'main', place: place(stmt.id), kind: 'main', model: null });
+          const name = `${receiverName(receiver)}.${methodName(call)}`;
+          entries.push({ name, place: place(call.id), kind: 'fit', model: known?.model ?? null });
+        }
+      }
     });
   }
   return unique(entries.length ? entries : mains);
 }
+
+type Candidate =
+  | { readonly k: 'fit'; readonly call: CallExpr; readonly receiver: Expr }
+  | { readonly k: 'loop'; readonly id: number; readonly fn: string | null }
+  | { readonly k: 'main'; readonly id: number };
+
+/** What the text of a unit alone tells; found once for each text. */
+function candidatesOf(code: UnitCode): readonly Candidate[] {
+  let found = candidates.get(code);
+  if (!found) {
+    const list: Candidate[] = [];
+    const scan = new Scanner(
+      (call, receiver) => list.push({ k: 'fit', call, receiver }),
+      (loop, fn) => list.push({ k: 'loop', id: loop.id, fn }),
+    );
+    scan.block(code.body);
+    for (const stmt of code.body) if (isMainGuard(stmt)) list.push({ k: 'main', id: stmt.id });
+    candidates.set(code, (found = list));
+  }
+  return found;
+}
+
+const candidates = new WeakMap<UnitCode, readonly Candidate[]>();
 
 function isTraining(cx: EntryContext, call: Place, receiver: Place, node: CallExpr): boolean {
   if (cx.fits.some((f) => f.place.chunk === call.chunk && f.place.node === call.node)) return true;

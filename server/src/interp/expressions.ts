@@ -221,7 +221,9 @@ function formatText(m: Machine, e: FormatExpr): string | null {
 /** Runs over known sequences; anything else gives a list of unknown contents, its element evaluated once. */
 function comprehension(m: Machine, e: ComprehensionExpr): Value {
   const outer = m.frame.scope;
+  const { closures } = m;
   m.frame.scope = m.newScope('block', outer);
+  const scope = m.frame.scope;
   const values: Value[] = [];
   const keys: Value[] = [];
   let isKnown = true;
@@ -255,6 +257,7 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
   };
   run(0);
   m.frame.scope = outer;
+  m.dropScope(scope, closures);
   if (e.kind !== 'dict')
     return m.alloc({ kind: 'list', isSet: e.kind === 'set', items: isKnown ? values : null, element: element ?? unknown });
   let entries = PersistentMap.empty<string, { key: Value; value: Value }>();

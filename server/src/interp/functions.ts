@@ -35,6 +35,7 @@ export function makeFunction(m: Machine, fn: FunctionCode, owner: number | null 
     owner,
   };
   m.log.created.push(value);
+  m.closures++;
   return value;
 }
 
@@ -48,6 +49,7 @@ export function callFunction(m: Machine, f: FunctionValue, args: CallArgs, self:
     return unknown;
   }
   const semantics = m.frame.semantics;
+  const { closures } = m;
   const scope = m.newScope('function', f.scope, { globals: f.fn.globals, nonlocals: f.fn.nonlocals });
   const own = f.fn.isArrow ? f.self : self;
   m.pushFrame({ home: f.home, semantics, scope, fn: f.fn, self: own, owner: f.owner, module: moduleOf(m, f.scope), callPlace: args.place });
@@ -61,6 +63,7 @@ export function callFunction(m: Machine, f: FunctionValue, args: CallArgs, self:
     m.state = joinStates(m.state, each.state);
   }
   m.popFrame();
+  m.dropScope(scope, closures);
   return value ?? unknown;
 }
 

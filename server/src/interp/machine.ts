@@ -24,6 +24,8 @@ export interface UnitLog {
   /** Functions that were called, and functions that came to be: the difference is run at the end. */
   readonly called: Set<FunctionCode>;
   readonly created: FunctionValue[];
+  /** Object ids of the models that came to be. */
+  readonly models: number[];
   /** Models by the call that trains them. */
   readonly fits: { readonly place: Place; readonly model: number | null }[];
   readonly dependencies: Set<string>;
@@ -42,6 +44,7 @@ export function emptyLog(): UnitLog {
     values: new Map(),
     called: new Set(),
     created: [],
+    models: [],
     fits: [],
     dependencies: new Set(),
     missing: new Set(),
@@ -89,6 +92,17 @@ export interface InputSite {
   readonly op: string;
 }
 
+/** What code read of a state that was there before it ran: if all of it is the same again, so is what the code finds. */
+export interface ReadLog {
+  /** Objects with smaller ids were there before. */
+  readonly below: number;
+  readonly objects: Map<number, HeapObject | undefined>;
+  /** By scope and name. */
+  readonly names: Map<string, { readonly scope: number; readonly name: string; readonly value: Value | undefined }>;
+  /** True once something that was there before was changed. */
+  hasWritten: boolean;
+}
+
 /** What does not change while a program runs. */
 export interface Program {
   readonly own: ReadonlySet<string>;
@@ -109,6 +123,8 @@ export class Machine {
   /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
   muted = 0;
   frame!: Frame;
+  /** Counts functions and classes that came to be: each keeps the scopes around it alive. */
+  closures = 0;
   /** Scopes of modules that were run, by uri. */
   modules = PersistentMap.empty<string, number>();
   /** Where the inputs of graphs were declared, by the id of their producer: a fix may edit them. */
@@ -148,11 +164,18 @@ export class Machine {
     return this.state === null;
   }
 
+  /** What is read of the objects that were there before, while somebody listens. */
+  reads: ReadLog | null = null;
+
   get(id: number): HeapObject | undefined {
-    return this.state?.get(id);
+    const object = this.state?.get(id);
+    // Scopes are listened to by name (`lookup`): a module's scope changes with every statement.
+    if (this.reads && id < this.reads.below && object?.kind !== 'scope') this.reads.objects.set(id, object);
+    return object;
   }
 
   set(id: number, object: HeapObject): void {
+    if (this.reads && id < this.reads.below) this.reads.hasWritten = true;
     if (this.state) this.state = this.state.with(id, object);
   }
 
@@ -218,6 +241,11 @@ export class Machine {
     this.state = before;
     otherwise();
     this.state = joinStates(after, this.state);
+  }
+
+  /** Drops a scope that nothing can reach any more: no function or class was made since it was opened. */
+  dropScope(id: number, closuresBefore: number): void {
+    if (this.closures === closuresBefore && this.state) this.state = this.state.without(id);
   }
 
   newScope(level: ScopeObject['level'], parent: number | null, more: Partial<ScopeObject> = {}): number {

@@ -7,7 +7,8 @@ import { inOrder, tensorKey } from './containers/models';
 import { labelOf } from './report';
 
 /** Every model of the program as it stands in a state, those that a later one of the same place and name replaces left out. */
-export function modelRecords(state: State, bindings: readonly Binding[]): ModelRecord[] {
+export function modelRecords(state: State, models: readonly number[], bindings: readonly Binding[]): ModelRecord[] {
+  if (models.length === 0) return [];
   const byModel = new Map<number, Binding>();
   const byTensor = new Map<string, string>();
   const byLayer = new Map<number, string>();
@@ -20,8 +21,9 @@ export function modelRecords(state: State, bindings: readonly Binding[]): ModelR
     if (binding.kind === 'model' && (!known || (binding.isTopLevel && !known.isTopLevel))) byModel.set(value.id, binding);
   }
   const latest = new Map<string, ModelRecord>();
-  for (const [id, object] of [...state.heap.entries()].sort((a, b) => a[0] - b[0])) {
-    if (object.kind !== 'model') continue;
+  for (const id of models) {
+    const object = state.get(id);
+    if (object?.kind !== 'model') continue;
     const binding = byModel.get(id) ?? null;
     const nodes = nodesOf(state, object, byTensor, byLayer);
     if (nodes.length === 0) continue;

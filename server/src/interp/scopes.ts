@@ -15,6 +15,7 @@ export function lookup(m: Machine, name: string): Value {
     // Names of a class body are not seen from its methods.
     if (scope.level !== 'class' || isFirst) {
       const value = scope.vars.get(name);
+      noteRead(m, scopeId, name, value);
       if (value) return value;
       if (scope.isOpen) return unknown;
     }
@@ -22,6 +23,10 @@ export function lookup(m: Machine, name: string): Value {
     scopeId = scope.parent;
   }
   return findBuiltin(m.frame.semantics.language, name) ?? unknown;
+}
+
+function noteRead(m: Machine, scope: number, name: string, value: Value | undefined): void {
+  if (m.reads && scope < m.reads.below) m.reads.names.set(`${scope} ${name}`, { scope, name, value });
 }
 
 /** Binds a name as the language at hand does: a declaration in its block, anything else where the name lives. */

@@ -271,7 +271,10 @@ function execSwitch(m: Machine, stmt: Extract<Stmt, { k: 'switch' }>): void {
 
 function execJsBlock(m: Machine, stmt: Extract<Stmt, { k: 'block' }>): void {
   const outer = m.frame.scope;
-  if (stmt.names.length) m.frame.scope = m.newScope('block', outer);
+  const { closures } = m;
+  const opens = stmt.names.length > 0;
+  if (opens) m.frame.scope = m.newScope('block', outer);
+  const scope = m.frame.scope;
   const loop = { label: stmt.label, isLoop: false, breaks: null as State | null, continues: null as State | null };
   if (stmt.label) m.frame.loops.push(loop);
   execBlock(m, stmt.body);
@@ -280,4 +283,5 @@ function execJsBlock(m: Machine, stmt: Extract<Stmt, { k: 'block' }>): void {
     m.state = joinStates(m.state, loop.breaks);
   }
   m.frame.scope = outer;
+  if (opens) m.dropScope(scope, closures);
 }

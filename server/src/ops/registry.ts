@@ -82,6 +82,18 @@ export function isKnownModule(path: string): boolean {
 
 /** The canonical form of a qualified name as a program spells it, or null when the library is unknown to us. */
 export function canonicalPath(path: string): string | null {
+  let canonical = canonicalPaths.get(path);
+  if (canonical === undefined) {
+    canonical = findCanonical(path);
+    // Programs use few names; a generated one must not fill the memory.
+    if (canonicalPaths.size < 10_000) canonicalPaths.set(path, canonical);
+  }
+  return canonical;
+}
+
+const canonicalPaths = new Map<string, string | null>();
+
+function findCanonical(path: string): string | null {
   for (let prefix = path; prefix; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) {
     if (Object.hasOwn(moduleAliases, prefix)) {
       const whole = moduleAliases[prefix]! + path.slice(prefix.length);

@@ -14,6 +14,10 @@ export class State {
     return this.heap.get(id);
   }
 
+  without(id: number): State {
+    return new State(this.heap.delete(id));
+  }
+
   with(id: number, object: HeapObject): State {
     const heap = this.heap.set(id, object);
     return heap === this.heap ? this : new State(heap);

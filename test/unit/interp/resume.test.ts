@@ -18,10 +18,26 @@ function snapshot(text: string, language: Snapshot['language'], more: Partial<Sn
 function visible(result: Analysis): unknown {
   const at = (place: { chunk: string; node: number }): unknown => spanOf(result.chunks.get(place.chunk)!, place);
   return {
-    diagnostics: result.diagnostics.map((d) => ({ code: d.code, message: d.message, at: at(d.place), related: d.related.map((r) => [at(r.place), r.message]), fixes: d.fixes })),
-    calls: result.layerCalls.map((c) => ({ at: at(c.place), op: c.op, out: formatShape(c.output), params: formatDim(c.params), status: c.status })),
+    diagnostics: result.diagnostics.map((d) => ({
+      code: d.code,
+      message: d.message,
+      at: at(d.place),
+      related: d.related.map((r) => [at(r.place), r.message]),
+      fixes: d.fixes,
+    })),
+    calls: result.layerCalls.map((c) => ({
+      at: at(c.place),
+      op: c.op,
+      out: formatShape(c.output),
+      params: formatDim(c.params),
+      status: c.status,
+    })),
     bindings: result.bindings.map((b) => ({ name: b.name, at: at(b.place), kind: b.kind })),
-    models: result.models.map((m) => ({ name: m.name, params: formatDim(m.params), nodes: m.nodes.map((node) => [node.id, node.from, formatShape(node.output)]) })),
+    models: result.models.map((m) => ({
+      name: m.name,
+      params: formatDim(m.params),
+      nodes: m.nodes.map((node) => [node.id, node.from, formatShape(node.output)]),
+    })),
     entries: result.entries.map((e) => ({ name: e.name, at: at(e.place) })),
   };
 }
@@ -90,13 +106,17 @@ describe('a snapshot', () => {
       { uri: 'cell:2', text: 'y = keras.layers.Dense(3)(x)\nkeras.layers.Conv2D(3, 3)(y)' },
     ];
     const { result } = analyse(snapshot('', 'python', { chunks }));
-    assert.deepEqual(result.diagnostics.map((d) => [d.code, d.place.chunk]), [['rank-mismatch', 'cell:2']]);
+    assert.deepEqual(
+      result.diagnostics.map((d) => [d.code, d.place.chunk]),
+      [['rank-mismatch', 'cell:2']],
+    );
     assert.equal(result.diagnostics[0]!.related[0]!.place.chunk, 'cell:1');
   });
 });
 
 describe('the step budget', () => {
-  const endless = 'import keras\nx = keras.layers.Dense(3)(keras.Input((8,)))\nn = 0\nwhile n < 10 ** 9:\n    n = n + 1 if n % 2 else n + 3\n    while True:\n        n += 1\nkeras.layers.Conv2D(3, 3)(x)\n';
+  const endless =
+    'import keras\nx = keras.layers.Dense(3)(keras.Input((8,)))\nn = 0\nwhile n < 10 ** 9:\n    n = n + 1 if n % 2 else n + 3\n    while True:\n        n += 1\nkeras.layers.Conv2D(3, 3)(x)\n';
 
   it('ends an analysis that would not end, and keeps what was found before', () => {
     const { result } = analyse(snapshot(endless, 'python', { settings: { stepBudget: 2000 } }));
@@ -115,6 +135,9 @@ describe('the step budget', () => {
   it('bounds each function that nobody calls on its own', () => {
     const text = `import keras\ndef spin():\n    n = 0\n    while n < 10 ** 9:\n        n += 1\ndef build():\n    return keras.layers.Conv2D(3, 3)(keras.Input((8,)))\n`;
     const { result } = analyse(snapshot(text, 'python', { settings: { stepBudget: 4000 } }));
-    assert.deepEqual(result.diagnostics.map((d) => d.code), ['rank-mismatch']);
+    assert.deepEqual(
+      result.diagnostics.map((d) => d.code),
+      ['rank-mismatch'],
+    );
   });
 });

@@ -1,5 +1,19 @@
 import assert from 'node:assert/strict';
-import { addDims, ceilDivDims, compareDims, type Dim, floorDivDims, formatDim, freeDim, joinDims, modDims, mulDims, subDims, symbol, unknownDim } from '../../../server/src/values/dim';
+import {
+  addDims,
+  ceilDivDims,
+  compareDims,
+  type Dim,
+  floorDivDims,
+  formatDim,
+  freeDim,
+  joinDims,
+  modDims,
+  mulDims,
+  subDims,
+  symbol,
+  unknownDim,
+} from '../../../server/src/values/dim';
 import { randomOf } from '../../support/random';
 
 /** Value of a dim for given values of its symbols. */
@@ -8,7 +22,9 @@ function evaluate(dim: Dim, values: Readonly<Record<string, number>>): number {
   assert.ok(dim.kind === 'symbolic');
   return dim.terms.reduce((sum, term) => {
     const product = term.atoms.reduce((p, atom) => {
-      const value = atom.floorDiv ? Math.floor(evaluate(atom.floorDiv.num, values) / evaluate(atom.floorDiv.den, values)) : values[atom.key]!;
+      const value = atom.floorDiv
+        ? Math.floor(evaluate(atom.floorDiv.num, values) / evaluate(atom.floorDiv.den, values))
+        : values[atom.key]!;
       return p * value;
     }, term.coef);
     return sum + product;

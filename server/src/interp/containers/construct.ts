@@ -28,6 +28,7 @@ export function constructContainer(m: Machine, name: ContainerName, args: CallAr
     nCalls: 0,
   };
   const value = m.alloc(model);
+  m.log.models.push(value.id);
   if (container === 'sequential') fillSequential(m, value, given.get('layers'), site);
   else connect(m, value, model, given.get('inputs')?.value, given.get('outputs')?.value);
   return value;

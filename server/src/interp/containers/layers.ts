@@ -9,6 +9,7 @@ import { dimAt, formatShape, rankOf } from '../../values/shape';
 import type { BoundArgs, BuiltLayer, CallSite, LayerObject, Producer, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 import { bindCall } from '../bind';
+import { checkArguments } from '../checkArguments';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
@@ -30,7 +31,12 @@ export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: 
     built: null,
     nCalls: 0,
   };
-  return m.alloc(layer);
+  const ref = m.alloc(layer);
+  // `tf.layers.add([x, y])` makes the layer and applies it.
+  const first = def.isMerging && def.style === 'config' ? args.positional[0] : undefined;
+  if (first?.value.kind === 'ref' && m.get(first.value.id)?.kind === 'list') return applyLayer(m, ref.id, args, site);
+  checkArguments(m, def, args, bound, site);
+  return ref;
 }
 
 /** `layer(x)`, `layer([x, y])`, `layer.apply(x)`. */
@@ -60,6 +66,7 @@ export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[],
   const fits = checkInputs(def, layer, inputs, reporter);
   const cx = layerContext(m, layer, def, reporter);
   const shape = def.shape(args, inputs, fits ? cx : { ...cx, report: () => undefined });
+  if (fits && !layer.built) checkOpen(def, args, inputs, reporter);
   const built = layer.built ?? build(def, args, inputs, at.place);
   m.set(id, { ...layer, built, nCalls: layer.nCalls + 1 });
   const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
@@ -131,6 +138,18 @@ function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorV
     }
   }
   return true;
+}
+
+/** Weights need a size: an extent that they depend on must not be left open. */
+function checkOpen(def: LayerDef, args: never, inputs: readonly TensorValue[], reporter: LayerReporter): void {
+  const open = def.fixes?.(args, inputs).find(({ dim }) => dim === freeDim);
+  const shape = inputs[0]?.shape ?? null;
+  if (!open) return;
+  reporter.report(
+    'dim-mismatch',
+    msg('{0} needs a size on axis {1}, its input leaves it open: {2}', reporter.label, open.axis, formatShape(shape)),
+    {},
+  );
 }
 
 function fitsRank(want: NonNullable<LayerDef['rank']>, rank: number): boolean {

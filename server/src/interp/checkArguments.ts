@@ -1,0 +1,156 @@
+import type { Message } from '../../../extension/protocol/localize';
+import { msg } from '../../../extension/protocol/localize';
+import type { DiagnosticCode, Severity } from '../diagnostics/codes';
+import { defaultSeverities } from '../diagnostics/codes';
+import type { Fix } from '../diagnostics/diagnostic';
+import type { Place } from '../ir/place';
+import type { OpDef, ParamSpec } from '../ops/kernel';
+import { camelCase } from '../ops/kernel';
+import type { BoundArgs, CallSite } from '../values/value';
+import { argumentEdit } from './fixEdits';
+import type { CallArgs } from './functions';
+import type { Machine } from './machine';
+import { nearest } from './nearest';
+import { labelOf } from './report';
+
+/**
+ * What the framework refuses of a call whatever it is applied to: arguments that it does not take, lacks or cannot use. At most
+ * one report a call, and none about names when some arguments are not in sight.
+ */
+export function checkArguments(m: Machine, op: OpDef, args: CallArgs, bound: BoundArgs, site: CallSite): void {
+  const found = unknownName(op, args, site) ?? tooMany(op, args) ?? missing(m, op, args, bound, site) ?? refusedValue(m, op, bound, site);
+  if (!found) return;
+  const { code, message, at, fix, severity } = found;
+  m.report({
+    code,
+    severity: severity ?? defaultSeverities[code],
+    message,
+    place: placeOf(site, at ?? null),
+    related: [],
+    fixes: fix ? [fix] : [],
+  });
+}
+
+interface Found {
+  readonly code: DiagnosticCode;
+  readonly message: Message;
+  /** The argument at fault. */
+  readonly at?: Place | null;
+  readonly fix?: Fix | null;
+  readonly severity?: Severity;
+}
+
+/** In a call over several lines the argument, else the call. */
+function placeOf(site: CallSite, argument: Place | null): Place {
+  const isSpread = site.call !== null && site.home.code.text.slice(site.call.from, site.call.to).includes('\n');
+  return (isSpread ? argument : null) ?? site.place;
+}
+
+function unknownName(op: OpDef, args: CallArgs, site: CallSite): Found | null {
+  const names = [...Object.keys(op.params), ...op.otherParams, ...op.keywordParams];
+  return op.style === 'config' ? unknownKey(op, names.map(camelCase), site) : unknownKeyword(op, names, args, site);
+}
+
+function unknownKeyword(op: OpDef, names: readonly string[], args: CallArgs, site: CallSite): Found | null {
+  for (const [name, arg] of args.keyword) {
+    if (names.includes(name)) continue;
+    const meant = nearest(
+      name,
+      names.filter((other) => !args.keyword.has(other)),
+    );
+    const label = labelOf(op.name);
+    const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
+    const written = site.call?.args.find((a) => a.name === name);
+    return { code: 'unknown-argument', message, at: arg.place, fix: meant && written ? rename(site, written.from, name, meant) : null };
+  }
+  return null;
+}
+
+/** TensorFlow.js ignores keys that it does not know without a word: only what looks like a misspelling is worth a warning. */
+function unknownKey(op: OpDef, names: readonly string[], site: CallSite): Found | null {
+  const config = site.call?.args[0]?.value;
+  if (config?.k !== 'dict') return null;
+  const keys = config.entries.flatMap(({ key }) => (key?.k === 'const' && typeof key.value === 'string' ? [{ name: key.value, key }] : []));
+  for (const { name, key } of keys) {
+    if (names.includes(name)) continue;
+    const plain = camelCase(name);
+    const free = names.filter((other) => !keys.some((k) => k.name === other));
+    const meant = free.includes(plain) ? plain : nearest(name, free);
+    if (meant === null) continue;
+    const isQuoted = site.home.code.text.slice(key.from, key.to) !== name;
+    return {
+      code: 'unknown-argument',
+      severity: 'warning',
+      message: msg('{0} ignores {1}; is {2} meant?', labelOf(op.name), name, meant),
+      fix: isQuoted ? null : rename(site, key.from, name, meant),
+    };
+  }
+  return null;
+}
+
+function rename({ home }: CallSite, from: number, name: string, meant: string): Fix {
+  const edit = { chunk: home.chunk, unitIdx: home.unitIdx, from, to: from + name.length, newText: meant };
+  return { title: msg('Change {0} to {1}', name, meant), isPreferred: true, edits: [edit] };
+}
+
+function tooMany(op: OpDef, args: CallArgs): Found | null {
+  if (op.style === 'config') return null;
+  const most = Object.keys(op.params).length + op.otherParams.length;
+  if (args.positional.length <= most) return null;
+  return {
+    code: 'unknown-argument',
+    message: msg('{0} takes at most {1} positional arguments, it gets {2}', labelOf(op.name), most, args.positional.length),
+    at: args.positional[most]!.place,
+  };
+}
+
+function missing(m: Machine, op: OpDef, args: CallArgs, bound: BoundArgs, site: CallSite): Found | null {
+  if (!bound.isComplete) return null;
+  const label = labelOf(op.name);
+  if (op.style === 'config' && op.needsConfig && args.positional.length === 0) {
+    const needed = required(op).map(camelCase);
+    const message = needed.length
+      ? msg('{0} needs {1}', label, needed.join(', '))
+      : msg('{0} needs a configuration object, though it may be empty', label);
+    return { code: 'missing-argument', message, fix: needed.length ? null : emptyConfig(site) };
+  }
+  const absent = required(op).filter((name) => !bound.values.has(name));
+  if (absent.length === 0) return null;
+  const names = op.style === 'config' ? absent.map(camelCase) : absent;
+  return { code: 'missing-argument', message: msg('{0} needs {1}', label, names.join(', ')) };
+}
+
+function required(op: OpDef): string[] {
+  return specs(op).flatMap(([name, spec]) => (spec.isRequired ? [name] : []));
+}
+
+function emptyConfig({ call, home }: CallSite): Fix | null {
+  if (!call) return null;
+  const edit = { chunk: home.chunk, unitIdx: home.unitIdx, from: call.argsFrom, to: call.argsFrom, newText: '{}' };
+  return { title: msg('Add {0}', '{}'), isPreferred: true, edits: [edit] };
+}
+
+function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
+  for (const [name, spec] of specs(op)) {
+    const arg = bound.values.get(name);
+    const param = op.style === 'config' ? camelCase(name) : name;
+    const refusal = arg && spec.refuses?.(arg.value, m, { label: labelOf(op.name), param, style: op.style, nearest });
+    if (!refusal) continue;
+    const { code, message, instead } = refusal;
+    const edit =
+      instead === undefined ? null : argumentEdit({ args: bound, site }, op.style, Object.keys(op.params), { set: name, value: instead });
+    const fix = edit?.oldText
+      ? {
+          title: msg('Change {0} to {1}', edit.oldText, edit.newText),
+          isPreferred: true,
+          edits: [{ chunk: edit.chunk, unitIdx: edit.unitIdx, from: edit.from, to: edit.to, newText: edit.newText }],
+        }
+      : null;
+    return { code, message, at: arg.place, fix };
+  }
+  return null;
+}
+
+function specs(op: OpDef): [string, ParamSpec<unknown>][] {
+  return Object.entries(op.params) as [string, ParamSpec<unknown>][];
+}

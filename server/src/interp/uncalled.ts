@@ -1,0 +1,109 @@
+import type { FunctionCode } from '../ir/ir';
+import { sameValue } from '../values/join';
+import type { State } from '../values/state';
+import type { FunctionValue, Value } from '../values/value';
+import type { ModelRecord } from './analysis';
+import { callUncalled } from './functions';
+import type { ReadLog, UnitLog } from './machine';
+import { BudgetExceeded, emptyLog, type Machine } from './machine';
+import { modelRecords } from './records';
+import type { Semantics } from './semantics';
+
+/** One function that nobody calls, run at the program's end with its defaults; taken over while what it read is the same. */
+export interface UncalledRun {
+  readonly fn: FunctionCode;
+  readonly chunk: string;
+  readonly unitIdx: number;
+  readonly scope: number;
+  readonly log: UnitLog;
+  readonly models: readonly ModelRecord[];
+  readonly steps: number;
+  readonly isComplete: boolean;
+  readonly reads: ReadLog;
+}
+
+export interface ProgramEnd {
+  readonly state: State;
+  /** Scope of the document's module. */
+  readonly module: number;
+  readonly semantics: Semantics;
+}
+
+/** Each function gets this share of the budget, so that one of them cannot use up all; together they get as much as the program. */
+const share = 8;
+/** Object ids of one function's run do not meet those of another. */
+const idsPerRun = 2 ** 20;
+
+export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEnd, earlier: readonly UncalledRun[]): UncalledRun[] {
+  const done = new Set(logs.flatMap((log) => [...log.called]));
+  const waiting = logs.flatMap((log) => log.created);
+  const runs: UncalledRun[] = [];
+  const below = m.nextId;
+  const last = m.steps + m.program.stepBudget;
+  const byCode = new Map(earlier.map((run) => [run.fn, run]));
+  for (let i = 0; i < waiting.length; i++) {
+    const f = waiting[i]!;
+    if (done.has(f.fn)) continue;
+    done.add(f.fn);
+    m.nextId = below + (runs.length + 1) * idsPerRun;
+    const old = byCode.get(f.fn);
+    const run = old && holds(old, f, end.state, m) ? old : runOne(m, f, end, below, last);
+    if (run === old) m.steps += old.steps;
+    runs.push(run);
+    for (const called of run.log.called) done.add(called);
+    waiting.push(...run.log.created);
+  }
+  m.state = end.state;
+  m.nextId = below;
+  return runs;
+}
+
+function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, last: number): UncalledRun {
+  const reads: ReadLog = { below, objects: new Map(), names: new Map(), hasWritten: false };
+  const stepsBefore = m.steps;
+  let isComplete = true;
+  m.log = emptyLog();
+  m.state = end.state;
+  m.reads = reads;
+  m.pushFrame({
+    home: f.home,
+    semantics: end.semantics,
+    scope: f.scope,
+    fn: null,
+    self: null,
+    owner: null,
+    module: end.module,
+    callPlace: null,
+  });
+  try {
+    m.withBudget(Math.min(last, stepsBefore + Math.floor(m.program.stepBudget / share)), () => callUncalled(m, f, selfOf(f)));
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    isComplete = false;
+  }
+  m.resetFrames();
+  m.reads = null;
+  const models = m.state ? modelRecords(m.state, m.log.models, m.log.bindings) : [];
+  const { chunk, unitIdx } = f.home;
+  return { fn: f.fn, chunk, unitIdx, scope: f.scope, log: m.log, models, steps: m.steps - stepsBefore, isComplete, reads };
+}
+
+/** True when the function stands where it stood and everything that it read is as it was. */
+function holds(old: UncalledRun, f: FunctionValue, state: State, m: Machine): boolean {
+  if (!old.isComplete || old.reads.hasWritten || old.chunk !== f.home.chunk || old.unitIdx !== f.home.unitIdx || old.scope !== f.scope)
+    return false;
+  // Near the end of the budget a run from the start might be cut where the old one was not.
+  if (m.steps + old.steps > m.program.stepBudget) return false;
+  for (const [id, object] of old.reads.objects) if (state.get(id) !== object) return false;
+  for (const { scope, name, value } of old.reads.names.values()) {
+    const object = state.get(scope);
+    const now = object?.kind === 'scope' ? object.vars.get(name) : undefined;
+    if (now !== value && (!now || !value || now.kind === 'tensor' || !sameValue(now, value) || now.kind === 'unknown')) return false;
+  }
+  return true;
+}
+
+/** A method that nobody calls runs on an instance of which nothing is known. */
+function selfOf(f: FunctionValue): Value | null {
+  return f.owner === null ? f.self : { kind: 'unknown', path: null };
+}
