@@ -8,7 +8,7 @@ import { ServerClient } from './support/serverClient';
 
 /** Whatever a client sends, the server stays alive, logs no fault of its own, and goes on to answer. */
 describe('language server and bad input', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let client: ServerClient;
   before(async () => (client = await ServerClient.start()));
   after(() => client.stop());

@@ -8,7 +8,7 @@ const py = 'file:///workspace/net.py';
 const ts = 'file:///workspace/net.ts';
 
 describe('language server over stdio', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let client: ServerClient;
   before(async () => (client = await ServerClient.start()));
   after(() => client.stop());

@@ -10,7 +10,7 @@ const head = 'from keras.layers import Dense, Input\n';
 
 /** What surrounds a document: the files that it imports, notebooks, settings, languages, simpler clients. */
 describe('language server and its surroundings', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
   let client: ServerClient | undefined;
   const uriOf = (name: string): string => pathToFileURL(path.join(folder, name)).href;
