@@ -8,6 +8,8 @@ export interface Diagnostic {
   readonly severity: Severity;
   readonly message: Message;
   readonly place: Place;
+  /** The application of a layer that it is about (`LayerCall.place`), where there is one: the node of a graph. */
+  readonly subject?: Place;
   /** The cause and the chain of shapes that led there, in the order of the program. */
   readonly related: readonly RelatedPlace[];
   /** The preferred one first. */

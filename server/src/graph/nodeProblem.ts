@@ -2,7 +2,7 @@ import type { Localizer } from '../../../extension/protocol/localize';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Analysis, ModelNode } from '../interp/analysis';
 import type { Place } from '../ir/place';
-import { spanOf } from '../ir/place';
+import { samePlace, spanOf } from '../ir/place';
 
 export interface NodeProblem {
   readonly message: string;
@@ -11,10 +11,13 @@ export interface NodeProblem {
 }
 
 /**
- * The report that belongs to a failing node: the first that stands in the call that applies it or that constructs it.
+ * The report that belongs to a failing node: the one about its call, else the first that stands in the call that applies it
+ * or that constructs it.
  * Reports may stand on one argument, so places are compared as spans.
  */
 export function problemOf(node: ModelNode, analysis: Analysis, localizer: Localizer): NodeProblem | null {
+  const own = analysis.diagnostics.find((d) => d.subject && samePlace(d.subject, node.place));
+  if (own) return rendered(own, localizer);
   const homes = node.site ? [node.place, node.site] : [node.place];
   for (const home of homes) {
     const found = analysis.diagnostics.find((d) => d.severity === 'error' && contains(analysis, home, d.place));
