@@ -46,7 +46,15 @@ export class LayerReporter {
       related.push({ place: this.layer.site.place, message: msg('{0} is made here', this.label) });
     }
     const fixes = (more.fixes ?? []).map((spec, i) => this.#fix(spec, i === 0)).filter((fix): fix is Fix => fix !== null);
-    this.m.report({ code, severity: more.severity ?? defaultSeverities[code], message, place: this.#place(more), subject: this.at.place, related, fixes });
+    this.m.report({
+      code,
+      severity: more.severity ?? defaultSeverities[code],
+      message,
+      place: this.#place(more),
+      subject: this.at.place,
+      related,
+      fixes,
+    });
   }
 
   /** The call, or in a call over several lines the argument at fault. */
