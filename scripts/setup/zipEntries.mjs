@@ -1,5 +1,6 @@
-// Names and sizes of a zip archive's entries, from its central directory.
+// What is in a zip archive, by its central directory.
 import fs from 'node:fs';
+import { inflateRawSync } from 'node:zlib';
 
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;
@@ -14,10 +15,19 @@ export function zipEntries(file) {
   for (let left = data.readUInt16LE(end + 10); left > 0; left--) {
     if (data.readUInt32LE(at) !== entrySignature) throw new Error(`${file} has a broken directory`);
     const nameLength = data.readUInt16LE(at + 28);
+    const header = data.readUInt32LE(at + 42);
+    const method = data.readUInt16LE(at + 10);
+    const packed = data.readUInt32LE(at + 20);
     entries.push({
       name: data.toString('utf8', at + 46, at + 46 + nameLength),
-      packed: data.readUInt32LE(at + 20),
+      packed,
       size: data.readUInt32LE(at + 24),
+      content() {
+        // The local header repeats name and extra field, in lengths of its own.
+        const start = header + 30 + data.readUInt16LE(header + 26) + data.readUInt16LE(header + 28);
+        const bytes = data.subarray(start, start + packed);
+        return method === 0 ? bytes : inflateRawSync(bytes);
+      },
     });
     at += 46 + nameLength + data.readUInt16LE(at + 30) + data.readUInt16LE(at + 32);
   }
