@@ -115,7 +115,9 @@ function runNode(args, env, minutes) {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      end('SIGKILL');
+      // What listens may still end what it started in groups of its own.
+      end('SIGTERM');
+      setTimeout(end, 5_000, 'SIGKILL').unref();
     }, minutes * 60_000);
     const done = (outcome) => {
       clearTimeout(timer);

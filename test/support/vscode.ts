@@ -41,6 +41,7 @@ export class VSCode {
   ) {}
 
   static async start(options: VSCodeOptions = {}): Promise<VSCode> {
+    endOnSignal();
     const server = await ensureVSCodeServer();
     const workbench = await startWorkbench({ ...options, server, settings: { ...settings, ...options.settings } });
     try {
@@ -116,6 +117,15 @@ export class VSCode {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget input[type=text]').fill(`>${text}`);
   }
+}
+
+let endsOnSignal = false;
+
+/** The server is ended when this process exits, which it must also do, and not just die, when it is told to end. */
+function endOnSignal(): void {
+  if (endsOnSignal) return;
+  endsOnSignal = true;
+  process.once('SIGTERM', () => process.exit(143));
 }
 
 /** Makes `vscode.env.language` this language; before `open`. The workbench itself stays English. */
