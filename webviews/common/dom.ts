@@ -146,7 +146,8 @@ function setProp(element: Element, name: string, value: PropValue, before: PropV
   else if (propertyNames.has(name)) {
     if (Reflect.get(element, name) !== value) Reflect.set(element, name, value);
   } else if (value === null || value === undefined || (value === false && !name.startsWith('aria-'))) element.removeAttribute(name);
-  else element.setAttribute(name, value === true && !name.startsWith('aria-') ? '' : String(value));
+  else if (typeof value === 'boolean') element.setAttribute(name, name.startsWith('aria-') ? String(value) : '');
+  else if (typeof value === 'string' || typeof value === 'number') element.setAttribute(name, String(value));
 }
 
 function setStyle(element: HTMLElement, value: PropValue, before: PropValue): void {

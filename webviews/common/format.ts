@@ -37,7 +37,7 @@ export function formatAxisValue(value: number, increment: number): string {
 /** A value on a logarithmic axis: `0.03`, `10`, and far decades as `10⁻⁴`. */
 export function formatLogValue(value: number): string {
   const exponent = Math.floor(Math.log10(value) + 1e-9);
-  if (exponent >= -2 && exponent <= 3) return String(Number(value.toPrecision(3)));
+  if (exponent >= -3 && exponent <= 3) return String(Number(value.toPrecision(3)));
   const mantissa = Math.round(value / 10 ** exponent);
   const raised = String(exponent).replace(/./g, (c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]!));
   return mantissa === 1 ? `10${raised}` : `${mantissa}·10${raised}`;

@@ -60,7 +60,7 @@ function sortRows(rows: readonly TableRow[], column: SortColumn, descending: boo
     const rightIs = typeof right === 'string' || (typeof right === 'number' && Number.isFinite(right));
     if (leftIs !== rightIs) return leftIs ? -1 : 1;
     if (!leftIs || left === right) return 0;
-    return (left! < right! ? -1 : 1) * sign;
+    return (left < right! ? -1 : 1) * sign;
   });
 }
 

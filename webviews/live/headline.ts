@@ -201,7 +201,11 @@ export function verdictRows(model: LiveModel, run: RunSummary, cx: LiveContext):
     const { kind, message } = judge(run, loss, sliceOf(model, run, 'val_loss'));
     // Metrics' names stand out; numbers do not need to.
     const parts = message.args.map((arg) =>
-      typeof arg === 'string' && /^[a-z]/.test(arg) ? h('b', { translate: 'no' }, arg) : String(arg),
+      typeof arg === 'string' && /^[a-z]/.test(arg)
+        ? h('b', { translate: 'no' }, arg)
+        : typeof arg === 'object'
+          ? t(arg.text, ...arg.args)
+          : arg,
     );
     const sentence = rich(t(message.text, ...message.args.map((_, i) => slot(i))), ...parts);
     rows.push(h('div', { class: `verdict ${kind}`, 'data-verdict': kind }, icon(verdictIcons[kind], 'c14'), h('span', {}, sentence)));

@@ -121,7 +121,7 @@ function lastRun(model: LiveModel, run: RunSummary, cx: LiveContext): VNode {
   return h(
     'section',
     { class: 'far' },
-    h('h2', {}, t('Last run'), h('span', { class: 'r small' }, formatTimeOfDay(ended, now(model)))),
+    h('h2', {}, t('Last run'), h('span', { class: 'r small', translate: 'no' }, formatTimeOfDay(ended, now(model)))),
     h(
       'div',
       { class: 'row' },
@@ -129,7 +129,7 @@ function lastRun(model: LiveModel, run: RunSummary, cx: LiveContext): VNode {
       h(
         'span',
         { class: 'grow ell' },
-        link(h('span', { translate: 'no' }, run.name), 'select', () => cx.post({ type: 'select', run: run.id }), run.name),
+        link(h('span', { translate: 'no' }, run.name), 'select', () => cx.post({ type: 'select', run: run.id })),
       ),
       h('span', { class: 'muted' }, state.word),
     ),

@@ -50,7 +50,7 @@ const runs = plans.map(({ id, status = 'ok', file }, style) => {
 const metrics = ['loss', 'val_accuracy', 'lr', 'grad_norm'];
 
 describe('curves panel in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let panels: Panels;
   const opened: CurvesPanel[] = [];
   before(async () => {
@@ -111,7 +111,7 @@ describe('curves panel in a browser', function () {
       assert.deepEqual(await axeViolations(panel.page), []);
       await panel.post(runsMessage([], sampleNow));
       assert.match(await panel.page.locator('#app').innerText(), /No runs in this workspace yet\./);
-      await screenshot(panel.page, `curves-empty-${theme}`);
+      if (theme === 'dark-modern') await screenshot(panel.page, `curves-empty-${theme}`);
       assert.deepEqual(await axeViolations(panel.page), []);
     });
   }

@@ -92,7 +92,7 @@ const scenes: Record<string, LiveState> = {
 };
 
 describe('live view in a browser', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let panels: Panels;
   const opened: LivePanel[] = [];
   before(async () => {
@@ -121,7 +121,7 @@ describe('live view in a browser', function () {
       for (const [name, state] of Object.entries(scenes)) {
         await panel.post({ type: 'locale', locale: 'en', messages: {} }, { type: 'state', state });
         assert.deepEqual(await axeViolations(panel.page), [], name);
-        await screenshot(panel.page, `live-${name}-${theme}`);
+        if (theme === 'dark-modern' || ['running', 'failed'].includes(name)) await screenshot(panel.page, `live-${name}-${theme}`);
       }
     });
   }

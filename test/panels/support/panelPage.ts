@@ -213,7 +213,8 @@ export async function untranslated(page: Page): Promise<string[]> {
       if (node.getAttribute('translate') === 'no') return;
       for (const name of ['title', 'aria-label', 'placeholder']) {
         const value = node.getAttribute(name);
-        if (value && !value.includes('⟦')) found.push(`${name}=${value}`);
+        // A path is a name.
+        if (value && !value.includes('⟦') && !/[\\/]/.test(value)) found.push(`${name}=${value}`);
       }
       for (const child of node.childNodes) walk(child);
     };
