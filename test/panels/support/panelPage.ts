@@ -191,22 +191,15 @@ export async function untranslated(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     let depth = 0;
-    const count = (text: string, sign: string): number => text.split(sign).length - 1;
     const walk = (node: Node): void => {
       if (node.nodeType === Node.TEXT_NODE) {
-        const text = node.nodeValue ?? '';
-        const outside = text
-          .replace(/⟦[^⟧]*⟧/g, '')
-          .replace(/^[^⟦]*⟧/, '')
-          .replace(/⟦.*$/, '');
-        const isOutside = depth === 0 || /⟧/.test(text);
-        if (
-          isOutside &&
-          /\p{Letter}{2,}/u.test(depth === 0 ? text.replace(/⟦[^⟧]*⟧/g, '').replace(/⟦.*$/, '') : outside) &&
-          !/^NaN$/.test(text.trim())
-        )
-          found.push(text.trim());
-        depth += count(text, '⟦') - count(text, '⟧');
+        let outside = '';
+        for (const sign of node.nodeValue ?? '') {
+          if (sign === '⟦') depth++;
+          else if (sign === '⟧') depth--;
+          else if (depth === 0) outside += sign;
+        }
+        if (/\p{Letter}{2,}/u.test(outside) && outside.trim() !== 'NaN') found.push(outside.trim());
         return;
       }
       if (!(node instanceof Element) || ['SCRIPT', 'STYLE'].includes(node.tagName)) return;
