@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Arg, ClassCode, Expr, Stmt, Target } from './ir';
 import { commentBefore } from './javaScriptLiterals';
-import { childOf, hasChild, isError, type Lowering } from './lowering';
+import { childOf, hasChild, isError, type Lowering, made } from './lowering';
 import { isJsExpr, jsParts, lowerJsExpr, lowerOnly, propertyName } from './lowerJavaScriptExpr';
 import { jsFunction } from './lowerJavaScriptFunction';
 import { lowerJavaScriptStmts } from './lowerJavaScriptStmt';
@@ -42,9 +42,9 @@ function lowerMember(cx: Lowering, node: SyntaxNode): Stmt | null {
     const scope = cx.pushScope('inner');
     const body = lowerJavaScriptStmts(cx, childOf(node, 'Block')?.children ?? []);
     cx.popScope();
-    return { ...opened, k: 'block', names: [...scope.bound], body, label: null };
+    return made(opened, { k: 'block', names: [...scope.bound], body, label: null });
   }
-  if (isError(node) && node.to > node.from) return { ...cx.openAt(node), k: 'unknownStmt', parts: [], binds: [], body: [] };
+  if (isError(node) && node.to > node.from) return made(cx.openAt(node), { k: 'unknownStmt', parts: [], binds: [], body: [] });
   if (node.type !== 'MethodDeclaration' && node.type !== 'PropertyDeclaration') return null;
   if (hasChild(node, 'declare')) return null;
   const keyAt = node.children.findIndex(({ type }) => keyTypes.test(type) || type === '[');
@@ -54,17 +54,17 @@ function lowerMember(cx: Lowering, node: SyntaxNode): Stmt | null {
   // A signature without a body exists only for types.
   if (!childOf(node, 'Block')) return null;
   const opened = cx.openAt(node);
-  if (!keyNode) return { ...opened, k: 'unknownStmt', parts: jsParts(cx, node.children), binds: [], body: [] };
+  if (!keyNode) return made(opened, { k: 'unknownStmt', parts: jsParts(cx, node.children), binds: [], body: [] });
   const decorators = jsDecorators(cx, node);
   const fn = { ...jsFunction(cx, node), name: propertyName(cx, keyNode), nameFrom: keyNode.from, nameTo: keyNode.to };
   const accessor = hasChild(node, 'get') ? 'get' : hasChild(node, 'set') ? 'set' : null;
-  return { ...opened, k: 'def', fn, decorators, isExported: false, accessor, isStatic: hasChild(node, 'static') };
+  return made(opened, { k: 'def', fn, decorators, isExported: false, accessor, isStatic: hasChild(node, 'static') });
 }
 
 function lowerField(cx: Lowering, node: SyntaxNode, keyNode: SyntaxNode | undefined): Stmt {
   const opened = cx.openAt(node);
   const target: Target = keyNode
-    ? { ...cx.openAt(keyNode), k: 'nameTarget', name: propertyName(cx, keyNode) }
+    ? made(cx.openAt(keyNode), { k: 'nameTarget', name: propertyName(cx, keyNode) })
     : cx.unknownTarget(node, () =>
         jsParts(
           cx,
@@ -78,5 +78,5 @@ function lowerField(cx: Lowering, node: SyntaxNode, keyNode: SyntaxNode | undefi
   const valueNodes = equals < 0 ? [] : node.children.slice(equals + 1).filter(({ type }) => type !== ';');
   const value = equals < 0 ? null : lowerOnly(cx, valueNodes, node);
   const isField = !hasChild(node, 'static');
-  return { ...opened, k: 'assign', targets: [target], value, annotation: null, declares: null, isField, isExported: false };
+  return made(opened, { k: 'assign', targets: [target], value, annotation: null, declares: null, isField, isExported: false });
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { DictEntry, Expr, Stmt } from './ir';
-import { childOf, splitChildren, type Lowering } from './lowering';
+import { childOf, splitChildren, type Lowering, made } from './lowering';
 import { lowerOnly, propertyName } from './lowerJavaScriptExpr';
 
 /** An enum is a constant object: names to values and, for numbers, values back to names. */
@@ -9,7 +9,7 @@ export function lowerJsEnum(cx: Lowering, node: SyntaxNode, whole: SyntaxNode): 
   const name = cx.slice(nameNode);
   const opened = cx.openAt(whole);
   cx.bind(name);
-  const target = { ...cx.openAt(nameNode), k: 'nameTarget' as const, name };
+  const target = made(cx.openAt(nameNode), { k: 'nameTarget' as const, name });
   const bodyNode = childOf(node, 'EnumBody');
   const value = cx.openAt(bodyNode ?? node);
   const entries: DictEntry[] = [];
@@ -23,29 +23,28 @@ export function lowerJsEnum(cx: Lowering, node: SyntaxNode, whole: SyntaxNode): 
     const range = { from: key.from, to: piece[piece.length - 1]!.to };
     const equals = piece.findIndex(({ type }) => type === 'Equals');
     const keyName = propertyName(cx, key);
-    const keyExpr: Expr = { ...cx.openAt(key), k: 'const', type: 'str', value: keyName };
+    const keyExpr: Expr = made(cx.openAt(key), { k: 'const', type: 'str', value: keyName });
     let member: Expr;
     if (equals >= 0) {
       const nodes = piece.slice(equals + 1);
       member = isLiteral(nodes) ? lowerOnly(cx, nodes, range) : cx.unknown(range);
       next = numberOf(member);
-    } else member = next === null ? cx.unknown(key) : { ...cx.openAt(key), k: 'const', type: 'int', value: next };
-    entries.push({ key: keyExpr, value: member, ...range });
+    } else member = next === null ? cx.unknown(key) : made(cx.openAt(key), { k: 'const', type: 'int', value: next });
+    entries.push({ key: keyExpr, value: member, from: range.from, to: range.to });
     if (next === null) continue;
-    const back: Expr = { ...cx.openAt(key), k: 'const', type: 'str', value: String(next) };
-    entries.push({ key: back, value: { ...cx.openAt(key), k: 'const', type: 'str', value: keyName }, ...range });
+    const back: Expr = made(cx.openAt(key), { k: 'const', type: 'str', value: String(next) });
+    entries.push({ key: back, value: made(cx.openAt(key), { k: 'const', type: 'str', value: keyName }), from: range.from, to: range.to });
     next++;
   }
-  return {
-    ...opened,
+  return made(opened, {
     k: 'assign',
     targets: [target],
-    value: { ...value, k: 'dict', entries, isObject: true },
+    value: made(value, { k: 'dict', entries, isObject: true }),
     annotation: null,
     declares: 'const',
     isField: false,
     isExported: whole !== node,
-  };
+  });
 }
 
 /** Other initial values may name earlier members, which are no names of the program. */

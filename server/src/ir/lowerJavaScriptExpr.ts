@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Arg, BinaryOp, CompareOp, DictEntry, Expr, FormatPart } from './ir';
 import { cookJs, jsNumber, jsString } from './javaScriptLiterals';
-import { childOf, isError, splitChildren, type Lowering } from './lowering';
+import { childOf, isError, splitChildren, type Lowering, made } from './lowering';
 import { jsClass } from './lowerJavaScriptClass';
 import { jsFunction } from './lowerJavaScriptFunction';
 import { lowerJsTarget } from './lowerJavaScriptTarget';
@@ -18,22 +18,22 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Expr {
   switch (node.type) {
     case 'VariableName':
       // What nests too deeply was cut out, and is no name.
-      return /^$|[\s()[\]{}]/.test(cx.slice(node)) ? cx.unknown(node) : { ...cx.openAt(node), k: 'name', name: cx.slice(node) };
+      return /^$|[\s()[\]{}]/.test(cx.slice(node)) ? cx.unknown(node) : made(cx.openAt(node), { k: 'name', name: cx.slice(node) });
     case 'this':
     case 'super':
-      return { ...cx.openAt(node), k: 'name', name: cx.slice(node) };
+      return made(cx.openAt(node), { k: 'name', name: cx.slice(node) });
     case 'Number': {
       const number = jsNumber(cx.slice(node));
-      return number ? { ...cx.openAt(node), k: 'const', ...number } : cx.unknown(node);
+      return number ? made(cx.openAt(node), { k: 'const', type: number.type, value: number.value }) : cx.unknown(node);
     }
     case 'String':
-      return { ...cx.openAt(node), k: 'const', type: 'str', value: jsString(cx.slice(node)) };
+      return made(cx.openAt(node), { k: 'const', type: 'str', value: jsString(cx.slice(node)) });
     case 'BooleanLiteral':
-      return { ...cx.openAt(node), k: 'const', type: 'bool', value: cx.slice(node) === 'true' };
+      return made(cx.openAt(node), { k: 'const', type: 'bool', value: cx.slice(node) === 'true' });
     case 'null':
-      return { ...cx.openAt(node), k: 'const', type: 'none', value: null };
+      return made(cx.openAt(node), { k: 'const', type: 'none', value: null });
     case 'RegExp':
-      return { ...cx.openAt(node), k: 'const', type: 'regexp', value: cx.slice(node) };
+      return made(cx.openAt(node), { k: 'const', type: 'regexp', value: cx.slice(node) });
     case 'TemplateString':
       return lowerTemplate(cx, node);
     case 'TaggedTemplateExpression':
@@ -72,15 +72,15 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Expr {
     case 'ArrowFunction':
     case 'FunctionExpression': {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'function', fn: jsFunction(cx, node) };
+      return made(opened, { k: 'function', fn: jsFunction(cx, node) });
     }
     case 'ClassExpression': {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'classExpr', cls: jsClass(cx, node) };
+      return made(opened, { k: 'classExpr', cls: jsClass(cx, node) });
     }
     case 'AwaitExpression': {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'await', value: lowerOnly(cx, node.children.slice(1), node) };
+      return made(opened, { k: 'await', value: lowerOnly(cx, node.children.slice(1), node) });
     }
     case 'YieldExpression':
       return lowerYield(cx, node);
@@ -164,7 +164,7 @@ function lowerTemplate(cx: Lowering, node: SyntaxNode): Expr {
     pos = field.to;
   }
   addText(end);
-  return { ...opened, k: 'format', parts };
+  return made(opened, { k: 'format', parts });
 }
 
 function lowerArray(cx: Lowering, node: SyntaxNode): Expr {
@@ -174,20 +174,20 @@ function lowerArray(cx: Lowering, node: SyntaxNode): Expr {
   pieces.forEach((piece, i) => {
     if (piece.length > 0) items.push(lowerItem(cx, piece));
     // A hole, unless it is only what follows the last comma.
-    else if (i < pieces.length - 1) items.push({ ...cx.open(node.from, node.from), k: 'const', type: 'undefined', value: null });
+    else if (i < pieces.length - 1) items.push(made(cx.open(node.from, node.from), { k: 'const', type: 'undefined', value: null }));
   });
   if (isOpen(node)) {
     const rest = cx.open(node.to, node.to);
-    items.push({ ...rest, k: 'spread', value: cx.unknown({ from: node.to, to: node.to }) });
+    items.push(made(rest, { k: 'spread', value: cx.unknown({ from: node.to, to: node.to }) }));
   }
-  return { ...opened, k: 'list', items };
+  return made(opened, { k: 'list', items });
 }
 
 function lowerItem(cx: Lowering, piece: readonly SyntaxNode[]): Expr {
   const first = piece[0]!;
   if (first.type !== 'Spread') return lowerOnly(cx, piece, first);
   const opened = cx.open(first.from, piece[piece.length - 1]!.to);
-  return { ...opened, k: 'spread', value: lowerOnly(cx, piece.slice(1), opened) };
+  return made(opened, { k: 'spread', value: lowerOnly(cx, piece.slice(1), opened) });
 }
 
 function lowerObject(cx: Lowering, node: SyntaxNode): Expr {
@@ -199,28 +199,28 @@ function lowerObject(cx: Lowering, node: SyntaxNode): Expr {
       entries.push({ key: null, value: cx.unknown(child, () => jsParts(cx, [child])), from: child.from, to: child.to });
   }
   if (isOpen(node)) entries.push({ key: null, value: cx.unknown({ from: node.to, to: node.to }), from: node.to, to: node.to });
-  return { ...opened, k: 'dict', entries, isObject: true };
+  return made(opened, { k: 'dict', entries, isObject: true });
 }
 
 function lowerProperty(cx: Lowering, node: SyntaxNode): DictEntry {
   const range = { from: node.from, to: node.to };
   const { children } = node;
-  if (children[0]?.type === 'Spread') return { key: null, value: lowerOnly(cx, children.slice(1), node), ...range };
+  if (children[0]?.type === 'Spread') return { key: null, value: lowerOnly(cx, children.slice(1), node), from: range.from, to: range.to };
   const keyNode = children.find(({ type }) => /^(?:PropertyDefinition|String|Number|\[)$/.test(type));
-  if (!keyNode) return { key: null, value: cx.unknown(node, () => jsParts(cx, children)), ...range };
+  if (!keyNode) return { key: null, value: cx.unknown(node, () => jsParts(cx, children)), from: range.from, to: range.to };
   const key = propertyKey(cx, node, keyNode);
   const colon = children.findIndex(({ type }) => type === ':');
-  if (colon >= 0) return { key, value: lowerOnly(cx, children.slice(colon + 1), node), ...range };
+  if (colon >= 0) return { key, value: lowerOnly(cx, children.slice(colon + 1), node), from: range.from, to: range.to };
   if (childOf(node, 'ParamList')) {
     const isAccessor = children.some(({ type }) => type === 'get' || type === 'set');
     const lower = (): Expr => {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'function', fn: jsFunction(cx, node) };
+      return made(opened, { k: 'function', fn: jsFunction(cx, node) });
     };
-    return { key, value: isAccessor ? cx.unknown(node, () => [lower()]) : lower(), ...range };
+    return { key, value: isAccessor ? cx.unknown(node, () => [lower()]) : lower(), from: range.from, to: range.to };
   }
-  if (children.length > 1) return { key, value: cx.unknown(node, () => jsParts(cx, children)), ...range };
-  return { key, value: { ...cx.openAt(keyNode), k: 'name', name: cx.slice(keyNode) }, ...range };
+  if (children.length > 1) return { key, value: cx.unknown(node, () => jsParts(cx, children)), from: range.from, to: range.to };
+  return { key, value: made(cx.openAt(keyNode), { k: 'name', name: cx.slice(keyNode) }), from: range.from, to: range.to };
 }
 
 /** The key of a property as a string constant, or the expression of a computed one. */
@@ -230,7 +230,7 @@ export function propertyKey(cx: Lowering, node: SyntaxNode, keyNode: SyntaxNode)
     const close = node.children.findIndex(({ type }, i) => i > at && type === ']');
     return lowerOnly(cx, node.children.slice(at + 1, close < 0 ? undefined : close), keyNode);
   }
-  return { ...cx.openAt(keyNode), k: 'const', type: 'str', value: propertyName(cx, keyNode) };
+  return made(cx.openAt(keyNode), { k: 'const', type: 'str', value: propertyName(cx, keyNode) });
 }
 
 export function propertyName(cx: Lowering, keyNode: SyntaxNode): string {
@@ -245,7 +245,7 @@ function lowerSequence(cx: Lowering, node: SyntaxNode): Expr {
   if (first && comma && cx.slice(comma) === '=') {
     const opened = cx.openAt(node);
     const target = lowerJsTarget(cx, first, null);
-    return { ...opened, k: 'assignExpr', target, op: null, value: lowerOnly(cx, rest, node), returnsOld: false };
+    return made(opened, { k: 'assignExpr', target, op: null, value: lowerOnly(cx, rest, node), returnsOld: false });
   }
   return cx.unknown(node, () => jsParts(cx, node.children));
 }
@@ -258,12 +258,17 @@ function lowerMember(cx: Lowering, node: SyntaxNode): Expr {
   if (last.type === 'PropertyName' || last.type === 'PrivatePropertyName') {
     const opened = cx.openAt(node);
     const lowered = lowerJsExpr(cx, object);
-    return { ...opened, k: 'attr', object: lowered, name: cx.slice(last), nameFrom: last.from, nameTo: last.to, optional };
+    return made(opened, { k: 'attr', object: lowered, name: cx.slice(last), nameFrom: last.from, nameTo: last.to, optional });
   }
   const at = node.children.findIndex(({ type }) => type === '[');
   if (at < 0 || isOpen(node)) return cx.unknown(node, () => jsParts(cx, node.children));
   const opened = cx.openAt(node);
-  return { ...opened, k: 'index', object: lowerJsExpr(cx, object), index: lowerOnly(cx, node.children.slice(at + 1, -1), last), optional };
+  return made(opened, {
+    k: 'index',
+    object: lowerJsExpr(cx, object),
+    index: lowerOnly(cx, node.children.slice(at + 1, -1), last),
+    optional,
+  });
 }
 
 function lowerCall(cx: Lowering, node: SyntaxNode, isNew: boolean): Expr {
@@ -272,8 +277,16 @@ function lowerCall(cx: Lowering, node: SyntaxNode, isNew: boolean): Expr {
   if (!callee || (!list && !isNew) || !isJsExpr(callee)) return cx.unknown(node, () => jsParts(cx, node.children));
   const opened = cx.openAt(node);
   const lowered = lowerJsExpr(cx, callee);
-  const args = list ? lowerJsArgs(cx, list) : { args: [], argsFrom: node.to, argsTo: node.to };
-  return { ...opened, k: 'call', callee: lowered, ...args, isNew, optional: node.children.some(({ type }) => type === '?.') };
+  const { args, argsFrom, argsTo } = list ? lowerJsArgs(cx, list) : { args: [], argsFrom: node.to, argsTo: node.to };
+  return made(opened, {
+    k: 'call',
+    callee: lowered,
+    args,
+    argsFrom,
+    argsTo,
+    isNew,
+    optional: node.children.some(({ type }) => type === '?.'),
+  });
 }
 
 function lowerJsArgs(cx: Lowering, list: SyntaxNode): { args: Arg[]; argsFrom: number; argsTo: number } {
@@ -284,10 +297,11 @@ function lowerJsArgs(cx: Lowering, list: SyntaxNode): { args: Arg[]; argsFrom: n
   pieces.forEach((piece, i) => {
     const first = piece[0];
     const range = first ? { from: first.from, to: piece[piece.length - 1]!.to } : { from: argsTo, to: argsTo };
-    if (first?.type === 'Spread') args.push({ name: null, spread: 'positional', value: lowerOnly(cx, piece.slice(1), range), ...range });
-    else if (first) args.push({ name: null, spread: 'none', value: lowerOnly(cx, piece, range), ...range });
+    if (first?.type === 'Spread')
+      args.push({ name: null, spread: 'positional', value: lowerOnly(cx, piece.slice(1), range), from: range.from, to: range.to });
+    else if (first) args.push({ name: null, spread: 'none', value: lowerOnly(cx, piece, range), from: range.from, to: range.to });
     // Something is missing between two commas; what follows keeps its place.
-    else if (i < pieces.length - 1) args.push({ name: null, spread: 'none', value: cx.unknown(range), ...range });
+    else if (i < pieces.length - 1) args.push({ name: null, spread: 'none', value: cx.unknown(range), from: range.from, to: range.to });
   });
   if (isOpen(list))
     args.push({ name: null, spread: 'positional', value: cx.unknown({ from: argsTo, to: argsTo }), from: argsTo, to: argsTo });
@@ -298,14 +312,14 @@ function lowerJsArgs(cx: Lowering, list: SyntaxNode): { args: Arg[]; argsFrom: n
 function lowerDynamicImport(cx: Lowering, node: SyntaxNode): Expr {
   const keyword = node.children[0]!;
   const opened = cx.openAt(node);
-  const callee: Expr = { ...cx.openAt(keyword), k: 'name', name: 'import' };
+  const callee: Expr = made(cx.openAt(keyword), { k: 'name', name: 'import' });
   const inner = node.children.filter(isJsExpr);
   const last = node.children[node.children.length - 1]!;
   const args: Arg[] = inner
     .slice(0, 1)
     .map((arg) => ({ name: null, spread: 'none', value: lowerJsExpr(cx, arg), from: arg.from, to: arg.to }));
   const argsTo = last.type === ')' ? last.from : node.to;
-  return { ...opened, k: 'call', callee, args, argsFrom: node.children[1]?.to ?? argsTo, argsTo, isNew: false, optional: false };
+  return made(opened, { k: 'call', callee, args, argsFrom: node.children[1]?.to ?? argsTo, argsTo, isNew: false, optional: false });
 }
 
 function lowerUnary(cx: Lowering, node: SyntaxNode): Expr {
@@ -318,7 +332,7 @@ function lowerUnary(cx: Lowering, node: SyntaxNode): Expr {
     return cx.unknown(node, () => jsParts(cx, rest));
   }
   const opened = cx.openAt(node);
-  return { ...opened, k: 'unary', op: known, operand: lowerOnly(cx, rest, node) };
+  return made(opened, { k: 'unary', op: known, operand: lowerOnly(cx, rest, node) });
 }
 
 /** `x!` is `x`; `i++` gives the value before. */
@@ -333,8 +347,8 @@ function lowerStep(cx: Lowering, node: SyntaxNode, operand: SyntaxNode | undefin
   if (!operand) return cx.unknown(node);
   const opened = cx.openAt(node);
   const target = lowerJsTarget(cx, operand, null);
-  const value: Expr = { ...cx.openAt(node), k: 'const', type: 'int', value: 1 };
-  return { ...opened, k: 'assignExpr', target, op: op === '++' ? '+' : '-', value, returnsOld };
+  const value: Expr = made(cx.openAt(node), { k: 'const', type: 'int', value: 1 });
+  return made(opened, { k: 'assignExpr', target, op: op === '++' ? '+' : '-', value, returnsOld });
 }
 
 const binaryOps = new Set(['+', '-', '*', '/', '%', '**', '<<', '>>', '>>>', '&', '|', '^']);
@@ -346,19 +360,17 @@ function lowerBinary(cx: Lowering, node: SyntaxNode): Expr {
   const op = cx.slice(operator);
   if (op === 'as' || op === 'satisfies') return lowerJsExpr(cx, left);
   const opened = cx.openAt(node);
-  const lowered = (): { left: Expr; right: Expr } => ({
-    left: isJsExpr(left) ? lowerJsExpr(cx, left) : cx.unknown(left),
-    right: lowerOnly(cx, right ? node.children.slice(2) : [], node),
-  });
+  const lowerLeft = (): Expr => (isJsExpr(left) ? lowerJsExpr(cx, left) : cx.unknown(left));
+  const lowerRight = (): Expr => lowerOnly(cx, right ? node.children.slice(2) : [], node);
   if (op === '&&' || op === '||' || op === '??') {
-    return { ...opened, k: 'logical', op: op === '&&' ? 'and' : op === '||' ? 'or' : 'nullish', ...lowered() };
+    const logical = op === '&&' ? 'and' : op === '||' ? 'or' : 'nullish';
+    return made(opened, { k: 'logical', op: logical, left: lowerLeft(), right: lowerRight() });
   }
   if (compareOps.has(op)) {
-    const sides = lowered();
-    return { ...opened, k: 'compare', left: sides.left, rest: [{ op: op as CompareOp, right: sides.right }] };
+    return made(opened, { k: 'compare', left: lowerLeft(), rest: [{ op: op as CompareOp, right: lowerRight() }] });
   }
-  if (binaryOps.has(op)) return { ...opened, k: 'binary', op: op as BinaryOp, ...lowered() };
-  return { ...opened, k: 'unknown', parts: jsParts(cx, node.children) };
+  if (binaryOps.has(op)) return made(opened, { k: 'binary', op: op as BinaryOp, left: lowerLeft(), right: lowerRight() });
+  return made(opened, { k: 'unknown', parts: jsParts(cx, node.children) });
 }
 
 function lowerConditional(cx: Lowering, node: SyntaxNode): Expr {
@@ -366,7 +378,7 @@ function lowerConditional(cx: Lowering, node: SyntaxNode): Expr {
   if (!test || !then || colon?.type !== 'LogicOp') return cx.unknown(node, () => jsParts(cx, node.children));
   const opened = cx.openAt(node);
   const lowered = { test: lowerOnly(cx, [test], test), then: lowerOnly(cx, [then], then) };
-  return { ...opened, k: 'conditional', ...lowered, else: lowerOnly(cx, otherwise ? [otherwise] : [], node) };
+  return made(opened, { k: 'conditional', ...lowered, else: lowerOnly(cx, otherwise ? [otherwise] : [], node) });
 }
 
 /** What an `=` or `+=` does; null for an operator that the form lacks. */
@@ -385,7 +397,7 @@ function lowerAssignment(cx: Lowering, node: SyntaxNode): Expr {
   if (!left || op === undefined) return cx.unknown(node, () => jsParts(cx, node.children));
   const opened = cx.openAt(node);
   const target = lowerJsTarget(cx, left, null);
-  return { ...opened, k: 'assignExpr', target, op, value: lowerOnly(cx, node.children.slice(2), node), returnsOld: false };
+  return made(opened, { k: 'assignExpr', target, op, value: lowerOnly(cx, node.children.slice(2), node), returnsOld: false });
 }
 
 function lowerYield(cx: Lowering, node: SyntaxNode): Expr {
@@ -393,6 +405,6 @@ function lowerYield(cx: Lowering, node: SyntaxNode): Expr {
   const opened = cx.openAt(node);
   const isFrom = node.children[1]?.type === 'Star';
   const rest = node.children.slice(isFrom ? 2 : 1).filter((child) => !isError(child));
-  if (isFrom) return { ...opened, k: 'yieldFrom', value: lowerOnly(cx, rest, node) };
-  return { ...opened, k: 'yield', value: rest.length > 0 ? lowerOnly(cx, rest, node) : null };
+  if (isFrom) return made(opened, { k: 'yieldFrom', value: lowerOnly(cx, rest, node) });
+  return made(opened, { k: 'yield', value: rest.length > 0 ? lowerOnly(cx, rest, node) : null });
 }

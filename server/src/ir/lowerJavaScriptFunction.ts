@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { FunctionCode, Param, Stmt } from './ir';
 import { commentBefore } from './javaScriptLiterals';
-import { childOf, hasChild, splitChildren, type Lowering } from './lowering';
+import { childOf, hasChild, splitChildren, type Lowering, made } from './lowering';
 import { lowerOnly } from './lowerJavaScriptExpr';
 import { lowerJavaScriptStmts } from './lowerJavaScriptStmt';
 import { lowerJsTarget } from './lowerJavaScriptTarget';
@@ -19,7 +19,7 @@ export function jsFunction(cx: Lowering, node: SyntaxNode, commentFrom = node.fr
     const arrow = node.children.findIndex(({ type }) => type === 'Arrow');
     const nodes = arrow < 0 ? [] : node.children.slice(arrow + 1);
     const opened = cx.open(nodes[0]?.from ?? node.to, node.to);
-    body = [{ ...opened, k: 'return', value: lowerOnly(cx, nodes, opened) }];
+    body = [made(opened, { k: 'return', value: lowerOnly(cx, nodes, opened) })];
   }
   if (properties.length > 0) body = withProperties(cx, body, properties);
   cx.popScope();
@@ -70,18 +70,17 @@ function withProperties(cx: Lowering, body: readonly Stmt[], properties: readonl
   const assigns = properties.map((node): Stmt => {
     const opened = cx.openAt(node);
     const target = cx.openAt(node);
-    const object = { ...cx.openAt(node), k: 'name' as const, name: 'this' };
+    const object = made(cx.openAt(node), { k: 'name' as const, name: 'this' });
     const name = cx.slice(node);
-    return {
-      ...opened,
+    return made(opened, {
       k: 'assign',
-      targets: [{ ...target, k: 'attrTarget', object, name }],
-      value: { ...cx.openAt(node), k: 'name', name },
+      targets: [made(target, { k: 'attrTarget', object, name })],
+      value: made(cx.openAt(node), { k: 'name', name }),
       annotation: null,
       declares: null,
       isField: false,
       isExported: false,
-    };
+    });
   });
   const superAt = body.findIndex(
     (stmt) => stmt.k === 'expr' && stmt.value.k === 'call' && stmt.value.callee.k === 'name' && stmt.value.callee.name === 'super',

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Expr, ImportedName, Stmt } from './ir';
 import { jsString } from './javaScriptLiterals';
-import { childOf, hasChild, splitChildren, type Lowering } from './lowering';
+import { childOf, hasChild, splitChildren, type Lowering, made } from './lowering';
 import { lowerOnly } from './lowerJavaScriptExpr';
 import { jsClass } from './lowerJavaScriptClass';
 import { jsFunction } from './lowerJavaScriptFunction';
@@ -24,10 +24,10 @@ export function lowerJsImport(cx: Lowering, node: SyntaxNode): Stmt[] {
   });
   const binds = names.map(({ as }) => as);
   if (!moduleNode)
-    return [{ ...opened, k: 'unknownStmt', parts: [], binds: whole ? [...binds, (whole as { name: string }).name] : binds, body: [] }];
+    return [made(opened, { k: 'unknownStmt', parts: [], binds: whole ? [...binds, (whole as { name: string }).name] : binds, body: [] })];
   const typeOnly = hasChild(node, 'type') || (nTypes > 0 && names.length === 0 && whole === null);
   return [
-    { ...opened, k: 'import', module: jsString(cx.slice(moduleNode)), level: 0, whole, names, star: false, typeOnly, reExports: false },
+    made(opened, { k: 'import', module: jsString(cx.slice(moduleNode)), level: 0, whole, names, star: false, typeOnly, reExports: false }),
   ];
 }
 
@@ -76,14 +76,14 @@ export function lowerJsExport(cx: Lowering, node: SyntaxNode): Stmt[] {
     const isType = children[1]?.type === 'type';
     const opened = cx.openAt(node);
     const names = isType ? [] : namesOf(cx, group).filter((name) => !name.isType);
-    return [{ ...opened, k: 'export', names: names.map(({ name, as }) => ({ local: name, exported: as })), fallback: null }];
+    return [made(opened, { k: 'export', names: names.map(({ name, as }) => ({ local: name, exported: as })), fallback: null })];
   }
   const rest = children.slice(1).filter(({ type }) => type !== ';' && type !== 'default' && type !== 'Equals' && type !== 'type');
   if (children[1]?.type === 'default' || children[1]?.type === 'Equals') return lowerDefault(cx, node, rest);
   const declaration = rest[0];
   return declaration
     ? lowerJsDeclaration(cx, declaration, node)
-    : [{ ...cx.openAt(node), k: 'unknownStmt', parts: [], binds: [], body: [] }];
+    : [made(cx.openAt(node), { k: 'unknownStmt', parts: [], binds: [], body: [] })];
 }
 
 function lowerReExport(cx: Lowering, node: SyntaxNode, module: string): Stmt {
@@ -95,7 +95,7 @@ function lowerReExport(cx: Lowering, node: SyntaxNode, module: string): Stmt {
   const found = group ? namesOf(cx, group).filter(({ isType }) => !isType) : [];
   const names = found.map(({ name, as, from, to }) => ({ name, as, from, to }));
   const typeOnly = node.children[1]?.type === 'type';
-  return { ...opened, k: 'import', module, level: 0, whole, names, star: !group && !whole, typeOnly, reExports: true };
+  return made(opened, { k: 'import', module, level: 0, whole, names, star: !group && !whole, typeOnly, reExports: true });
 }
 
 function lowerDefault(cx: Lowering, node: SyntaxNode, rest: readonly SyntaxNode[]): Stmt[] {
@@ -103,21 +103,21 @@ function lowerDefault(cx: Lowering, node: SyntaxNode, rest: readonly SyntaxNode[
   const nameNode = first && /^(?:Function|Class)Declaration$/.test(first.type) ? childOf(first, 'VariableDefinition') : null;
   if (first && nameNode) {
     const stmts = lowerJsDeclaration(cx, first, first);
-    return [...stmts, { ...cx.openAt(node), k: 'export', names: [{ local: cx.slice(nameNode), exported: 'default' }], fallback: null }];
+    return [...stmts, made(cx.openAt(node), { k: 'export', names: [{ local: cx.slice(nameNode), exported: 'default' }], fallback: null })];
   }
   const opened = cx.openAt(node);
-  return [{ ...opened, k: 'export', names: [], fallback: defaultValue(cx, node, rest) }];
+  return [made(opened, { k: 'export', names: [], fallback: defaultValue(cx, node, rest) })];
 }
 
 function defaultValue(cx: Lowering, node: SyntaxNode, rest: readonly SyntaxNode[]): Expr {
   const first = rest[0];
   if (first?.type === 'FunctionDeclaration') {
     const opened = cx.openAt(first);
-    return { ...opened, k: 'function', fn: jsFunction(cx, first, node.from) };
+    return made(opened, { k: 'function', fn: jsFunction(cx, first, node.from) });
   }
   if (first?.type === 'ClassDeclaration') {
     const opened = cx.openAt(first);
-    return { ...opened, k: 'classExpr', cls: jsClass(cx, first, node.from) };
+    return made(opened, { k: 'classExpr', cls: jsClass(cx, first, node.from) });
   }
   return lowerOnly(cx, rest, node);
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Expr, Handler, Stmt } from './ir';
-import { childOf, hasChild, isError, type Lowering } from './lowering';
+import { childOf, hasChild, isError, type Lowering, made } from './lowering';
 import { jsClass, jsDecorators } from './lowerJavaScriptClass';
 import { lowerJsEnum } from './lowerJavaScriptEnum';
 import { assignmentOp, isJsExpr, jsParts, lowerJsExpr, lowerOnly } from './lowerJavaScriptExpr';
@@ -16,7 +16,7 @@ export function lowerJavaScriptStmts(cx: Lowering, nodes: readonly SyntaxNode[])
     stmts.push(
       ...cx.nested(
         () => lowerStmt(cx, node, null),
-        (): Stmt[] => [{ ...cx.openAt(node), k: 'unknownStmt', parts: [], binds: [], body: [] }],
+        (): Stmt[] => [made(cx.openAt(node), { k: 'unknownStmt', parts: [], binds: [], body: [] })],
       ),
     );
   }
@@ -48,18 +48,18 @@ function lowerStmt(cx: Lowering, node: SyntaxNode, label: string | null): Stmt[]
     case 'ReturnStatement': {
       const opened = cx.openAt(node);
       const rest = node.children.slice(1).filter(({ type }) => type !== ';');
-      return [{ ...opened, k: 'return', value: rest.length > 0 ? lowerOnly(cx, rest, node) : null }];
+      return [made(opened, { k: 'return', value: rest.length > 0 ? lowerOnly(cx, rest, node) : null })];
     }
     case 'ThrowStatement': {
       const opened = cx.openAt(node);
       const rest = node.children.slice(1).filter(({ type }) => type !== ';');
-      return [{ ...opened, k: 'raise', value: lowerOnly(cx, rest, node), cause: null }];
+      return [made(opened, { k: 'raise', value: lowerOnly(cx, rest, node), cause: null })];
     }
     case 'BreakStatement':
     case 'ContinueStatement': {
       const labelNode = childOf(node, 'Label');
       return [
-        { ...cx.openAt(node), k: node.type === 'BreakStatement' ? 'break' : 'continue', label: labelNode ? cx.slice(labelNode) : null },
+        made(cx.openAt(node), { k: node.type === 'BreakStatement' ? 'break' : 'continue', label: labelNode ? cx.slice(labelNode) : null }),
       ];
     }
     case 'LabeledStatement':
@@ -86,18 +86,20 @@ export function lowerJsDeclaration(cx: Lowering, node: SyntaxNode, whole: Syntax
       if (nameNode) cx.bind(cx.slice(nameNode));
       const opened = cx.openAt(whole);
       // A signature without a body exists only for types.
-      if (!childOf(node, 'Block')) return [{ ...opened, k: 'pass' }];
-      return [{ ...opened, k: 'def', fn: jsFunction(cx, node, whole.from), decorators: [], isExported, accessor: null, isStatic: false }];
+      if (!childOf(node, 'Block')) return [made(opened, { k: 'pass' })];
+      return [
+        made(opened, { k: 'def', fn: jsFunction(cx, node, whole.from), decorators: [], isExported, accessor: null, isStatic: false }),
+      ];
     }
     case 'ClassDeclaration': {
       const nameNode = childOf(node, 'VariableDefinition');
       if (nameNode) cx.bind(cx.slice(nameNode));
       const opened = cx.openAt(whole);
       const decorators = jsDecorators(cx, node);
-      const stmt: Stmt = { ...opened, k: 'class', cls: jsClass(cx, node, whole.from), decorators };
+      const stmt: Stmt = made(opened, { k: 'class', cls: jsClass(cx, node, whole.from), decorators });
       if (!isExported || !nameNode) return [stmt];
       const name = cx.slice(nameNode);
-      return [stmt, { ...cx.openAt(whole), k: 'export', names: [{ local: name, exported: name }], fallback: null }];
+      return [stmt, made(cx.openAt(whole), { k: 'export', names: [{ local: name, exported: name }], fallback: null })];
     }
     case 'EnumDeclaration':
       return [lowerJsEnum(cx, node, whole)];
@@ -109,11 +111,11 @@ export function lowerJsDeclaration(cx: Lowering, node: SyntaxNode, whole: Syntax
       // Their names exist; what they hold is not looked into.
       const binds = declaredNames(cx, node);
       for (const name of binds) cx.bind(name);
-      return [{ ...cx.openAt(whole), k: 'unknownStmt', parts: [], binds, body: [] }];
+      return [made(cx.openAt(whole), { k: 'unknownStmt', parts: [], binds, body: [] })];
     }
     default: {
       const opened = cx.openAt(whole);
-      return [{ ...opened, k: 'unknownStmt', parts: jsParts(cx, isJsExpr(node) ? [node] : node.children), binds: [], body: [] }];
+      return [made(opened, { k: 'unknownStmt', parts: jsParts(cx, isJsExpr(node) ? [node] : node.children), binds: [], body: [] })];
     }
   }
 }
@@ -150,18 +152,19 @@ function lowerVariables(cx: Lowering, node: SyntaxNode, whole: SyntaxNode): Stmt
     const target = lowerJsTarget(cx, first, declares);
     const equals = piece.findIndex(({ type }) => type === 'Equals');
     const value = equals < 0 ? null : lowerOnly(cx, piece.slice(equals + 1), { from: range.to, to: range.to });
-    stmts.push({
-      ...opened,
-      k: 'assign',
-      targets: [target],
-      value,
-      annotation: null,
-      declares,
-      isField: false,
-      isExported: whole !== node,
-    });
+    stmts.push(
+      made(opened, {
+        k: 'assign',
+        targets: [target],
+        value,
+        annotation: null,
+        declares,
+        isField: false,
+        isExported: whole !== node,
+      }),
+    );
   }
-  if (stmts.length === 0) stmts.push({ ...cx.openAt(whole), k: 'unknownStmt', parts: [], binds: [], body: [] });
+  if (stmts.length === 0) stmts.push(made(cx.openAt(whole), { k: 'unknownStmt', parts: [], binds: [], body: [] }));
   return stmts;
 }
 
@@ -174,7 +177,7 @@ function lowerExprStmts(cx: Lowering, node: SyntaxNode): Stmt[] {
   }
   if (only) return [exprStmt(cx, only, node)];
   const opened = cx.openAt(node);
-  return [{ ...opened, k: 'expr', value: lowerOnly(cx, nodes, node) }];
+  return [made(opened, { k: 'expr', value: lowerOnly(cx, nodes, node) })];
 }
 
 function exprStmt(cx: Lowering, outer: SyntaxNode, at: { from: number; to: number }): Stmt {
@@ -185,8 +188,7 @@ function exprStmt(cx: Lowering, outer: SyntaxNode, at: { from: number; to: numbe
     // Respelled from an assignment to a pattern.
     const target = lowerJsTarget(cx, left, null);
     const lowered = lowerOnly(cx, value.children.slice(2), value);
-    return {
-      ...opened,
+    return made(opened, {
       k: 'assign',
       targets: [target],
       value: lowered,
@@ -194,7 +196,7 @@ function exprStmt(cx: Lowering, outer: SyntaxNode, at: { from: number; to: numbe
       declares: null,
       isField: false,
       isExported: false,
-    };
+    });
   }
   if (value.type === 'AssignmentExpression' && left && operator) {
     const op = assignmentOp(cx.slice(operator));
@@ -202,8 +204,7 @@ function exprStmt(cx: Lowering, outer: SyntaxNode, at: { from: number; to: numbe
     if (op === null) {
       const target = lowerJsTarget(cx, left, null);
       const lowered = lowerOnly(cx, rest, value);
-      return {
-        ...opened,
+      return made(opened, {
         k: 'assign',
         targets: [target],
         value: lowered,
@@ -211,10 +212,10 @@ function exprStmt(cx: Lowering, outer: SyntaxNode, at: { from: number; to: numbe
         declares: null,
         isField: false,
         isExported: false,
-      };
+      });
     }
     if (op !== undefined)
-      return { ...opened, k: 'augAssign', target: lowerJsTarget(cx, left, null), op, value: lowerOnly(cx, rest, value) };
+      return made(opened, { k: 'augAssign', target: lowerJsTarget(cx, left, null), op, value: lowerOnly(cx, rest, value) });
   }
   const step = /^(?:Postfix|Unary)Expression$/.test(value.type)
     ? value.children.find((child) => /^(?:\+\+|--)$/.test(cx.slice(child)))
@@ -222,10 +223,10 @@ function exprStmt(cx: Lowering, outer: SyntaxNode, at: { from: number; to: numbe
   const operand = step ? value.children.find((child) => child !== step) : undefined;
   if (step && operand) {
     const target = lowerJsTarget(cx, operand, null);
-    const one: Expr = { ...cx.openAt(step), k: 'const', type: 'int', value: 1 };
-    return { ...opened, k: 'augAssign', target, op: cx.slice(step) === '++' ? '+' : '-', value: one };
+    const one: Expr = made(cx.openAt(step), { k: 'const', type: 'int', value: 1 });
+    return made(opened, { k: 'augAssign', target, op: cx.slice(step) === '++' ? '+' : '-', value: one });
   }
-  return { ...opened, k: 'expr', value: isJsExpr(value) ? lowerJsExpr(cx, value) : lowerOnly(cx, [value], value) };
+  return made(opened, { k: 'expr', value: isJsExpr(value) ? lowerJsExpr(cx, value) : lowerOnly(cx, [value], value) });
 }
 
 function withoutParentheses(node: SyntaxNode): SyntaxNode {
@@ -239,7 +240,7 @@ function lowerBlock(cx: Lowering, node: SyntaxNode, label: string | null): Stmt 
   const scope = cx.pushScope('inner');
   const body = lowerJavaScriptStmts(cx, node.children);
   cx.popScope();
-  return { ...opened, k: 'block', names: [...scope.bound], body, label };
+  return made(opened, { k: 'block', names: [...scope.bound], body, label });
 }
 
 const declarations = /^(?:VariableDeclaration|FunctionDeclaration|ClassDeclaration|EnumDeclaration)$/;
@@ -263,7 +264,7 @@ function lowerIf(cx: Lowering, node: SyntaxNode): Stmt {
   const headAt = node.children.findIndex(({ type }) => type === 'ParenthesizedExpression');
   const thenNode = node.children.slice(headAt + 1, elseAt < 0 ? undefined : elseAt).find((child) => !isError(child));
   const then = headAt < 0 ? [] : lowerBranch(cx, thenNode);
-  return { ...opened, k: 'if', test, then, else: elseAt < 0 ? [] : lowerBranch(cx, node.children[elseAt + 1]) };
+  return made(opened, { k: 'if', test, then, else: elseAt < 0 ? [] : lowerBranch(cx, node.children[elseAt + 1]) });
 }
 
 function lowerWhile(cx: Lowering, node: SyntaxNode, label: string | null): Stmt {
@@ -272,7 +273,7 @@ function lowerWhile(cx: Lowering, node: SyntaxNode, label: string | null): Stmt 
   const test = lowerHead(cx, node);
   const headAt = node.children.findIndex(({ type }) => type === 'ParenthesizedExpression');
   const body = lowerBranch(cx, bodyFirst ? node.children[1] : headAt < 0 ? undefined : node.children[headAt + 1]);
-  return { ...opened, k: 'while', test, body, update: [], else: [], bodyFirst, label };
+  return made(opened, { k: 'while', test, body, update: [], else: [], bodyFirst, label });
 }
 
 function lowerFor(cx: Lowering, node: SyntaxNode, label: string | null): Stmt {
@@ -281,7 +282,7 @@ function lowerFor(cx: Lowering, node: SyntaxNode, label: string | null): Stmt {
   const bodyNode = node.children[specAt + 1];
   if (!spec) {
     const opened = cx.openAt(node);
-    return { ...opened, k: 'unknownStmt', parts: jsParts(cx, node.children), binds: [], body: [] };
+    return made(opened, { k: 'unknownStmt', parts: jsParts(cx, node.children), binds: [], body: [] });
   }
   return spec.type === 'ForSpec' ? lowerCountingFor(cx, node, spec, bodyNode, label) : lowerForOf(cx, node, spec, bodyNode, label);
 }
@@ -308,7 +309,7 @@ function lowerCountingFor(cx: Lowering, node: SyntaxNode, spec: SyntaxNode, body
   const loop = cx.openAt(node);
   const testNodes = inner.slice(initEnd + 1, testEnd);
   const test: Expr =
-    testNodes.length > 0 ? lowerOnly(cx, testNodes, spec) : { ...cx.open(spec.from, spec.from), k: 'const', type: 'bool', value: true };
+    testNodes.length > 0 ? lowerOnly(cx, testNodes, spec) : made(cx.open(spec.from, spec.from), { k: 'const', type: 'bool', value: true });
   const body = lowerBranch(cx, bodyNode);
   const updateNodes = inner.slice(testEnd + 1);
   const isList = updateNodes.length === 1 && updateNodes[0]!.type === 'SequenceExpression';
@@ -316,8 +317,8 @@ function lowerCountingFor(cx: Lowering, node: SyntaxNode, spec: SyntaxNode, body
     lowerOnly(cx, [child], child),
   );
   cx.popScope();
-  const inLoop: Stmt = { ...loop, k: 'while', test, body, update, else: [], bodyFirst: false, label };
-  return { ...opened, k: 'block', names: [...scope.bound], body: [...init, inLoop], label: null };
+  const inLoop: Stmt = made(loop, { k: 'while', test, body, update, else: [], bodyFirst: false, label });
+  return made(opened, { k: 'block', names: [...scope.bound], body: [...init, inLoop], label: null });
 }
 
 function lowerForOf(cx: Lowering, node: SyntaxNode, spec: SyntaxNode, bodyNode: SyntaxNode | undefined, label: string | null): Stmt {
@@ -333,7 +334,7 @@ function lowerForOf(cx: Lowering, node: SyntaxNode, spec: SyntaxNode, bodyNode: 
   const body = lowerBranch(cx, bodyNode);
   cx.popScope();
   const overKeys = spec.type === 'ForInSpec';
-  return { ...opened, k: 'for', target, iter, body, else: [], overKeys, isAsync: hasChild(node, 'await'), declares, label };
+  return made(opened, { k: 'for', target, iter, body, else: [], overKeys, isAsync: hasChild(node, 'await'), declares, label });
 }
 
 function lowerSwitch(cx: Lowering, node: SyntaxNode, label: string | null): Stmt {
@@ -352,7 +353,7 @@ function lowerSwitch(cx: Lowering, node: SyntaxNode, label: string | null): Stmt
     } else pending?.nodes.push(child);
   }
   finish();
-  return { ...opened, k: 'switch', subject, cases, label };
+  return made(opened, { k: 'switch', subject, cases, label });
 }
 
 function lowerTry(cx: Lowering, node: SyntaxNode): Stmt {
@@ -366,7 +367,7 @@ function lowerTry(cx: Lowering, node: SyntaxNode): Stmt {
     handlers.push({ type: null, target, body: lowerBranch(cx, childOf(clause, 'Block') ?? undefined) });
   }
   const last = childOf(node, 'FinallyClause');
-  return { ...opened, k: 'try', body, handlers, else: [], finally: last ? lowerBranch(cx, childOf(last, 'Block') ?? undefined) : [] };
+  return made(opened, { k: 'try', body, handlers, else: [], finally: last ? lowerBranch(cx, childOf(last, 'Block') ?? undefined) : [] });
 }
 
 function lowerLabeled(cx: Lowering, node: SyntaxNode): Stmt {
@@ -374,5 +375,5 @@ function lowerLabeled(cx: Lowering, node: SyntaxNode): Stmt {
   const inner = node.children.slice(1).find(({ type }) => type !== ':');
   if (inner && /^(?:While|Do|For|Switch)Statement$|^Block$/.test(inner.type)) return lowerStmt(cx, inner, label)[0]!;
   const opened = cx.openAt(node);
-  return { ...opened, k: 'block', names: [], body: inner ? lowerJavaScriptStmts(cx, [inner]) : [], label };
+  return made(opened, { k: 'block', names: [], body: inner ? lowerJavaScriptStmts(cx, [inner]) : [], label });
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Expr, Target, TargetItem } from './ir';
-import { isError, splitChildren, type Lowering } from './lowering';
+import { isError, splitChildren, type Lowering, made } from './lowering';
 import { jsParts, lowerJsExpr, lowerOnly, propertyKey } from './lowerJavaScriptExpr';
 
 export type Declares = 'let' | 'const' | 'var' | null;
@@ -21,7 +21,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode, declares: Declares): Target {
       const name = cx.slice(node);
       if (declares === 'var') cx.bindOutside(name);
       else if (declares) cx.bind(name);
-      return { ...cx.openAt(node), k: 'nameTarget', name };
+      return made(cx.openAt(node), { k: 'nameTarget', name });
     }
     case 'ArrayPattern':
     case 'ArrayExpression':
@@ -54,9 +54,9 @@ function lowerMemberTarget(cx: Lowering, node: SyntaxNode): Target {
   const opened = cx.openAt(node);
   const lowered = lowerJsExpr(cx, object);
   if (last.type === 'PropertyName' || last.type === 'PrivatePropertyName')
-    return { ...opened, k: 'attrTarget', object: lowered, name: cx.slice(last) };
-  if (last.type !== ']') return { ...opened, k: 'unknownTarget', parts: [lowered] };
-  return { ...opened, k: 'indexTarget', object: lowered, index: lowerOnly(cx, node.children.slice(2, -1), last) };
+    return made(opened, { k: 'attrTarget', object: lowered, name: cx.slice(last) });
+  if (last.type !== ']') return made(opened, { k: 'unknownTarget', parts: [lowered] });
+  return made(opened, { k: 'indexTarget', object: lowered, index: lowerOnly(cx, node.children.slice(2, -1), last) });
 }
 
 function withoutBrackets(node: SyntaxNode): SyntaxNode[] {
@@ -71,7 +71,7 @@ function lowerArrayPattern(cx: Lowering, node: SyntaxNode, declares: Declares): 
     if (piece.length > 0) items.push(lowerItem(cx, piece, declares));
     else if (i < pieces.length - 1) items.push(null);
   });
-  return { ...opened, k: 'sequenceTarget', items };
+  return made(opened, { k: 'sequenceTarget', items });
 }
 
 function lowerItem(cx: Lowering, piece: readonly SyntaxNode[], declares: Declares): TargetItem {
@@ -116,9 +116,9 @@ function lowerObjectPattern(cx: Lowering, node: SyntaxNode, declares: Declares):
     const colon = children.findIndex(({ type }) => type === ':');
     entries.push({ key, ...lowerWithFallback(cx, colon < 0 ? children : children.slice(colon + 1), declares, property) });
   }
-  return { ...opened, k: 'objectTarget', entries, rest };
+  return made(opened, { k: 'objectTarget', entries, rest });
 }
 
 function shorthandKey(cx: Lowering, node: SyntaxNode): Expr {
-  return { ...cx.openAt(node), k: 'const', type: 'str', value: cx.slice(node) };
+  return made(cx.openAt(node), { k: 'const', type: 'str', value: cx.slice(node) });
 }

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Arg, BinaryOp, CompareOp, ComprehensionClause, DictEntry, Expr, SliceExpr, UnaryExpr } from './ir';
-import { childOf, isError, splitChildren, type Lowering } from './lowering';
+import { childOf, isError, splitChildren, type Lowering, made } from './lowering';
 import { lambdaCode } from './lowerPythonFunction';
 import { lowerPythonString } from './lowerPythonString';
-import { lowerPythonTarget, lowerTargetList } from './lowerPythonTarget';
+import { lowerTargetList } from './lowerPythonTarget';
 import { numberValue } from './pythonLiterals';
 import { reorderPython } from './pythonPrecedence';
 
@@ -26,11 +26,11 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Expr {
     case 'ContinuedString':
       return lowerPythonString(cx, node);
     case 'Boolean':
-      return { ...cx.openAt(node), k: 'const', type: 'bool', value: cx.slice(node) === 'True' };
+      return made(cx.openAt(node), { k: 'const', type: 'bool', value: cx.slice(node) === 'True' });
     case 'None':
-      return { ...cx.openAt(node), k: 'const', type: 'none', value: null };
+      return made(cx.openAt(node), { k: 'const', type: 'none', value: null });
     case 'Ellipsis':
-      return { ...cx.openAt(node), k: 'const', type: 'ellipsis', value: null };
+      return made(cx.openAt(node), { k: 'const', type: 'ellipsis', value: null });
     case 'ParenthesizedExpression':
       return lowerPieces(cx, inner(node), node);
     case 'TupleExpression':
@@ -61,7 +61,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Expr {
       return lowerConditional(cx, node);
     case 'LambdaExpression': {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'function', fn: lambdaCode(cx, node) };
+      return made(opened, { k: 'function', fn: lambdaCode(cx, node) });
     }
     case 'AwaitExpression':
       return lowerAwait(cx, node);
@@ -115,7 +115,7 @@ export function lowerPieces(cx: Lowering, piece: readonly SyntaxNode[], at: { fr
   if (piece.length === 1) return isError(first) && first.children.length === 0 ? cx.unknown(first) : lowerPythonExpr(cx, first);
   if (piece.length === 2 && first.type === '*' && second) {
     const opened = cx.open(first.from, second.to);
-    return { ...opened, k: 'spread', value: lowerPythonExpr(cx, second) };
+    return made(opened, { k: 'spread', value: lowerPythonExpr(cx, second) });
   }
   const range = { from: first.from, to: piece[piece.length - 1]!.to };
   if (piece.length === 3 && second?.type === 'AssignOp' && cx.slice(second) === ':=') return lowerWalrus(cx, piece, range);
@@ -127,7 +127,7 @@ export function lowerExprList(cx: Lowering, nodes: readonly SyntaxNode[], at: { 
   const pieces = splitChildren(nodes, ',');
   if (pieces.length === 1 && nodes[0]?.type !== '*') return lowerPieces(cx, pieces[0]!, at);
   const opened = cx.open(nodes[0]!.from, nodes[nodes.length - 1]!.to);
-  return { ...opened, k: 'tuple', items: lowerItems(cx, pieces) };
+  return made(opened, { k: 'tuple', items: lowerItems(cx, pieces) });
 }
 
 function lowerItems(cx: Lowering, pieces: readonly (readonly SyntaxNode[])[]): Expr[] {
@@ -140,7 +140,7 @@ function lowerName(cx: Lowering, node: SyntaxNode): Expr {
   const name = pythonName(cx, node);
   // What nests too deeply was cut out, and is no name.
   if (!/^[\p{L}\p{N}_\p{M}]+$/u.test(name) || cx.isTypeParam(name)) return cx.unknown(node);
-  return { ...cx.openAt(node), k: 'name', name };
+  return made(cx.openAt(node), { k: 'name', name });
 }
 
 /** Python compares names in normal form. */
@@ -151,14 +151,14 @@ export function pythonName(cx: Lowering, node: SyntaxNode): string {
 
 function lowerNumber(cx: Lowering, node: SyntaxNode): Expr {
   const number = numberValue(cx.slice(node));
-  return number ? { ...cx.openAt(node), k: 'const', ...number } : cx.unknown(node);
+  return number ? made(cx.openAt(node), { k: 'const', type: number.type, value: number.value }) : cx.unknown(node);
 }
 
 function lowerSequence(cx: Lowering, node: SyntaxNode, k: 'tuple' | 'list' | 'set'): Expr {
   const opened = cx.openAt(node);
   const items = lowerItems(cx, splitChildren(inner(node), ','));
   if (isOpen(node)) items.push(unknownRest(cx, node.to));
-  return { ...opened, k, items };
+  return made(opened, { k, items });
 }
 
 /** Whether the closing bracket of a node is missing, so that anything may be meant to follow. */
@@ -172,7 +172,7 @@ function isOpen(node: SyntaxNode): boolean {
 
 function unknownRest(cx: Lowering, at: number): Expr {
   const opened = cx.open(at, at);
-  return { ...opened, k: 'spread', value: cx.unknown({ from: at, to: at }) };
+  return made(opened, { k: 'spread', value: cx.unknown({ from: at, to: at }) });
 }
 
 function lowerDict(cx: Lowering, node: SyntaxNode): Expr {
@@ -183,17 +183,22 @@ function lowerDict(cx: Lowering, node: SyntaxNode): Expr {
     if (!first) continue;
     const range = { from: first.from, to: piece[piece.length - 1]!.to };
     if (first.type === '**') {
-      entries.push({ key: null, value: lowerPieces(cx, piece.slice(1), { from: range.to, to: range.to }), ...range });
+      entries.push({ key: null, value: lowerPieces(cx, piece.slice(1), { from: range.to, to: range.to }), from: range.from, to: range.to });
       continue;
     }
     const [key, value] = splitChildren(piece, ':');
     if (key && value)
-      entries.push({ key: lowerPieces(cx, key, first), value: lowerPieces(cx, value, { from: range.to, to: range.to }), ...range });
+      entries.push({
+        key: lowerPieces(cx, key, first),
+        value: lowerPieces(cx, value, { from: range.to, to: range.to }),
+        from: range.from,
+        to: range.to,
+      });
     // A key without its value: anything may be meant.
-    else entries.push({ key: null, value: cx.unknown(range, () => partsOf(cx, piece)), ...range });
+    else entries.push({ key: null, value: cx.unknown(range, () => partsOf(cx, piece)), from: range.from, to: range.to });
   }
   if (isOpen(node)) entries.push({ key: null, value: cx.unknown({ from: node.to, to: node.to }), from: node.to, to: node.to });
-  return { ...opened, k: 'dict', entries, isObject: false };
+  return made(opened, { k: 'dict', entries, isObject: false });
 }
 
 function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
@@ -202,7 +207,8 @@ function lowerCall(cx: Lowering, node: SyntaxNode): Expr {
   if (!callee || !list) return cx.unknown(node, () => partsOf(cx, node.children));
   const opened = cx.openAt(node);
   const lowered = lowerPythonExpr(cx, callee);
-  return { ...opened, k: 'call', callee: lowered, ...lowerPythonArgs(cx, list), isNew: false, optional: false };
+  const { args, argsFrom, argsTo } = lowerPythonArgs(cx, list);
+  return made(opened, { k: 'call', callee: lowered, args, argsFrom, argsTo, isNew: false, optional: false });
 }
 
 /** The arguments of a call or the bases of a class. */
@@ -220,8 +226,8 @@ export function lowerPythonArgs(cx: Lowering, list: SyntaxNode): { args: Arg[]; 
 function unknownArgs(cx: Lowering, at: number): Arg[] {
   const range = { from: at, to: at };
   return [
-    { name: null, spread: 'positional', value: cx.unknown(range), ...range },
-    { name: null, spread: 'keyword', value: cx.unknown(range), ...range },
+    { name: null, spread: 'positional', value: cx.unknown(range), from: range.from, to: range.to },
+    { name: null, spread: 'keyword', value: cx.unknown(range), from: range.from, to: range.to },
   ];
 }
 
@@ -229,17 +235,19 @@ function lowerArg(cx: Lowering, piece: readonly SyntaxNode[]): Arg {
   const first = piece[0]!;
   const range = { from: first.from, to: piece[piece.length - 1]!.to };
   const end = { from: range.to, to: range.to };
-  if (first.type === '*') return { name: null, spread: 'positional', value: lowerPieces(cx, piece.slice(1), end), ...range };
-  if (first.type === '**') return { name: null, spread: 'keyword', value: lowerPieces(cx, piece.slice(1), end), ...range };
+  if (first.type === '*')
+    return { name: null, spread: 'positional', value: lowerPieces(cx, piece.slice(1), end), from: range.from, to: range.to };
+  if (first.type === '**')
+    return { name: null, spread: 'keyword', value: lowerPieces(cx, piece.slice(1), end), from: range.from, to: range.to };
   const second = piece[1];
   if (first.type === 'VariableName' && second?.type === 'AssignOp' && cx.slice(second) === '=') {
-    return { name: pythonName(cx, first), spread: 'none', value: lowerPieces(cx, piece.slice(2), end), ...range };
+    return { name: pythonName(cx, first), spread: 'none', value: lowerPieces(cx, piece.slice(2), end), from: range.from, to: range.to };
   }
   if (piece.some(({ type }) => type === 'for')) {
     // A lone generator has the call's parentheses for its own.
-    return { name: null, spread: 'none', value: lowerComprehension(cx, piece, range, 'generator'), ...range };
+    return { name: null, spread: 'none', value: lowerComprehension(cx, piece, range, 'generator'), from: range.from, to: range.to };
   }
-  return { name: null, spread: 'none', value: lowerPieces(cx, piece, range), ...range };
+  return { name: null, spread: 'none', value: lowerPieces(cx, piece, range), from: range.from, to: range.to };
 }
 
 function lowerMember(cx: Lowering, node: SyntaxNode): Expr {
@@ -250,20 +258,19 @@ function lowerMember(cx: Lowering, node: SyntaxNode): Expr {
     if (property?.type !== 'PropertyName') return cx.unknown(node, () => [lowerPythonExpr(cx, object)]);
     const opened = cx.openAt(node);
     const name = pythonName(cx, property);
-    return {
-      ...opened,
+    return made(opened, {
       k: 'attr',
       object: lowerPythonExpr(cx, object),
       name,
       nameFrom: property.from,
       nameTo: property.to,
       optional: false,
-    };
+    });
   }
   if (operator.type !== '[') return cx.unknown(node, () => partsOf(cx, node.children));
   const opened = cx.openAt(node);
   const lowered = lowerPythonExpr(cx, object);
-  return { ...opened, k: 'index', object: lowered, index: lowerPythonSubscript(cx, node), optional: false };
+  return made(opened, { k: 'index', object: lowered, index: lowerPythonSubscript(cx, node), optional: false });
 }
 
 /** What stands between the brackets of `object[…]`. */
@@ -283,19 +290,19 @@ export function lowerPythonSubscript(cx: Lowering, node: SyntaxNode): Expr {
     if (isStarred(piece)) {
       const star = cx.text.lastIndexOf('*', piece[0]!.from);
       const spread = cx.open(star, piece[piece.length - 1]!.to);
-      items.push({ ...spread, k: 'spread', value: lowerSubscriptItem(cx, piece, end) });
+      items.push(made(spread, { k: 'spread', value: lowerSubscriptItem(cx, piece, end) }));
     } else items.push(lowerSubscriptItem(cx, piece, end));
   }
-  return { ...opened, k: 'tuple', items };
+  return made(opened, { k: 'tuple', items });
 }
 
 function lowerSubscriptItem(cx: Lowering, piece: readonly SyntaxNode[], end: { from: number; to: number }): Expr {
   const parts = splitChildren(piece, ':');
   if (parts.length === 1) return lowerPieces(cx, piece, end);
   const opened = cx.open(piece[0]!.from, piece[piece.length - 1]!.to);
-  if (parts.length > 3) return { ...opened, k: 'unknown', parts: partsOf(cx, piece) };
+  if (parts.length > 3) return made(opened, { k: 'unknown', parts: partsOf(cx, piece) });
   const [lower, upper, step] = parts.map((part) => (part.length > 0 ? lowerPieces(cx, part, end) : null));
-  const slice: SliceExpr = { ...opened, k: 'slice', lower: lower ?? null, upper: upper ?? null, step: step ?? null };
+  const slice: SliceExpr = made(opened, { k: 'slice', lower: lower ?? null, upper: upper ?? null, step: step ?? null });
   return slice;
 }
 
@@ -306,7 +313,7 @@ function lowerUnary(cx: Lowering, node: SyntaxNode): Expr {
   if (reordered) return lowerPythonExpr(cx, reordered);
   if (op !== '-' && op !== '+' && op !== '~' && op !== 'not') return cx.unknown(node, () => partsOf(cx, node.children));
   const opened = cx.openAt(node);
-  const unary: UnaryExpr = { ...opened, k: 'unary', op, operand: lowerPieces(cx, rest, { from: node.to, to: node.to }) };
+  const unary: UnaryExpr = made(opened, { k: 'unary', op, operand: lowerPieces(cx, rest, { from: node.to, to: node.to }) });
   return unary;
 }
 
@@ -335,9 +342,9 @@ function lowerBinary(cx: Lowering, node: SyntaxNode): Expr {
   if (compareOps.has(op)) return lowerCompare(cx, node);
   const opened = cx.openAt(node);
   if (op === 'and' || op === 'or')
-    return { ...opened, k: 'logical', op, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) };
-  if (!binaryOps.has(op)) return { ...opened, k: 'unknown', parts: partsOf(cx, [left, right]) };
-  return { ...opened, k: 'binary', op: op as BinaryOp, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) };
+    return made(opened, { k: 'logical', op, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) });
+  if (!binaryOps.has(op)) return made(opened, { k: 'unknown', parts: partsOf(cx, [left, right]) });
+  return made(opened, { k: 'binary', op: op as BinaryOp, left: lowerPythonExpr(cx, left), right: lowerPythonExpr(cx, right) });
 }
 
 /** The grammar nests `a < b < c` to the left; here it is one chain. */
@@ -353,7 +360,7 @@ function lowerCompare(cx: Lowering, node: SyntaxNode): Expr {
   const opened = cx.openAt(node);
   const left = lowerPythonExpr(cx, start);
   const rest = links.reverse().map(({ op, right }) => ({ op, right: lowerPythonExpr(cx, right) }));
-  return { ...opened, k: 'compare', left, rest };
+  return made(opened, { k: 'compare', left, rest });
 }
 
 function lowerConditional(cx: Lowering, node: SyntaxNode): Expr {
@@ -361,7 +368,7 @@ function lowerConditional(cx: Lowering, node: SyntaxNode): Expr {
   if (node.children.length !== 5 || !then || !test || !otherwise) return cx.unknown(node, () => partsOf(cx, node.children));
   const opened = cx.openAt(node);
   const lowered = { then: lowerPythonExpr(cx, then), test: lowerPythonExpr(cx, test), else: lowerPythonExpr(cx, otherwise) };
-  return { ...opened, k: 'conditional', ...lowered };
+  return made(opened, { k: 'conditional', ...lowered });
 }
 
 function lowerAwait(cx: Lowering, node: SyntaxNode): Expr {
@@ -370,18 +377,19 @@ function lowerAwait(cx: Lowering, node: SyntaxNode): Expr {
   const reordered = reorderPython(cx, node);
   if (reordered) return lowerPythonExpr(cx, reordered);
   const opened = cx.openAt(node);
-  return { ...opened, k: 'await', value: lowerPythonExpr(cx, operand) };
+  return made(opened, { k: 'await', value: lowerPythonExpr(cx, operand) });
 }
 
 function lowerYield(cx: Lowering, node: SyntaxNode): Expr {
   cx.markGenerator();
   const rest = node.children.slice(1);
   const opened = cx.openAt(node);
-  if (rest[0]?.type === 'from') return { ...opened, k: 'yieldFrom', value: lowerPieces(cx, rest.slice(1), { from: node.to, to: node.to }) };
+  if (rest[0]?.type === 'from')
+    return made(opened, { k: 'yieldFrom', value: lowerPieces(cx, rest.slice(1), { from: node.to, to: node.to }) });
   const first = rest[0];
   // A lone `yield` got a `None` of no width, because the grammar wants a value.
-  if (!first || (rest.length === 1 && first.from === first.to)) return { ...opened, k: 'yield', value: null };
-  return { ...opened, k: 'yield', value: lowerExprList(cx, rest, first) };
+  if (!first || (rest.length === 1 && first.from === first.to)) return made(opened, { k: 'yield', value: null });
+  return made(opened, { k: 'yield', value: lowerExprList(cx, rest, first) });
 }
 
 function lowerWalrus(cx: Lowering, piece: readonly SyntaxNode[], at: { from: number; to: number }): Expr {
@@ -390,9 +398,9 @@ function lowerWalrus(cx: Lowering, piece: readonly SyntaxNode[], at: { from: num
   const opened = cx.open(at.from, at.to);
   const name = pythonName(cx, target);
   cx.bindOutside(name);
-  const lowered = { ...cx.openAt(target), k: 'nameTarget' as const, name };
+  const lowered = made(cx.openAt(target), { k: 'nameTarget' as const, name });
   const end = { from: at.to, to: at.to };
-  return { ...opened, k: 'assignExpr', target: lowered, op: null, value: lowerPieces(cx, value ? [value] : [], end), returnsOld: false };
+  return made(opened, { k: 'assignExpr', target: lowered, op: null, value: lowerPieces(cx, value ? [value] : [], end), returnsOld: false });
 }
 
 function lowerComprehension(
@@ -422,7 +430,7 @@ function lowerComprehension(
     }
   } else element = lowerPieces(cx, head, end);
   cx.popScope();
-  return { ...opened, k: 'comprehension', kind, key, element, clauses };
+  return made(opened, { k: 'comprehension', kind, key, element, clauses });
 }
 
 function lowerClauses(cx: Lowering, nodes: readonly SyntaxNode[], end: number): ComprehensionClause[] {
@@ -449,5 +457,3 @@ function lowerClauses(cx: Lowering, nodes: readonly SyntaxNode[], end: number): 
 }
 
 const clauseKeywords = new Set(['for', 'if', 'async']);
-
-export { lowerPythonTarget };

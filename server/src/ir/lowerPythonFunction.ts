@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { ClassCode, Expr, FunctionCode, Param, Stmt } from './ir';
-import { childOf, hasChild, isError, splitChildren, type Lowering, type Scope } from './lowering';
+import { childOf, hasChild, isError, splitChildren, type Lowering, type Scope, made } from './lowering';
 import { lowerPieces, lowerPythonArgs, lowerPythonExpr, pythonName } from './lowerPythonExpr';
 import { lowerPythonBody } from './lowerPythonStmt';
 import { cleanDoc } from './pythonLiterals';
@@ -44,7 +44,7 @@ export function lambdaCode(cx: Lowering, node: SyntaxNode): FunctionCode {
     nameFrom: node.from,
     nameTo: node.from,
     params,
-    body: [{ ...opened, k: 'return', value }],
+    body: [made(opened, { k: 'return', value })],
     ...namesOf(scope),
     isAsync: false,
     isGenerator: scope.isGenerator,

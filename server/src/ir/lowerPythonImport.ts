@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { ImportedName, Stmt } from './ir';
-import { splitChildren, type Lowering } from './lowering';
+import { splitChildren, type Lowering, made } from './lowering';
 import { pythonName } from './lowerPythonExpr';
 
 /** `import a.b as c, d` is one statement a module; `from a import b` is one. */
@@ -25,23 +25,24 @@ function lowerModules(cx: Lowering, node: SyntaxNode): Stmt[] {
     const bound = alias?.type === 'VariableName' ? pythonName(cx, alias) : path[0];
     if (bound !== undefined) cx.bind(bound);
     if (!isWhole) {
-      stmts.push({ ...opened, k: 'unknownStmt', parts: [], binds: names.length > 0 && bound !== undefined ? [bound] : [], body: [] });
+      stmts.push(made(opened, { k: 'unknownStmt', parts: [], binds: names.length > 0 && bound !== undefined ? [bound] : [], body: [] }));
       continue;
     }
     const whole = { name: bound!, bindsTop: alias === undefined };
-    stmts.push({
-      ...opened,
-      k: 'import',
-      module: path.join('.'),
-      level: 0,
-      whole,
-      names: [],
-      star: false,
-      typeOnly: false,
-      reExports: false,
-    });
+    stmts.push(
+      made(opened, {
+        k: 'import',
+        module: path.join('.'),
+        level: 0,
+        whole,
+        names: [],
+        star: false,
+        typeOnly: false,
+        reExports: false,
+      }),
+    );
   }
-  if (stmts.length === 0) stmts.push({ ...cx.openAt(node), k: 'unknownStmt', parts: [], binds: [], body: [] });
+  if (stmts.length === 0) stmts.push(made(cx.openAt(node), { k: 'unknownStmt', parts: [], binds: [], body: [] }));
   return stmts;
 }
 
@@ -68,6 +69,6 @@ function lowerFrom(cx: Lowering, node: SyntaxNode): Stmt {
     names.push({ name: pythonName(cx, name), as: bound, from: name.from, to: piece[piece.length - 1]!.to });
   }
   const star = nameNodes.some(({ type }) => type === '*');
-  if (path.length === 0 && level === 0) return { ...opened, k: 'unknownStmt', parts: [], binds: names.map((name) => name.as), body: [] };
-  return { ...opened, k: 'import', module: path.join('.'), level, whole: null, names, star, typeOnly: false, reExports: false };
+  if (path.length === 0 && level === 0) return made(opened, { k: 'unknownStmt', parts: [], binds: names.map((name) => name.as), body: [] });
+  return made(opened, { k: 'import', module: path.join('.'), level, whole: null, names, star, typeOnly: false, reExports: false });
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Expr, MatchCase, Pattern, Stmt } from './ir';
-import { childOf, isError, splitChildren, type Lowering } from './lowering';
+import { childOf, isError, splitChildren, type Lowering, made } from './lowering';
 import { isPythonExpr, lowerPieces, lowerPythonExpr, pythonName } from './lowerPythonExpr';
 import { lowerPythonBody } from './lowerPythonStmt';
 
@@ -14,7 +14,7 @@ export function lowerMatch(cx: Lowering, node: SyntaxNode): Stmt {
   const subject = lowerPieces(cx, range ? [range, ...subjectNodes.slice(1)] : [], node.children[0]!);
   const cases: MatchCase[] = [];
   for (const clause of childOf(node, 'MatchBody')?.children ?? []) if (clause.type === 'MatchClause') cases.push(lowerCase(cx, clause));
-  return { ...opened, k: 'match', subject, cases };
+  return made(opened, { k: 'match', subject, cases });
 }
 
 function trimmed(node: SyntaxNode): SyntaxNode {
@@ -34,7 +34,7 @@ function lowerCase(cx: Lowering, node: SyntaxNode): MatchCase {
 /** `case a, *b:` is a sequence without brackets. */
 function lowerOpenPattern(cx: Lowering, nodes: readonly SyntaxNode[], clause: SyntaxNode): Pattern {
   const first = nodes[0];
-  if (!first) return { ...cx.open(clause.from, clause.from), k: 'unknownPattern', binds: [] };
+  if (!first) return made(cx.open(clause.from, clause.from), { k: 'unknownPattern', binds: [] });
   if (nodes.length === 1 && first.type !== 'StarPattern') return lowerPattern(cx, first);
   return lowerSequence(cx, nodes, { from: first.from, to: nodes[nodes.length - 1]!.to });
 }
@@ -42,7 +42,7 @@ function lowerOpenPattern(cx: Lowering, nodes: readonly SyntaxNode[], clause: Sy
 function lowerPattern(cx: Lowering, node: SyntaxNode): Pattern {
   return cx.nested(
     () => lowerKind(cx, node),
-    () => ({ ...cx.openAt(node), k: 'unknownPattern' as const, binds: [] }),
+    () => made(cx.openAt(node), { k: 'unknownPattern' as const, binds: [] }),
   );
 }
 
@@ -50,24 +50,24 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Pattern {
   switch (node.type) {
     case 'CapturePattern': {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'capturePattern', name: capture(cx, node), pattern: null };
+      return made(opened, { k: 'capturePattern', name: capture(cx, node), pattern: null });
     }
     case 'LiteralPattern':
     case 'AttributePattern': {
       const opened = cx.openAt(node);
-      return { ...opened, k: 'valuePattern', value: node.type === 'LiteralPattern' ? literal(cx, node) : dotted(cx, node) };
+      return made(opened, { k: 'valuePattern', value: node.type === 'LiteralPattern' ? literal(cx, node) : dotted(cx, node) });
     }
     case 'AsPattern': {
       const [inner, , name] = node.children;
       if (!inner || !name) break;
       const opened = cx.openAt(node);
       const pattern = lowerPattern(cx, inner);
-      return { ...opened, k: 'capturePattern', name: capture(cx, name), pattern };
+      return made(opened, { k: 'capturePattern', name: capture(cx, name), pattern });
     }
     case 'OrPattern': {
       const opened = cx.openAt(node);
       const options = node.children.filter(({ type }) => type !== 'LogicOp' && type !== '⚠');
-      return { ...opened, k: 'orPattern', options: options.map((option) => lowerPattern(cx, option)) };
+      return made(opened, { k: 'orPattern', options: options.map((option) => lowerPattern(cx, option)) });
     }
     case 'SequencePattern': {
       const nodes = node.children.filter(({ type }) => !/^[()[\]]$/.test(type));
@@ -80,7 +80,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Pattern {
     case 'ClassPattern':
       return lowerClass(cx, node);
   }
-  return { ...cx.openAt(node), k: 'unknownPattern', binds: capturesIn(cx, node) };
+  return made(cx.openAt(node), { k: 'unknownPattern', binds: capturesIn(cx, node) });
 }
 
 /** Binds a captured name; `_` captures nothing. */
@@ -103,12 +103,12 @@ function literal(cx: Lowering, node: SyntaxNode): Expr {
   if (children.length === 1 && first && isPythonExpr(first)) return lowerPythonExpr(cx, first);
   if (children.length === 2 && first?.type === 'ArithOp' && second) {
     const opened = cx.openAt(node);
-    return { ...opened, k: 'unary', op: '-', operand: lowerPythonExpr(cx, second) };
+    return made(opened, { k: 'unary', op: '-', operand: lowerPythonExpr(cx, second) });
   }
   if (children.length === 3 && first && second && third) {
     const opened = cx.openAt(node);
     const op = cx.slice(second) === '-' ? '-' : '+';
-    return { ...opened, k: 'binary', op, left: lowerPythonExpr(cx, first), right: lowerPythonExpr(cx, third) };
+    return made(opened, { k: 'binary', op, left: lowerPythonExpr(cx, first), right: lowerPythonExpr(cx, third) });
   }
   return cx.unknown(node);
 }
@@ -118,10 +118,10 @@ function dotted(cx: Lowering, node: SyntaxNode): Expr {
   const names = node.children.filter(({ type }) => type === 'VariableName' || type === 'PropertyName');
   const build = (count: number): Expr => {
     const name = names[count - 1]!;
-    if (count === 1) return { ...cx.openAt(name), k: 'name', name: pythonName(cx, name) };
+    if (count === 1) return made(cx.openAt(name), { k: 'name', name: pythonName(cx, name) });
     const opened = cx.open(node.from, name.to);
     const object = build(count - 1);
-    return { ...opened, k: 'attr', object, name: pythonName(cx, name), nameFrom: name.from, nameTo: name.to, optional: false };
+    return made(opened, { k: 'attr', object, name: pythonName(cx, name), nameFrom: name.from, nameTo: name.to, optional: false });
   };
   return names.length > 0 && names.length < 50 ? build(names.length) : cx.unknown(node);
 }
@@ -135,10 +135,10 @@ function lowerSequence(cx: Lowering, nodes: readonly SyntaxNode[], at: { from: n
     if (node.type === 'StarPattern') {
       restIdx = items.length;
       const inner = node.children[1];
-      items.push(inner ? lowerPattern(cx, inner) : { ...cx.openAt(node), k: 'unknownPattern', binds: [] });
+      items.push(inner ? lowerPattern(cx, inner) : made(cx.openAt(node), { k: 'unknownPattern', binds: [] }));
     } else items.push(lowerPattern(cx, node));
   }
-  return { ...opened, k: 'sequencePattern', items, restIdx };
+  return made(opened, { k: 'sequencePattern', items, restIdx });
 }
 
 function lowerMapping(cx: Lowering, node: SyntaxNode): Pattern {
@@ -155,15 +155,15 @@ function lowerMapping(cx: Lowering, node: SyntaxNode): Pattern {
       const lowered =
         key.type === 'LiteralPattern' ? literal(cx, key) : key.type === 'AttributePattern' ? dotted(cx, key) : lowerPieces(cx, [key], key);
       entries.push({ key: lowered, pattern: lowerPattern(cx, value) });
-    } else if (piece.length > 0) return { ...opened, k: 'unknownPattern', binds: piece.flatMap((child) => capturesIn(cx, child)) };
+    } else if (piece.length > 0) return made(opened, { k: 'unknownPattern', binds: piece.flatMap((child) => capturesIn(cx, child)) });
   }
-  return { ...opened, k: 'mappingPattern', entries, rest };
+  return made(opened, { k: 'mappingPattern', entries, rest });
 }
 
 function lowerClass(cx: Lowering, node: SyntaxNode): Pattern {
   const [head, list] = node.children;
   const opened = cx.openAt(node);
-  if (!head) return { ...opened, k: 'unknownPattern', binds: [] };
+  if (!head) return made(opened, { k: 'unknownPattern', binds: [] });
   const cls = head.type === 'AttributePattern' ? dotted(cx, head) : lowerPieces(cx, [head], head);
   const positional: Pattern[] = [];
   const keywords: { name: string; pattern: Pattern }[] = [];
@@ -174,5 +174,5 @@ function lowerClass(cx: Lowering, node: SyntaxNode): Pattern {
       if (name && value && value !== name) keywords.push({ name: pythonName(cx, name), pattern: lowerPattern(cx, value) });
     } else if (child.to > child.from && !/^[(),]$/.test(child.type) && !isError(child)) positional.push(lowerPattern(cx, child));
   }
-  return { ...opened, k: 'classPattern', cls, positional, keywords };
+  return made(opened, { k: 'classPattern', cls, positional, keywords });
 }

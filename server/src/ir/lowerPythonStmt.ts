@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { BinaryOp, Expr, Handler, Stmt, Target } from './ir';
-import { childOf, hasChild, isError, splitChildren, type Lowering } from './lowering';
+import { childOf, hasChild, isError, splitChildren, type Lowering, made } from './lowering';
 import { isPythonExpr, lowerExprList, lowerPieces, lowerPythonExpr, partsOf, pythonName } from './lowerPythonExpr';
 import { annotationOf, classCode, functionCode } from './lowerPythonFunction';
 import { lowerPythonImport } from './lowerPythonImport';
@@ -26,7 +26,7 @@ function lowerStmt(cx: Lowering, node: SyntaxNode): Stmt[] {
   return [
     cx.nested(
       () => lowerKind(cx, node),
-      () => ({ ...cx.openAt(node), k: 'unknownStmt' as const, parts: [], binds: [], body: [] }),
+      () => made(cx.openAt(node), { k: 'unknownStmt' as const, parts: [], binds: [], body: [] }),
     ),
   ];
 }
@@ -37,7 +37,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Stmt {
     case 'YieldStatement': {
       const opened = cx.openAt(node);
       const value = node.type === 'YieldStatement' ? lowerPythonExpr(cx, node) : lowerExprList(cx, node.children, node);
-      return { ...opened, k: 'expr', value };
+      return made(opened, { k: 'expr', value });
     }
     case 'AssignStatement':
       return lowerAssign(cx, node);
@@ -46,20 +46,20 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Stmt {
     case 'DeleteStatement': {
       const opened = cx.openAt(node);
       const targets = splitChildren(node.children.slice(1), ',').filter((piece) => piece.length > 0);
-      return { ...opened, k: 'delete', targets: targets.map((piece) => lowerTargetList(cx, piece, node)) };
+      return made(opened, { k: 'delete', targets: targets.map((piece) => lowerTargetList(cx, piece, node)) });
     }
     case 'PassStatement':
     case 'ScopeStatement':
       if (node.type === 'ScopeStatement') lowerScope(cx, node);
       return cx.pass(node);
     case 'BreakStatement':
-      return { ...cx.openAt(node), k: 'break', label: null };
+      return made(cx.openAt(node), { k: 'break', label: null });
     case 'ContinueStatement':
-      return { ...cx.openAt(node), k: 'continue', label: null };
+      return made(cx.openAt(node), { k: 'continue', label: null });
     case 'ReturnStatement': {
       const opened = cx.openAt(node);
       const rest = node.children.slice(1);
-      return { ...opened, k: 'return', value: rest.length > 0 ? lowerExprList(cx, rest, node) : null };
+      return made(opened, { k: 'return', value: rest.length > 0 ? lowerExprList(cx, rest, node) : null });
     }
     case 'RaiseStatement':
       return lowerRaise(cx, node);
@@ -67,7 +67,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Stmt {
       const opened = cx.openAt(node);
       const [test, message] = splitChildren(node.children.slice(1), ',');
       const end = { from: node.to, to: node.to };
-      return { ...opened, k: 'assert', test: lowerPieces(cx, test ?? [], end), message: message ? lowerPieces(cx, message, end) : null };
+      return made(opened, { k: 'assert', test: lowerPieces(cx, test ?? [], end), message: message ? lowerPieces(cx, message, end) : null });
     }
     case 'IfStatement':
       return lowerIf(cx, node, 0);
@@ -101,7 +101,7 @@ function lowerUnknown(cx: Lowering, node: SyntaxNode): Stmt {
   const opened = cx.openAt(node);
   const bodies = node.children.filter(({ type }) => type === 'Body');
   const parts = partsOf(cx, isPythonExpr(node) ? [node] : node.children);
-  return { ...opened, k: 'unknownStmt', parts, binds: [], body: bodies.flatMap((body) => lowerPythonBody(cx, body)) };
+  return made(opened, { k: 'unknownStmt', parts, binds: [], body: bodies.flatMap((body) => lowerPythonBody(cx, body)) });
 }
 
 function lowerAssign(cx: Lowering, node: SyntaxNode): Stmt {
@@ -118,7 +118,7 @@ function lowerAssign(cx: Lowering, node: SyntaxNode): Stmt {
   const value = valueNodes ? lowerExprList(cx, valueNodes, end) : null;
   const annotation = annotationNode ? annotationOf(cx, annotationNode) : null;
   const targets = pieces.map((piece) => lowerTargetList(cx, piece, node));
-  return { ...opened, k: 'assign', targets, value, annotation, declares: null, isField: false, isExported: false };
+  return made(opened, { k: 'assign', targets, value, annotation, declares: null, isField: false, isExported: false });
 }
 
 function lowerUpdate(cx: Lowering, node: SyntaxNode): Stmt {
@@ -128,7 +128,7 @@ function lowerUpdate(cx: Lowering, node: SyntaxNode): Stmt {
   const op = cx.slice(node.children[at]!).slice(0, -1) as BinaryOp;
   const target = lowerTargetList(cx, node.children.slice(0, at), node);
   const value = lowerExprList(cx, node.children.slice(at + 1), { from: node.to, to: node.to });
-  return { ...opened, k: 'augAssign', target, op, value };
+  return made(opened, { k: 'augAssign', target, op, value });
 }
 
 function lowerScope(cx: Lowering, node: SyntaxNode): void {
@@ -142,7 +142,7 @@ function lowerRaise(cx: Lowering, node: SyntaxNode): Stmt {
   const [valueNodes, causeNodes] = splitChildren(node.children.slice(1), 'from');
   const end = { from: node.to, to: node.to };
   const value = valueNodes && valueNodes.length > 0 ? lowerExprList(cx, valueNodes, end) : null;
-  return { ...opened, k: 'raise', value, cause: causeNodes ? lowerPieces(cx, causeNodes, end) : null };
+  return made(opened, { k: 'raise', value, cause: causeNodes ? lowerPieces(cx, causeNodes, end) : null });
 }
 
 /** `if` from the keyword at `start`; an `elif` is an `if` in the `else` of the one before. */
@@ -164,14 +164,14 @@ function lowerIf(cx: Lowering, node: SyntaxNode, start: number): Stmt {
     otherwise = [
       cx.nested(
         () => lowerIf(cx, node, next),
-        () => ({ ...cx.open(rest.from, rest.to), k: 'unknownStmt' as const, parts: [], binds: [], body: [] }),
+        () => made(cx.open(rest.from, rest.to), { k: 'unknownStmt' as const, parts: [], binds: [], body: [] }),
       ),
     ];
   } else if (keyword) {
     const elseBody = children.slice(next).find(({ type }) => type === 'Body');
     otherwise = elseBody ? lowerPythonBody(cx, elseBody) : [];
   }
-  return { ...opened, k: 'if', test, then, else: otherwise };
+  return made(opened, { k: 'if', test, then, else: otherwise });
 }
 
 /** The body of the `else` of a loop or a `try`. */
@@ -187,7 +187,7 @@ function lowerWhile(cx: Lowering, node: SyntaxNode): Stmt {
   const header = node.children.slice(1, bodyAt < 0 ? undefined : bodyAt);
   const test = lowerPieces(cx, header, node.children[0]!);
   const body = bodyAt < 0 ? [] : lowerPythonBody(cx, node.children[bodyAt]!);
-  return { ...opened, k: 'while', test, body, update: [], else: bodyAfter(cx, node, 'else'), bodyFirst: false, label: null };
+  return made(opened, { k: 'while', test, body, update: [], else: bodyAfter(cx, node, 'else'), bodyFirst: false, label: null });
 }
 
 function lowerFor(cx: Lowering, node: SyntaxNode): Stmt {
@@ -203,8 +203,7 @@ function lowerFor(cx: Lowering, node: SyntaxNode): Stmt {
   const targetNodes = (inAt < 0 ? header : header.slice(0, inAt)).filter((child) => !isError(child));
   const target = lowerTargetList(cx, targetNodes, end);
   const body = bodyAt < 0 ? [] : lowerPythonBody(cx, children[bodyAt]!);
-  return {
-    ...opened,
+  return made(opened, {
     k: 'for',
     target,
     iter,
@@ -214,7 +213,7 @@ function lowerFor(cx: Lowering, node: SyntaxNode): Stmt {
     isAsync,
     declares: null,
     label: null,
-  };
+  });
 }
 
 function lowerTry(cx: Lowering, node: SyntaxNode): Stmt {
@@ -229,7 +228,7 @@ function lowerTry(cx: Lowering, node: SyntaxNode): Stmt {
     while (end < children.length && children[end]!.type !== 'Body' && !/^(?:except|else|finally)$/.test(children[end]!.type)) end++;
     handlers.push(lowerHandler(cx, children.slice(i + 1, end), children[end]?.type === 'Body' ? children[end]! : null));
   }
-  return { ...opened, k: 'try', body, handlers, else: bodyAfter(cx, node, 'else'), finally: bodyAfter(cx, node, 'finally') };
+  return made(opened, { k: 'try', body, handlers, else: bodyAfter(cx, node, 'else'), finally: bodyAfter(cx, node, 'finally') });
 }
 
 function lowerHandler(cx: Lowering, header: readonly SyntaxNode[], body: SyntaxNode | null): Handler {
@@ -255,7 +254,7 @@ function lowerWith(cx: Lowering, node: SyntaxNode): Stmt {
     items.push(lowerWithItem(cx, piece));
   }
   const body = bodyAt < 0 ? [] : lowerPythonBody(cx, children[bodyAt]!);
-  return { ...opened, k: 'with', items, body, isAsync };
+  return made(opened, { k: 'with', items, body, isAsync });
 }
 
 /** An item was respelled as `_(value)` or `_(value)(target)`, where `_` has no width; a half-typed one may not be. */
@@ -288,8 +287,8 @@ function lowerDefinition(cx: Lowering, node: SyntaxNode, whole: SyntaxNode, deco
   const decorators = decoratorNodes.map((decorator) => lowerDecorator(cx, decorator));
   const nameNode = childOf(node, 'VariableName');
   if (nameNode) cx.bind(pythonName(cx, nameNode));
-  if (node.type === 'ClassDefinition') return { ...opened, k: 'class', cls: classCode(cx, node), decorators };
-  return { ...opened, k: 'def', fn: functionCode(cx, node), decorators, isExported: false, accessor: null, isStatic: false };
+  if (node.type === 'ClassDefinition') return made(opened, { k: 'class', cls: classCode(cx, node), decorators });
+  return made(opened, { k: 'def', fn: functionCode(cx, node), decorators, isExported: false, accessor: null, isStatic: false });
 }
 
 /** A decorator was respelled as `@_(expr)`, where `_` has no width. */
@@ -309,5 +308,5 @@ function lowerTypeAlias(cx: Lowering, node: SyntaxNode): Stmt {
   const target = lowerPythonTarget(cx, nameNode);
   const at = node.children[node.children.length - 1]!;
   const value = cx.unknown(hasChild(node, '⚠') ? node : at);
-  return { ...opened, k: 'assign', targets: [target], value, annotation: null, declares: null, isField: false, isExported: false };
+  return made(opened, { k: 'assign', targets: [target], value, annotation: null, declares: null, isField: false, isExported: false });
 }

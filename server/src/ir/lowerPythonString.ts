@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Expr, FormatExpr, FormatPart } from './ir';
-import { childOf, isError, splitChildren, type Lowering } from './lowering';
+import { childOf, isError, splitChildren, type Lowering, made } from './lowering';
 import { lowerPieces, lowerPythonExpr } from './lowerPythonExpr';
 import { cookString, stringParts } from './pythonLiterals';
 
@@ -14,14 +14,14 @@ export function lowerPythonString(cx: Lowering, node: SyntaxNode): Expr {
   const opened = cx.openAt(node);
   if (literals.every(({ type }) => type === 'String')) {
     const value = literals.map((literal) => stringValue(cx, literal)).join('');
-    return { ...opened, k: 'const', type: isBytes ? 'bytes' : 'str', value };
+    return made(opened, { k: 'const', type: isBytes ? 'bytes' : 'str', value });
   }
   const parts: FormatPart[] = [];
   for (const literal of literals) {
     if (literal.type === 'String') addText(parts, stringValue(cx, literal));
     else addLiteral(cx, literal, parts);
   }
-  return { ...opened, k: 'format', parts };
+  return made(opened, { k: 'format', parts });
 }
 
 function stringValue(cx: Lowering, literal: SyntaxNode): string {
@@ -86,7 +86,7 @@ function lowerSpec(cx: Lowering, node: SyntaxNode, cook: (text: string) => strin
   const opened = cx.open(from, Math.max(from, node.to));
   const parts: FormatPart[] = [];
   addPieces(cx, node, from, node.to, cook, parts);
-  return { ...opened, k: 'format', parts };
+  return made(opened, { k: 'format', parts });
 }
 
 const fieldTokens = new Set(['{', '}', 'FormatSelfDoc', 'FormatConversion', 'FormatSpec']);
@@ -98,5 +98,5 @@ function fieldValue(cx: Lowering, field: SyntaxNode): Expr {
   const pieces = splitChildren(nodes, ',');
   if (pieces.length === 1) return lowerPieces(cx, nodes, end);
   const opened = cx.open(nodes[0]!.from, nodes[nodes.length - 1]!.to);
-  return { ...opened, k: 'tuple', items: pieces.filter((piece) => piece.length > 0).map((piece) => lowerPieces(cx, piece, end)) };
+  return made(opened, { k: 'tuple', items: pieces.filter((piece) => piece.length > 0).map((piece) => lowerPieces(cx, piece, end)) });
 }

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../syntax/parsedChunk';
 import type { Target, TargetItem } from './ir';
-import { isError, splitChildren, type Lowering } from './lowering';
+import { isError, splitChildren, type Lowering, made } from './lowering';
 import { lowerPythonExpr, lowerPythonSubscript, partsOf, pythonName } from './lowerPythonExpr';
 
 /** Lowers what stands left of `=`, after `for`, `as` or `del`; its names are bound in the scope. */
@@ -16,17 +16,17 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Target {
     case 'VariableName': {
       const name = pythonName(cx, node);
       cx.bind(name);
-      return { ...cx.openAt(node), k: 'nameTarget', name };
+      return made(cx.openAt(node), { k: 'nameTarget', name });
     }
     case 'MemberExpression': {
       const [object, operator, property] = node.children;
       if (!object || !operator) break;
       const opened = cx.openAt(node);
       if (operator.type === '[')
-        return { ...opened, k: 'indexTarget', object: lowerPythonExpr(cx, object), index: lowerPythonSubscript(cx, node) };
+        return made(opened, { k: 'indexTarget', object: lowerPythonExpr(cx, object), index: lowerPythonSubscript(cx, node) });
       const lowered = lowerPythonExpr(cx, object);
-      if (property?.type !== 'PropertyName') return { ...opened, k: 'unknownTarget', parts: [lowered] };
-      return { ...opened, k: 'attrTarget', object: lowered, name: pythonName(cx, property) };
+      if (property?.type !== 'PropertyName') return made(opened, { k: 'unknownTarget', parts: [lowered] });
+      return made(opened, { k: 'attrTarget', object: lowered, name: pythonName(cx, property) });
     }
     case 'ParenthesizedExpression': {
       const inner = node.children.filter(({ type }) => type !== '(' && type !== ')');
@@ -40,7 +40,7 @@ function lowerKind(cx: Lowering, node: SyntaxNode): Target {
         cx,
         node.children.filter(({ type }) => !/^[()[\]]$/.test(type)),
       );
-      return { ...opened, k: 'sequenceTarget', items };
+      return made(opened, { k: 'sequenceTarget', items });
     }
   }
   return cx.unknownTarget(node, () => (node.children.length > 0 ? partsOf(cx, [node]) : []));
@@ -54,7 +54,7 @@ export function lowerTargetList(cx: Lowering, nodes: readonly SyntaxNode[], at: 
   const range = { from: first.from, to: nodes[nodes.length - 1]!.to };
   if (!nodes.some(({ type }) => type === ',') && first.type !== '*') return cx.unknownTarget(range, () => partsOf(cx, nodes));
   const opened = cx.open(range.from, range.to);
-  return { ...opened, k: 'sequenceTarget', items: lowerItems(cx, nodes) };
+  return made(opened, { k: 'sequenceTarget', items: lowerItems(cx, nodes) });
 }
 
 function lowerItems(cx: Lowering, nodes: readonly SyntaxNode[]): TargetItem[] {

@@ -99,7 +99,7 @@ function hasErrors(tree: Tree): boolean {
 }
 
 /** `[from, toA, toB]`: what lies between the common beginning and the common end of two texts. */
-export function changedRange(a: string, b: string): [number, number, number] {
+function changedRange(a: string, b: string): [number, number, number] {
   const shorter = Math.min(a.length, b.length);
   let from = 0;
   while (from < shorter && a.charCodeAt(from) === b.charCodeAt(from)) from++;

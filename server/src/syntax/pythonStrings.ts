@@ -1,3 +1,5 @@
+import { lineEnd } from './scanText';
+
 export interface StringEnd {
   readonly end: number;
   readonly isClosed: boolean;
@@ -16,16 +18,16 @@ export function scanStringEnd(text: string, quoteAt: number, prefix: string, ind
   const isFormat = /[ft]/i.test(prefix);
   const end = stringEnd(text, quoteAt + quote.length, quote, isFormat);
   if (end >= 0 && !(isLong && swallowedCode(text, quoteAt, end, quote, indent))) return { end, isClosed: true, closer: '' };
-  const lineEnd = endOfLine(text, quoteAt);
-  if (isLong) return { end: lineEnd, isClosed: false, closer: (isFormat ? openFields(text, quoteAt, lineEnd) : '') + quote };
+  const lastEnd = lineEnd(text, quoteAt);
+  if (isLong) return { end: lastEnd, isClosed: false, closer: (isFormat ? openFields(text, quoteAt, lastEnd) : '') + quote };
   // A replacement field may be open while the string itself is closed.
   const plainEnd = isFormat ? stringEnd(text, quoteAt + 1, quote, false) : -1;
   if (plainEnd >= 0) return { end: plainEnd - 1, isClosed: false, closer: openFields(text, quoteAt + 1, plainEnd - 1) + quote };
-  const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(quoteAt + 1, lineEnd));
+  const isEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(quoteAt + 1, lastEnd));
   return {
-    end: lineEnd,
+    end: lastEnd,
     isClosed: false,
-    closer: (isEscaped ? '\\' : '') + (isFormat ? openFields(text, quoteAt + 1, lineEnd) : '') + quote,
+    closer: (isEscaped ? '\\' : '') + (isFormat ? openFields(text, quoteAt + 1, lastEnd) : '') + quote,
   };
 }
 
@@ -130,9 +132,4 @@ function openFields(text: string, from: number, end: number): string {
     else if (char === open[open.length - 1]) open.pop();
   }
   return open.reverse().join('');
-}
-
-function endOfLine(text: string, pos: number): number {
-  while (pos < text.length && text.charCodeAt(pos) !== 10 && text.charCodeAt(pos) !== 13) pos++;
-  return pos;
 }

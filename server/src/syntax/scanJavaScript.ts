@@ -1,6 +1,7 @@
 import type { ScannedSection } from './parseChunk';
 import { cutName, sortRepairs, type Repair } from './repairs';
 import { respellSection } from './respellJavaScript';
+import { closerOf, isDigit, isSingle, lineEnd, matchAt, wordEnd } from './scanText';
 
 /** What stands before a place, as far as it decides whether a `/` divides and whether a line break ends a statement. */
 export interface JsToken {
@@ -11,7 +12,6 @@ export interface JsToken {
   readonly depth: number;
 }
 
-const word = /[\p{L}\p{N}_$]+/uy;
 const number = /0[xX][\da-fA-F_]+n?|0[oO][0-7_]+n?|0[bB][01_]+n?|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?n?/y;
 const operator = /=>|\.\.\.|\?\.(?!\d)|\+\+|--|[=!]==?|>>>?=|<<=|\*\*=?|&&=|\|\|=|\?\?=?|&&|\|\||[-+*/%&|^<>]=|./suy;
 /** After these words an expression follows, so that a `/` opens a regular expression and a line break ends nothing. */
@@ -43,7 +43,6 @@ interface OpenBracket {
   readonly char: string;
   readonly at: number;
   readonly indent: number;
-  readonly lineEnd: number;
 }
 
 class JavaScriptScanner {
@@ -70,7 +69,7 @@ class JavaScriptScanner {
   run(): ScannedSection[] {
     const text = this.#text;
     if (text.charCodeAt(0) === 0xfeff) this.#pos = 1;
-    if (text.startsWith('#!', this.#pos)) this.#pos = endOfLine(text, this.#pos);
+    if (text.startsWith('#!', this.#pos)) this.#pos = lineEnd(text, this.#pos);
     let hasBreak = true;
     this.#lineIndent = indentAt(text, this.#pos);
     while (this.#pos < text.length) {
@@ -106,8 +105,8 @@ class JavaScriptScanner {
   #token(code: number, hasBreak: boolean): void {
     const text = this.#text;
     const from = this.#pos;
-    const name = code > 127 || isWordStart(code) ? matchAt(word, text, from) : null;
-    if (name !== null) return this.#push('name', name, from + name.length, hasBreak);
+    const nameEnd = isDigit(code) ? from : wordEnd(text, from);
+    if (nameEnd > from) return this.#push('name', text.slice(from, nameEnd), nameEnd, hasBreak);
     if (isDigit(code) || (code === 46 && isDigit(text.charCodeAt(from + 1)))) {
       const digits = matchAt(number, text, from) ?? text[from]!;
       return this.#push('number', digits, from + digits.length, hasBreak);
@@ -120,7 +119,7 @@ class JavaScriptScanner {
     }
     if (code === 40 || code === 91 || code === 123) {
       this.#push('op', text[from]!, from + 1, hasBreak);
-      this.#open.push({ char: text[from]!, at: from, indent: this.#lineIndent, lineEnd: -1 });
+      this.#open.push({ char: text[from]!, at: from, indent: this.#lineIndent });
       if (this.#open.length > maxDepth && this.#tooDeepFrom < 0) {
         this.#tooDeepFrom = from + 1;
         this.#broken = true;
@@ -128,7 +127,7 @@ class JavaScriptScanner {
       return;
     }
     if (code === 41 || code === 93 || code === 125) return this.#closer(text[from]!, from);
-    const op = matchAt(operator, text, from) ?? text[from]!;
+    const op = isSingle(code) ? text[from]! : (matchAt(operator, text, from) ?? text[from]!);
     this.#push('op', op, from + op.length, hasBreak);
   }
 
@@ -271,7 +270,7 @@ class JavaScriptScanner {
     const text = this.#text;
     const pos = this.#pos;
     if (text.charCodeAt(pos + 1) === 47) {
-      this.#pos = endOfLine(text, pos);
+      this.#pos = lineEnd(text, pos);
       return true;
     }
     if (text.charCodeAt(pos + 1) !== 42) return false;
@@ -279,7 +278,7 @@ class JavaScriptScanner {
     if (text.startsWith('/**', pos) && this.#open.length === 0) this.#docFrom = pos;
     if (end < 0) {
       // An open comment ends with its line, so that it does not take the rest of the file.
-      this.#pos = endOfLine(text, pos);
+      this.#pos = lineEnd(text, pos);
       this.#repairs.push({ at: this.#pos, del: 0, ins: '*/' });
       this.#docFrom = -1;
       this.#broken = true;
@@ -312,11 +311,11 @@ class JavaScriptScanner {
   #template(from: number, nesting: number): number {
     const end = templateEnd(this.#text, from, nesting);
     if (end >= 0) return end;
-    const lineEnd = endOfLine(this.#text, from);
-    const open = this.#text.slice(from, lineEnd).lastIndexOf('${') > this.#text.slice(from, lineEnd).lastIndexOf('}');
-    this.#repairs.push({ at: lineEnd, del: 0, ins: open ? '}`' : '`' });
+    const lastEnd = lineEnd(this.#text, from);
+    const line = this.#text.slice(from, lastEnd);
+    this.#repairs.push({ at: lastEnd, del: 0, ins: line.lastIndexOf('${') > line.lastIndexOf('}') ? '}`' : '`' });
     this.#broken = true;
-    return lineEnd;
+    return lastEnd;
   }
 }
 
@@ -380,15 +379,6 @@ function regExpEnd(text: string, from: number): number {
   return -1;
 }
 
-function closerOf(char: string): string {
-  return char === '(' ? ')' : char === '[' ? ']' : '}';
-}
-
-function matchAt(pattern: RegExp, text: string, pos: number): string | null {
-  pattern.lastIndex = pos;
-  return pattern.exec(text)?.[0] ?? null;
-}
-
 function indentAt(text: string, pos: number): number {
   let width = 0;
   for (;;) {
@@ -399,17 +389,8 @@ function indentAt(text: string, pos: number): number {
   }
 }
 
-function endOfLine(text: string, pos: number): number {
-  while (pos < text.length && text.charCodeAt(pos) !== 10 && text.charCodeAt(pos) !== 13) pos++;
-  return pos;
-}
-
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 12) || code === 0xa0 || code === 0xfeff;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 function isWordStart(code: number): boolean {

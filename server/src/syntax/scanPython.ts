@@ -2,6 +2,7 @@ import type { ScannedSection } from './parseChunk';
 import { scanStringEnd, type StringEnd } from './pythonStrings';
 import { cutName, sortRepairs, type Repair } from './repairs';
 import { respellLine } from './respellPython';
+import { closerOf, isDigit, isSingle, lineEnd, matchAt, wordEnd } from './scanText';
 
 /** One token of a logical line; kinds are names, operators, strings and numbers. */
 export interface Token {
@@ -19,7 +20,6 @@ const statementOnly =
 const continuation = new Set(['else', 'elif', 'except', 'finally']);
 const compound = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class', 'async']);
 const identifierStart = /[\p{L}_@]/u;
-const word = /[\p{L}\p{N}_]+/uy;
 const number = /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[jJ]?/y;
 const operator = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|[-+*/%@&|^=<>!]=|\.\.\.|./suy;
 const stringPrefix = /^(?:[rbuft]|br|rb|fr|rf|tr|rt)$/i;
@@ -98,13 +98,13 @@ class PythonScanner {
   #logicalLine(lineStart: number, first: number): void {
     const text = this.#text;
     const written = widthOf(text, lineStart, first);
-    const startsWord = matchAt(word, text, first);
+    const startsWord = text.slice(first, wordEnd(text, first));
     const previousBody = this.#wantsBody;
     if (previousBody && written <= previousBody.written) this.#giveBody(written);
     const level = this.#indentTo(written, previousBody !== null && written > previousBody.written);
 
     if (level.seen === 0) {
-      const joins = this.#sectionFrom >= 0 && ((startsWord !== null && continuation.has(startsWord)) || this.#isDecorated);
+      const joins = this.#sectionFrom >= 0 && (continuation.has(startsWord) || this.#isDecorated);
       if (!joins) {
         this.#closeSection();
         this.#sectionFrom = first;
@@ -266,14 +266,15 @@ class PythonScanner {
         push('string', string.end);
         continue;
       }
-      const name = matchAt(word, text, pos);
-      if (name !== null && !(code >= 48 && code <= 57)) {
-        const quote = text[pos + name.length];
-        if ((quote === '"' || quote === "'") && stringPrefix.test(name)) {
-          const string = this.#readString(pos + name.length, name, indent);
+      const nameEnd = isDigit(code) ? pos : wordEnd(text, pos);
+      if (nameEnd > pos) {
+        const quote = text.charCodeAt(nameEnd);
+        const prefix = nameEnd - pos <= 2 && (quote === 34 || quote === 39) ? text.slice(pos, nameEnd) : '';
+        if (prefix !== '' && stringPrefix.test(prefix)) {
+          const string = this.#readString(nameEnd, prefix, indent);
           isClean &&= string.isClosed;
           push('string', string.end);
-        } else push('name', pos + name.length);
+        } else push('name', nameEnd);
         continue;
       }
       if ((code >= 48 && code <= 57) || (code === 46 && isDigit(text.charCodeAt(pos + 1)))) {
@@ -306,7 +307,7 @@ class PythonScanner {
         push('op', pos + 1);
         continue;
       }
-      push('op', pos + (matchAt(operator, text, pos)?.length ?? 1));
+      push('op', pos + (isSingle(code) ? 1 : (matchAt(operator, text, pos)?.length ?? 1)));
     }
   }
 
@@ -401,20 +402,6 @@ function isStatementOnly(text: string, pos: number): boolean {
   );
 }
 
-function closerOf(char: string): string {
-  return char === '(' ? ')' : char === '[' ? ']' : '}';
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-/** Sticky match at a place; null where there is none. */
-function matchAt(pattern: RegExp, text: string, pos: number): string | null {
-  pattern.lastIndex = pos;
-  return pattern.exec(text)?.[0] ?? null;
-}
-
 /** End of the last token that begins before `limit`. */
 function contentEnd(tokens: readonly Token[], limit: number): number {
   let idx = tokens.length - 1;
@@ -428,11 +415,6 @@ function skipBlank(text: string, pos: number): number {
     if (code !== 32 && code !== 9 && code !== 12) return pos;
     pos++;
   }
-}
-
-function lineEnd(text: string, pos: number): number {
-  while (pos < text.length && text.charCodeAt(pos) !== 10 && text.charCodeAt(pos) !== 13) pos++;
-  return pos;
 }
 
 function afterBreak(text: string, pos: number): number {
