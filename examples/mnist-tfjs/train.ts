@@ -24,7 +24,7 @@ await model.fit(train.images, train.labels, {
   epochs: 6,
   validationData: [validation.images, validation.labels],
   callbacks: {
-    onEpochEnd: async (epoch, logs) => {
+    onEpochEnd: async (epoch: number, logs?: tf.Logs) => {
       console.log(`epoch ${epoch + 1}: loss ${logs?.loss.toFixed(4)}, validation accuracy ${((logs?.val_acc ?? 0) * 100).toFixed(1)} %`);
     },
   },
