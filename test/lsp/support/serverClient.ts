@@ -115,7 +115,8 @@ export class ServerClient {
   static async over(connection: MessageConnection, options: ClientOptions = {}, child: ChildProcess | null = null): Promise<ServerClient> {
     const client = new ServerClient(connection, child, options);
     await connection.sendRequest('initialize', {
-      processId: process.pid,
+      // With an id the server would watch the process, and in one process with it keep that alive for ever.
+      processId: child ? process.pid : null,
       rootUri: null,
       capabilities: options.capabilities ?? fullCapabilities,
       initializationOptions: { locale: options.locale ?? 'en' },

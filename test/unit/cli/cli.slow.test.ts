@@ -130,7 +130,7 @@ describe('tensorwright on the command line', function () {
     it('shows people the line, in their language', async () => {
       const english = await run(['check', 'bad.py']);
       assert.equal(english.code, 1);
-      assert.match(english.out, /^bad\.py:3:5: error\[non-positive-size\]: .*\n +3 \| y = keras.*\n  +\| {5}\^{28}\n/);
+      assert.match(english.out, /^bad\.py:3:5: error\[non-positive-size\]: .*\n +3 \| y = keras.*\n +\| {5}\^{28}\n/);
       assert.match(english.err, /^1 error, 0 warnings in 1 file$/m);
       const chinese = await run(['check', 'bad.py'], { LANG: 'zh_CN.UTF-8' });
       assert.match(chinese.out, /错误\[non-positive-size\]: .*卷积核/);
