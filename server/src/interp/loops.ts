@@ -18,6 +18,9 @@ export interface Loop {
   after(): void;
 }
 
+const maxTurnsWithoutEnd = 256;
+const maxTurnsAfterBreak = 32;
+
 /** After so many rounds what still changes is given up as unknown. */
 const roundsBeforeWidening = 3;
 
@@ -40,7 +43,9 @@ export function runLoop(m: Machine, loop: Loop): void {
     if (loop.turns !== null && turn >= loop.turns) break;
     const goesOn = turn < maxUnrolled ? loop.test(turn) : null;
     if (goesOn === false) break;
-    if (goesOn === true) {
+    // A loop without a known end, or one that may have been left, says nothing new by its hundredth turn.
+    const limit = frame.breaks ? maxTurnsAfterBreak : loop.turns === null ? maxTurnsWithoutEnd : maxUnrolled;
+    if (goesOn === true && turn < limit) {
       oneTurn();
       continue;
     }
