@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { buildManifest, snippetFiles } from '../extension/src/contributions';
+import { referenceFiles } from '../server/src/docs/referenceFiles';
 
 /** A file that is made from sources in this repository, with what it should hold now. */
 export interface GeneratedFile {
@@ -30,6 +31,7 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     const snippets = readJson<Record<string, Snippet>>(root, `snippets/${name}.json`);
     files.push(await json(root, `snippets/zh-cn/${name}.json`, translateSnippets(snippets, descriptions)));
   }
+  for (const file of referenceFiles(textsUnder(path.join(root, 'server/src/ops')))) files.push(await formatted(root, file));
   return files;
 }
 
@@ -61,8 +63,18 @@ function readJson<T>(root: string, file: string): T {
   return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8')) as T;
 }
 
-async function json(root: string, file: string, value: unknown): Promise<GeneratedFile> {
-  const filepath = path.join(root, file);
-  const options = await resolveConfig(filepath);
-  return { path: file, content: await format(JSON.stringify(value, null, 2), { ...options, filepath }) };
+function textsUnder(folder: string): string[] {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    return entry.isDirectory() ? textsUnder(file) : [fs.readFileSync(file, 'utf8')];
+  });
+}
+
+function json(root: string, file: string, value: unknown): Promise<GeneratedFile> {
+  return formatted(root, { path: file, content: JSON.stringify(value, null, 2) });
+}
+
+async function formatted(root: string, file: GeneratedFile): Promise<GeneratedFile> {
+  const filepath = path.join(root, file.path);
+  return { path: file.path, content: await format(file.content, { ...(await resolveConfig(filepath)), filepath }) };
 }
