@@ -5,7 +5,7 @@ import { defaultSeverities } from '../diagnostics/codes';
 import type { Fix } from '../diagnostics/diagnostic';
 import type { Place } from '../ir/place';
 import type { OpDef, ParamSpec } from '../ops/kernel';
-import { camelCase } from '../ops/kernel';
+import { camelCase, readArgs } from '../ops/kernel';
 import type { BoundArgs, CallSite } from '../values/value';
 import { argumentEdit } from './fixEdits';
 import type { CallArgs } from './functions';
@@ -47,6 +47,7 @@ function placeOf(site: CallSite, argument: Place | null): Place {
 }
 
 function unknownName(op: OpDef, args: CallArgs, site: CallSite): Found | null {
+  if (op.kind === 'layer' && op.takesAnyKeyword) return null;
   const names = [...Object.keys(op.params), ...op.otherParams, ...op.keywordParams];
   return op.style === 'config' ? unknownKey(op, names.map(camelCase), site) : unknownKeyword(op, names, args, site);
 }
@@ -131,6 +132,16 @@ function emptyConfig({ call, home }: CallSite): Fix | null {
 }
 
 function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
+  return refusedAlone(m, op, bound, site) ?? refusedTogether(m, op, bound);
+}
+
+function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs): Found | null {
+  if (op.kind !== 'layer' || !op.refuses) return null;
+  const refusal = op.refuses(readArgs(op.params, bound, m) as never, labelOf(op.name));
+  return refusal && { code: refusal.code, message: refusal.message, at: bound.values.get(refusal.at)?.place ?? null };
+}
+
+function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
   for (const [name, spec] of specs(op)) {
     const arg = bound.values.get(name);
     const param = op.style === 'config' ? camelCase(name) : name;

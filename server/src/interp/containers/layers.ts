@@ -63,10 +63,9 @@ export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[],
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return unknownTensor(frameworkOf(m, id));
   const args = readArgs(def.params, layer.args, m) as never;
   const reporter = new LayerReporter(m, layer, def, inputs, at);
-  const fits = checkInputs(def, layer, inputs, reporter);
+  const fits = checkInputs(def, layer, inputs, reporter) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
   const cx = layerContext(m, layer, def, reporter);
   const shape = def.shape(args, inputs, fits ? cx : { ...cx, report: () => undefined });
-  if (fits && !layer.built) checkOpen(def, args, inputs, reporter);
   const built = layer.built ?? build(def, args, inputs, at.place);
   m.set(id, { ...layer, built, nCalls: layer.nCalls + 1 });
   const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
@@ -86,7 +85,7 @@ export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[],
     kind: 'tensor',
     framework: def.framework,
     shape,
-    dtype: def.dtype ? def.dtype(args, inputs) : (inputs[0]?.dtype ?? null),
+    dtype: def.dtype ? def.dtype(args, inputs, ownDtype(layer)) : (inputs[0]?.dtype ?? null),
     isSymbolic: inputs.some((t) => t.isSymbolic),
     producer,
   };
@@ -108,6 +107,14 @@ export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[],
   return tensor;
 }
 
+/** What a layer computes in: the part of its policy that counts (`mixed_float16` computes in float16). */
+function ownDtype(layer: LayerObject): string | null {
+  const given = layer.args.values.get('dtype')?.value;
+  if (!given) return layer.args.isComplete ? 'float32' : null;
+  if (given.kind === 'none') return 'float32';
+  return given.kind === 'str' ? (given.value?.replace('mixed_', '') ?? null) : null;
+}
+
 /** Rank and the extents that earlier calls fixed: what every layer checks before its own rule. */
 function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorValue[], reporter: LayerReporter): boolean {
   if (def.isMerging) return true;
@@ -115,6 +122,12 @@ function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorV
     const rank = rankOf(x.shape);
     if (rank !== null && def.rank !== undefined && !fitsRank(def.rank, rank)) {
       reporter.report('rank-mismatch', rankMessage(def, reporter.label, rank, x.shape), rankFix(def, x));
+      return false;
+    }
+    const before = layer.built?.rank ?? null;
+    if (def.keepsRank && rank !== null && before !== null && rank !== before) {
+      const message = msg('{0} was built for {1} axes, this input has {2}: {3}', reporter.label, before, rank, formatShape(x.shape));
+      reporter.report('rank-mismatch', message, { builtAt: layer.built?.place });
       return false;
     }
     for (const { axis, dim } of layer.built?.fixed ?? []) {
@@ -141,22 +154,21 @@ function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorV
 }
 
 /** Weights need a size: an extent that they depend on must not be left open. */
-function checkOpen(def: LayerDef, args: never, inputs: readonly TensorValue[], reporter: LayerReporter): void {
+function checkOpen(def: LayerDef, args: never, inputs: readonly TensorValue[], reporter: LayerReporter): boolean {
   const open = def.fixes?.(args, inputs).find(({ dim }) => dim === freeDim);
-  const shape = inputs[0]?.shape ?? null;
-  if (!open) return;
-  reporter.report(
-    'dim-mismatch',
-    msg('{0} needs a size on axis {1}, its input leaves it open: {2}', reporter.label, open.axis, formatShape(shape)),
-    {},
-  );
+  if (!open) return true;
+  const shape = formatShape(inputs[0]?.shape ?? null);
+  reporter.report('dim-mismatch', msg('{0} needs a size on axis {1}, its input leaves it open: {2}', reporter.label, open.axis, shape), {});
+  return false;
 }
 
 function fitsRank(want: NonNullable<LayerDef['rank']>, rank: number): boolean {
-  return typeof want === 'number' ? rank === want : rank >= want.min;
+  return typeof want === 'number' ? rank === want : rank >= want.min && rank <= (want.max ?? Infinity);
 }
 
 function rankMessage(def: LayerDef, label: string, rank: number, shape: MaybeShape): Message {
+  if (typeof def.rank === 'object' && rank >= def.rank.min)
+    return msg('{0} takes at most {1} axes with the batch, its input has {2}: {3}', label, def.rank.max ?? 0, rank, formatShape(shape));
   return typeof def.rank === 'number'
     ? msg('{0} takes {1} axes with the batch, its input has {2}: {3}', label, def.rank, rank, formatShape(shape))
     : msg('{0} takes at least {1} axes with the batch, its input has {2}: {3}', label, def.rank?.min ?? 0, rank, formatShape(shape));

@@ -16,26 +16,21 @@ export const batchNormalization = defineLayer({
     center: flag(true),
     scale: flag(true),
     beta_initializer: any(),
+    gamma_initializer: any(),
+    moving_mean_initializer: any(),
+    moving_variance_initializer: any(),
+    beta_regularizer: any(),
+    gamma_regularizer: any(),
+    beta_constraint: any(),
+    gamma_constraint: any(),
+    renorm: flag(false),
   },
-  otherParams: [
-    'gamma_initializer',
-    'moving_mean_initializer',
-    'moving_variance_initializer',
-    'beta_regularizer',
-    'gamma_regularizer',
-    'beta_constraint',
-    'gamma_constraint',
-    'synchronized',
-    'renorm',
-    'renorm_clipping',
-    'renorm_momentum',
-    'fused',
-    'virtual_batch_size',
-    'adjustment',
-    ...kerasLayerParams,
-  ],
+  // The last three are of Keras 2.
+  otherParams: ['renorm_clipping', 'renorm_momentum', 'synchronized', 'fused', 'virtual_batch_size', 'adjustment'],
+  keywordParams: kerasLayerParams,
   shown: ['axis'],
-  codes: ['axis-out-of-range'],
+  codes: ['axis-out-of-range', 'rank-mismatch'],
+  keepsRank: true,
   shape({ axis }, [x], cx) {
     const rank = rankOf(x!.shape);
     if (rank !== null && isLiteral(axis) && (axis >= rank || axis < -rank)) {
@@ -47,18 +42,20 @@ export const batchNormalization = defineLayer({
     }
     return x!.shape;
   },
-  weights({ axis, center, scale }, [x]) {
+  weights({ axis, center, scale, renorm }, [x]) {
     const features = isLiteral(axis) ? dimAt(x!.shape, axis) : ({ kind: 'unknown' } as const);
     return [
       ...(scale === false ? [] : [weight('gamma', [features])]),
       ...(center === false ? [] : [weight('beta', [features])]),
       weight('moving_mean', [features], false),
       weight('moving_variance', [features], false),
+      ...(renorm === false ? [] : ['moving_stddev', 'renorm_mean', 'renorm_stddev'].map((name) => weight(name, [features], false))),
     ];
   },
   fixes: ({ axis }, [x]) => (isLiteral(axis) ? [{ axis, dim: dimAt(x!.shape, axis) }] : []),
   flops: (_, [x]) => mulDims(2, productOf(x!.shape?.dims.slice(1) ?? [])),
   examples: [
+    'bn = keras.layers.BatchNormalization(); bn(keras.Input((3,))); bn(keras.Input((4, 3)))  #! error[rank-mismatch]: built for 2 axes',
     'keras.layers.BatchNormalization()(keras.Input((8, 8, 3)))  #> [null, 8, 8, 3]',
     'keras.layers.BatchNormalization(axis=4)(keras.Input((8, 3)))  #! error[axis-out-of-range]: no axis 4',
   ],

@@ -1,5 +1,6 @@
-import { any, channelAxis, choice, defineLayer, dim, flag, msg, perAxis, weight } from '../kernel';
-import { compareDims, floorDivDims, isLiteral, modDims, mulDims, productOf, unknownDim } from '../../values/dim';
+import { activationSpec, channelAxis, choice, defineLayer, dim, flag, msg, perAxis, weight } from '../kernel';
+import type { Dim } from '../../values/dim';
+import { compareDims, floorDivDims, formatDim, isLiteral, modDims, mulDims, productOf, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf } from '../../values/shape';
 import { kerasLayerParams } from './layerParams';
 import { slide } from './spatial';
@@ -19,7 +20,7 @@ export const conv2d = defineLayer({
     data_format: choice('channels_last', 'channels_last', 'channels_first'),
     dilation_rate: perAxis(2, 1),
     groups: dim(1),
-    activation: any(),
+    activation: activationSpec(),
     use_bias: flag(true),
   },
   otherParams: [
@@ -27,10 +28,24 @@ export const conv2d = defineLayer({
     'bias_initializer',
     'kernel_regularizer',
     'bias_regularizer',
+    'activity_regularizer',
     'kernel_constraint',
     'bias_constraint',
-    ...kerasLayerParams,
   ],
+  keywordParams: ['lora_rank', 'lora_alpha', ...kerasLayerParams],
+  refuses({ filters, groups, strides, dilation_rate }, label) {
+    if (compareDims(modDims(filters, groups), 0) === 'different') {
+      return {
+        code: 'dim-mismatch',
+        at: 'groups',
+        message: msg('{0}: {1} filters cannot be split into {2} groups', label, show(filters), show(groups)),
+      };
+    }
+    if (strides.some(isAboveOne) && dilation_rate.some(isAboveOne)) {
+      return { code: 'unknown-argument', at: 'dilation_rate', message: msg('{0} takes strides or dilation_rate above 1, not both', label) };
+    }
+    return null;
+  },
   rank: 4,
   shown: ['filters', 'kernel_size', 'strides', 'padding', 'activation'],
   codes: ['rank-mismatch', 'dim-mismatch', 'non-positive-size'],
@@ -75,3 +90,11 @@ export const conv2d = defineLayer({
     'keras.layers.Conv2D(8, 3, groups=2)(keras.Input((8, 8, 3)))  #! error[dim-mismatch]: 3 channels cannot be split into 2 groups',
   ],
 });
+
+function isAboveOne(dim: Dim): boolean {
+  return isLiteral(dim) && dim > 1;
+}
+
+function show(dim: Dim): string | number {
+  return isLiteral(dim) ? dim : formatDim(dim);
+}

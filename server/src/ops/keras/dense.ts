@@ -1,4 +1,4 @@
-import { any, defineLayer, dim, flag, weight } from '../kernel';
+import { activationSpec, defineLayer, dim, flag, weight } from '../kernel';
 import { mulDims, productOf } from '../../values/dim';
 import { dimAt, withLast } from '../../values/shape';
 import { kerasLayerParams } from './layerParams';
@@ -9,7 +9,7 @@ export const dense = defineLayer({
   docs: 'https://keras.io/api/layers/core_layers/dense/',
   category: 'linear',
   framework: 'keras',
-  params: { units: dim(), activation: any(), use_bias: flag(true) },
+  params: { units: dim(), activation: activationSpec(), use_bias: flag(true) },
   otherParams: [
     'kernel_initializer',
     'bias_initializer',
@@ -21,8 +21,8 @@ export const dense = defineLayer({
     'lora_rank',
     'lora_alpha',
     'quantization_config',
-    ...kerasLayerParams,
   ],
+  keywordParams: kerasLayerParams,
   rank: { min: 2 },
   shown: ['units', 'activation'],
   codes: ['rank-mismatch', 'dim-mismatch'],
@@ -36,6 +36,7 @@ export const dense = defineLayer({
   examples: [
     'keras.layers.Dense(10)(keras.Input((784,)))  #> [null, 10]',
     'keras.layers.Dense(10)(keras.Input((28, 28)))  #> [null, 28, 10]',
+    'keras.layers.Dense(10)(keras.Input((None,)))  #! error[dim-mismatch]: needs a size on axis -1',
     'keras.Sequential([keras.Input(()), keras.layers.Dense(10)])  #! error[rank-mismatch]: Dense',
   ],
 });

@@ -1,4 +1,4 @@
-import { any, defineLayer, number } from '../kernel';
+import { activationSpec, any, defineLayer, share } from '../kernel';
 import { kerasLayerParams } from './layerParams';
 
 /** Sets a share of the values to zero while training, so that no feature is relied on alone. */
@@ -7,8 +7,8 @@ export const dropout = defineLayer({
   docs: 'https://keras.io/api/layers/regularization_layers/dropout/',
   category: 'regularization',
   framework: 'keras',
-  params: { rate: number(0), noise_shape: any(), seed: any() },
-  otherParams: kerasLayerParams,
+  params: { rate: share(), noise_shape: any(), seed: any() },
+  keywordParams: kerasLayerParams,
   shown: ['rate'],
   codes: [],
   shape: (_, [x]) => x!.shape,
@@ -21,8 +21,8 @@ export const activation = defineLayer({
   docs: 'https://keras.io/api/layers/core_layers/activation/',
   category: 'activation',
   framework: 'keras',
-  params: { activation: any(null) },
-  otherParams: kerasLayerParams,
+  params: { activation: activationSpec(null) },
+  keywordParams: kerasLayerParams,
   shown: ['activation'],
   codes: [],
   shape: (_, [x]) => x!.shape,

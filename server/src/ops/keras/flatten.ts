@@ -1,6 +1,7 @@
 import { choice, defineLayer } from '../kernel';
 import { freeDim, productOf, unknownDim } from '../../values/dim';
 import { dimAt, rankOf, shapeOf } from '../../values/shape';
+import { keepsIntegers } from './keepsIntegers';
 import { kerasLayerParams } from './layerParams';
 
 /** Puts all axes after the batch into one. */
@@ -10,7 +11,8 @@ export const flatten = defineLayer({
   category: 'reshaping',
   framework: 'keras',
   params: { data_format: choice('channels_last', 'channels_last', 'channels_first') },
-  otherParams: kerasLayerParams,
+  keywordParams: kerasLayerParams,
+  dtype: keepsIntegers,
   rank: { min: 1 },
   codes: ['rank-mismatch'],
   shape(_, [x]) {

@@ -1,7 +1,6 @@
 import { any, defineLayer, defineOp, extents, optionalDim, text } from '../kernel';
 import { freeDim } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
-import { kerasLayerParams } from './layerParams';
 
 /** A placeholder for the data that goes into a model; the batch axis is added in front. */
 export const input = defineOp({
@@ -28,7 +27,8 @@ export const inputLayer = defineLayer({
   category: 'input',
   framework: 'keras',
   params: { shape: extents('None'), batch_size: optionalDim(), dtype: text(), sparse: any(), batch_shape: extents('None') },
-  otherParams: ['input_tensor', 'optional', 'ragged', 'type_spec', ...kerasLayerParams],
+  otherParams: [],
+  takesAnyKeyword: true,
   codes: [],
   shape: (_, [x]) => x!.shape,
   examples: ['keras.Sequential([keras.layers.InputLayer(shape=(8,)), keras.layers.Dense(2)])  #> [null, 2]'],

@@ -12,11 +12,11 @@ export const add = defineLayer({
   category: 'merging',
   framework: 'keras',
   params: {},
-  otherParams: kerasLayerParams,
+  keywordParams: kerasLayerParams,
   isMerging: true,
   codes: ['broadcast-mismatch', 'missing-argument'],
   shape(_, inputs, cx) {
-    if (inputs.length < 2) return tooFew(inputs, cx);
+    if (inputs.length < 1) return tooFew(inputs, cx);
     let out = inputs[0]!.shape;
     for (const [i, x] of inputs.entries()) {
       if (i === 0) continue;
@@ -25,8 +25,12 @@ export const add = defineLayer({
         continue;
       }
       const [long, short] = out.dims.length >= x.shape.dims.length ? [out.dims, x.shape.dims] : [x.shape.dims, out.dims];
+      if (compareDims(out.dims[0] ?? freeDim, x.shape.dims[0] ?? freeDim) === 'different') {
+        cx.report('broadcast-mismatch', msg('{0}: its inputs have different batch sizes: {1}', cx.label, shapesText(inputs)), { input: i });
+        return out;
+      }
       // The batch axes stand for the same examples; the others are broadcast from the right.
-      const rest = mergeRest(long.slice(1), short.slice(1));
+      const rest = mergeDims(long.slice(1), short.slice(1));
       if (!rest) {
         cx.report('broadcast-mismatch', msg('{0}: its inputs {1} and {2} do not fit', cx.label, formatShape(out), formatShape(x.shape)), {
           input: i,
@@ -42,7 +46,7 @@ export const add = defineLayer({
     'keras.layers.Add()([keras.Input((8, 8, 3)), keras.Input((8, 8, 3))])  #> [null, 8, 8, 3]',
     'keras.layers.Add()([keras.Input((8, 8, 3)), keras.Input((8, 8, 1))])  #> [null, 8, 8, 3]',
     'keras.layers.Add()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
-    'keras.layers.Add()([keras.Input((8,))])  #! error[missing-argument]: at least 2',
+    'keras.layers.Add()([])  #! error[missing-argument]: at least 1',
   ],
 });
 
@@ -53,7 +57,7 @@ export const concatenate = defineLayer({
   category: 'merging',
   framework: 'keras',
   params: { axis: integer(-1) },
-  otherParams: kerasLayerParams,
+  keywordParams: kerasLayerParams,
   isMerging: true,
   shown: ['axis'],
   codes: ['dim-mismatch', 'rank-mismatch', 'axis-out-of-range', 'missing-argument'],
@@ -66,6 +70,8 @@ export const concatenate = defineLayer({
       return null;
     }
     if (rank === null || !isLiteral(axis)) return null;
+    // A single tensor goes through as it is.
+    if (inputs.length === 1) return inputs[0]!.shape;
     if (axis >= rank || axis < -rank) {
       cx.report(
         'axis-out-of-range',
@@ -89,7 +95,7 @@ export const concatenate = defineLayer({
             { input: wrong },
           );
         }
-        dims.push(known ?? (each.includes(unknownDim) ? unknownDim : freeDim));
+        dims.push(each[0]!);
       }
     }
     return shapeOf(dims);
@@ -104,29 +110,30 @@ export const concatenate = defineLayer({
   ],
 });
 
-function mergeRest(long: readonly Dim[], short: readonly Dim[]): Dim[] | null {
-  const out: Dim[] = [];
-  for (let i = 1; i <= long.length; i++) {
-    const a = long[long.length - i]!;
-    const b = short[short.length - i] ?? 1;
-    if (compareDims(a, b) === 'equal' || b === 1) out.unshift(a);
-    else if (a === 1) out.unshift(b);
-    else if (compareDims(a, b) === 'different') return null;
-    else out.unshift(a === unknownDim || b === unknownDim ? unknownDim : isKnown(a) ? a : b);
+/** Extents broadcast from the right, free where either is; null when two can never agree. */
+export function mergeDims(a: readonly Dim[], b: readonly Dim[]): Dim[] | null {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const out = long.slice(0, long.length - short.length);
+  for (const [k, j] of short.entries()) {
+    const i = long[long.length - short.length + k]!;
+    if (i === freeDim || j === freeDim) out.push(freeDim);
+    else if (i === 1) out.push(j);
+    else if (j === 1) out.push(i);
+    else if (compareDims(i, j) === 'different') return null;
+    else out.push(isKnown(i) ? i : j);
   }
   return out;
 }
 
 function mergeBatch(a: Dim | undefined, b: Dim | undefined): Dim {
   if (a === undefined || b === undefined) return freeDim;
-  return compareDims(a, b) === 'equal' ? a : freeDim;
+  return a === freeDim ? b : a;
 }
 
 type FewCx = { label: string; report(code: 'missing-argument', message: ReturnType<typeof msg>): void };
 
 function tooFew(inputs: readonly TensorValue[], cx: FewCx): null {
-  const isAdd = cx.label.toLowerCase() === 'add';
-  cx.report('missing-argument', msg('{0} takes at least {1} tensors in a list, it gets {2}', cx.label, isAdd ? 2 : 1, inputs.length));
+  cx.report('missing-argument', msg('{0} takes at least {1} tensors in a list, it gets {2}', cx.label, 1, inputs.length));
   return null;
 }
 

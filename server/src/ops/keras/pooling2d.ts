@@ -6,7 +6,7 @@ import { kerasLayerParams } from './layerParams';
 import { slide } from './spatial';
 
 const params = {
-  pool_size: perAxis(2, 2),
+  pool_size: perAxis(2),
   strides: optionalPerAxis(2),
   padding: choice('valid', 'valid', 'same'),
   data_format: choice('channels_last', 'channels_last', 'channels_first'),
@@ -16,7 +16,8 @@ const shared = {
   category: 'pooling',
   framework: 'keras',
   params,
-  otherParams: kerasLayerParams,
+  otherParams: ['name'],
+  keywordParams: kerasLayerParams,
   rank: 4,
   shown: ['pool_size', 'strides', 'padding'],
   codes: ['rank-mismatch', 'non-positive-size'],
@@ -25,6 +26,7 @@ const shared = {
 /** Takes the largest value of each window over height and width. */
 export const maxPooling2d = defineLayer({
   ...shared,
+  params: { ...params, pool_size: perAxis(2, 2) },
   name: 'keras.layers.MaxPooling2D',
   aliases: ['keras.layers.MaxPool2D'],
   docs: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
@@ -74,7 +76,7 @@ export const averagePooling2d = defineLayer({
   examples: [
     'keras.layers.AveragePooling2D((2, 3))(keras.Input((30, 30, 8)))  #> [null, 15, 10, 8]',
     'keras.layers.AveragePooling2D(4)(keras.Input((3, 3, 8)))  #! error[non-positive-size]: does not fit into 3×3',
-    'keras.layers.AveragePooling2D()(keras.Input((28, 28)))  #! error[rank-mismatch]: takes 4 axes',
+    'keras.layers.AveragePooling2D(2)(keras.Input((28, 28)))  #! error[rank-mismatch]: takes 4 axes',
   ],
 });
 
@@ -86,7 +88,7 @@ export const globalAveragePooling2d = defineLayer({
   category: 'pooling',
   framework: 'keras',
   params: { data_format: choice('channels_last', 'channels_last', 'channels_first'), keepdims: flag(false) },
-  otherParams: kerasLayerParams,
+  keywordParams: kerasLayerParams,
   rank: 4,
   codes: ['rank-mismatch'],
   shape({ data_format, keepdims }, [x]) {

@@ -3,6 +3,7 @@ import type { Dim } from '../../values/dim';
 import { compareDims, floorDivDims, freeDim, isKnown, isLiteral, modDims, mulDims, productOf, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { FixSpec } from '../kernel';
+import { keepsIntegers } from './keepsIntegers';
 import { kerasLayerParams } from './layerParams';
 
 /** Gives the axes after the batch another form with as many elements; one of them may be −1. */
@@ -12,7 +13,8 @@ export const reshape = defineLayer({
   category: 'reshaping',
   framework: 'keras',
   params: { target_shape: extents() },
-  otherParams: kerasLayerParams,
+  keywordParams: kerasLayerParams,
+  dtype: keepsIntegers,
   shown: ['target_shape'],
   codes: ['reshape-size'],
   shape({ target_shape }, [x], cx) {
@@ -23,9 +25,18 @@ export const reshape = defineLayer({
     const size: Dim = source ? productOf(source) : unknownDim;
     const rest = productOf(target.filter((d) => d !== -1));
     const holes = target.filter((d) => d === -1).length;
+    if (holes > 1) {
+      const message = msg('{0}: only one size can be left open, {1} leaves {2}', cx.label, formatShape(shapeOf(target)), holes);
+      cx.report('reshape-size', message, { at: 'target_shape' });
+    }
     if (holes > 1) return shapeOf([batch, ...target.map((d) => (d === -1 ? unknownDim : d))]);
     if (holes === 1) {
-      const divides = isKnown(size) && isKnown(rest) && rest !== 0 ? compareDims(modDims(size, rest), 0) : 'unknown';
+      const divides =
+        isKnown(size) && isKnown(rest) && rest !== 0
+          ? compareDims(modDims(size, rest), 0)
+          : rest === 0 && isLiteral(size) && size > 0
+            ? 'different'
+            : 'unknown';
       if (divides === 'different') {
         cx.report(
           'reshape-size',

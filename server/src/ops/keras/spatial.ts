@@ -44,7 +44,8 @@ export function slide(x: TensorValue, s: Sliding, cx: Cx): MaybeShape {
   const tooSmall = out.some((dim) => isLiteral(dim) && dim <= 0);
   axes.forEach((axis, i) => {
     const dim = out[i]!;
-    dims[axis] = isLiteral(dim) && dim <= 0 ? unknownDim : dim;
+    // TensorFlow.js goes on with empty images.
+    dims[axis] = isLiteral(dim) && (dim < 0 || (dim === 0 && cx.framework !== 'tfjs')) ? unknownDim : dim;
   });
   if (tooSmall) reportTooSmall(x, s, out, axes, cx);
   return shapeOf(dims);

@@ -3,7 +3,7 @@ import type { DiagnosticCode, Severity } from '../../diagnostics/codes';
 import type { Dim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import type { BoundArgs, Framework, HeapObject, RefValue, TensorValue, Value } from '../../values/value';
-import type { Args, HeapView, ParamSpec, Params } from './params';
+import type { Args, HeapView, ParamSpec, Params, Refusal } from './params';
 
 /** What a layer is for: the color of its node and the section of the reference. */
 export type Category =
@@ -32,15 +32,25 @@ export interface LayerDef<P extends Params = Params> extends OpBase<P> {
   readonly framework: Framework;
   /** How the arguments come: Python's positional and keyword ones, or one configuration object. */
   readonly style: 'python' | 'config';
-  /** Names that the constructor takes and the rule does not read (`kernel_initializer`, `name` …): bound without being read. */
+  /** Names that the constructor takes behind `params` and the rule does not read (`kernel_initializer` …), in the framework's order. */
   readonly otherParams: readonly string[];
+  /** Names that every layer takes, by keyword only (`name`, `trainable` …). */
+  readonly keywordParams: readonly string[];
+  /** TensorFlow.js: the constructor reads its configuration without looking whether there is one. */
+  readonly needsConfig?: boolean;
   /** Axes that an input must have, with the batch axis: exactly `n`, or at least `min`; absent: any. */
-  readonly rank?: number | { readonly min: number };
+  readonly rank?: number | { readonly min: number; readonly max?: number };
+  /** Later inputs must have as many axes as the first. */
+  readonly keepsRank?: boolean;
+  /** Arguments that the constructor refuses together; of one alone its parameter knows. */
+  refuses?(args: Args<P>, label: string): (Refusal & { readonly at: string }) | null;
+  /** The constructor takes any keyword. */
+  readonly takesAnyKeyword?: boolean;
   /** Takes a list of tensors. */
   readonly isMerging: boolean;
   shape(args: Args<P>, inputs: readonly TensorValue[], cx: LayerContext): MaybeShape;
-  /** Element type of the output; the input's when absent. */
-  dtype?(args: Args<P>, inputs: readonly TensorValue[]): string | null;
+  /** Element type of the output; `own` is what the layer computes in, null when that is not known. */
+  dtype?(args: Args<P>, inputs: readonly TensorValue[], own: string | null): string | null;
   weights?(args: Args<P>, inputs: readonly TensorValue[]): readonly Weight[];
   /** Extents that the first call fixes for all later ones, by axis. */
   fixes?(args: Args<P>, inputs: readonly TensorValue[]): readonly { readonly axis: number; readonly dim: Dim }[];
@@ -55,6 +65,8 @@ export interface FunctionDef<P extends Params = Params> extends OpBase<P> {
   readonly kind: 'function';
   readonly style: 'python' | 'config';
   readonly otherParams: readonly string[];
+  readonly keywordParams: readonly string[];
+  readonly needsConfig?: boolean;
   call(args: Args<P>, cx: CallContext, bound: BoundArgs): Value;
 }
 
@@ -122,10 +134,11 @@ export interface CallContext {
 
 type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<
   LayerDef<P>,
-  'kind' | 'style' | 'isMerging' | 'otherParams' | 'codes' | 'shape'
+  'kind' | 'style' | 'isMerging' | 'otherParams' | 'keywordParams' | 'codes' | 'shape'
 > & {
   readonly isMerging?: boolean;
   readonly otherParams?: readonly string[];
+  readonly keywordParams?: readonly string[];
   readonly codes: readonly C[];
   shape(
     args: Args<P>,
@@ -134,18 +147,32 @@ type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<
   ): MaybeShape;
 };
 
-/** Declares a layer. Its rule is pure and can report only the codes that it declares. */
-export function defineLayer<const P extends Params, C extends DiagnosticCode>(layer: LayerInput<P, C>): LayerDef {
-  return { style: 'python', isMerging: false, otherParams: [], ...layer, kind: 'layer' } as unknown as LayerDef;
+/** Keras layers compute in the type of their policy, whatever comes in: float32 unless told otherwise. */
+function kerasDtype(_: unknown, __: readonly TensorValue[], own: string | null): string | null {
+  return own;
 }
 
-type FunctionInput<P extends Params> = Omit<FunctionDef<P>, 'kind' | 'style' | 'otherParams'> & {
+/** Declares a layer. Its rule is pure and can report only the codes that it declares. */
+export function defineLayer<const P extends Params, C extends DiagnosticCode>(layer: LayerInput<P, C>): LayerDef {
+  return {
+    style: 'python',
+    isMerging: false,
+    dtype: kerasDtype,
+    otherParams: [],
+    keywordParams: [],
+    ...layer,
+    kind: 'layer',
+  } as unknown as LayerDef;
+}
+
+type FunctionInput<P extends Params> = Omit<FunctionDef<P>, 'kind' | 'style' | 'otherParams' | 'keywordParams'> & {
   readonly otherParams?: readonly string[];
+  readonly keywordParams?: readonly string[];
   readonly style?: 'python' | 'config';
 };
 
 export function defineOp<const P extends Params>(op: FunctionInput<P>): FunctionDef {
-  return { style: 'python', otherParams: [], ...op, kind: 'function' } as unknown as FunctionDef;
+  return { style: 'python', otherParams: [], keywordParams: [], ...op, kind: 'function' } as unknown as FunctionDef;
 }
 
 /** Reads bound arguments by the specification of each parameter. */

@@ -1,3 +1,4 @@
+export * from './activations';
 export * from './params';
 export * from './define';
 export * from './port';

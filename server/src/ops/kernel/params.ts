@@ -1,7 +1,10 @@
 import type { Dim } from '../../values/dim';
-import { unknownDim } from '../../values/dim';
+import { freeDim, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
+import type { Message } from '../../../../extension/protocol/localize';
+import { msg } from '../../../../extension/protocol/localize';
+import type { DiagnosticCode } from '../../diagnostics/codes';
 import type { HeapObject, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 
@@ -22,6 +25,24 @@ export interface ParamSpec<T> {
   /** What the parameter reads as when it cannot be known whether it was given. */
   readonly unknownAs: T;
   read(value: Value, heap: HeapView): T;
+  /** Why every framework with this parameter refuses the value when the layer is made; null when it does not or nobody knows. */
+  refuses?(value: Value, heap: HeapView, cx: RefusalContext): Refusal | null;
+}
+
+export interface Refusal {
+  readonly code: DiagnosticCode;
+  readonly message: Message;
+  /** The value that was likely meant. */
+  readonly instead?: string;
+}
+
+export interface RefusalContext {
+  /** The op and the parameter as the user wrote them. */
+  readonly label: string;
+  readonly param: string;
+  readonly style: 'python' | 'config';
+  /** The candidate that a misspelled word most likely means. */
+  nearest(word: string, candidates: Iterable<string>): string | null;
 }
 
 export interface HeapView {
@@ -52,7 +73,7 @@ function spec<T>(
 
 /** A positive extent: units, filters, sizes. */
 export function dim(fallback?: number): ParamSpec<Dim> {
-  return spec<Dim>('int', unknownDim, readDim, fallback === undefined ? null : { fallback, text: String(fallback) });
+  return { ...integer(fallback), refuses: (value, _, cx) => refuseNotPositive([value], cx) };
 }
 
 /** An extent or None; `null` when it is None. */
@@ -62,7 +83,7 @@ export function optionalDim(): ParamSpec<Dim | null> {
 
 /** Any whole number, for example an axis. */
 export function integer(fallback?: number): ParamSpec<Dim> {
-  return dim(fallback);
+  return spec<Dim>('int', unknownDim, readDim, fallback === undefined ? null : { fallback, text: String(fallback) });
 }
 
 /** True, false, or null when unknown. */
@@ -72,13 +93,28 @@ export function flag(fallback: boolean): ParamSpec<boolean | null> {
 
 /** One of a few texts; null when unknown. */
 export function choice(fallback: string, ...choices: string[]): ParamSpec<string | null> {
-  return spec<string | null>(
-    choices.map((c) => `'${c}'`).join(' | '),
-    null,
-    (v) => (v.kind === 'str' ? (v.value?.toLowerCase() ?? null) : null),
-    { fallback, text: `'${fallback}'` },
-    choices,
-  );
+  return {
+    ...spec<string | null>(
+      choices.map((c) => `'${c}'`).join(' | '),
+      null,
+      (v) => (v.kind === 'str' ? (v.value?.toLowerCase() ?? null) : null),
+      { fallback, text: `'${fallback}'` },
+      choices,
+    ),
+    refuses: (value, _, cx) => refuseChoice(value, choices, cx),
+  };
+}
+
+/** A share; null when unknown. */
+export function share(): ParamSpec<number | null> {
+  return {
+    ...spec<number | null>('float', null, readNumber, null),
+    refuses(value, _, { label, param }) {
+      const given = readNumber(value);
+      if (given === null || (given >= 0 && given <= 1)) return null;
+      return { code: 'unknown-argument', message: msg('{0}: {1} is a share from 0 to 1, it cannot be {2}', label, param, given) };
+    },
+  };
 }
 
 /** A text; null when unknown or absent. */
@@ -94,31 +130,51 @@ export function number(fallback: number): ParamSpec<number | null> {
   return spec<number | null>('float', null, readNumber, { fallback, text: String(fallback) });
 }
 
-/** One number for all axes or one an axis: `(3, 3)` or `3` for two. A wrong count reads as unknown. */
-export function perAxis(count: number, fallback?: number): ParamSpec<readonly Dim[]> {
+/**
+ * One number for all axes or one an axis: `(3, 3)` or `3` for two. A wrong count reads as unknown. With `first` more numbers
+ * may be given than are read, with `counted` they need not be positive; `lenient` takes anything.
+ */
+export function perAxis(
+  count: number,
+  fallback?: number,
+  check: 'strict' | 'counted' | 'first' | 'lenient' = 'strict',
+): ParamSpec<readonly Dim[]> {
   const type = `int | (${Array<string>(count).fill('int').join(', ')})`;
   const all = (d: Dim): Dim[] => Array<Dim>(count).fill(d);
-  return spec<readonly Dim[]>(
-    type,
-    all(unknownDim),
-    (v, heap) => {
-      const items = sequenceItems(v, heap);
-      if (items === undefined) return all(readDim(v));
-      return items?.length === count ? items.map(readDim) : all(unknownDim);
+  return {
+    ...spec<readonly Dim[]>(
+      type,
+      all(unknownDim),
+      (v, heap) => {
+        const items = sequenceItems(v, heap);
+        if (items === undefined) return all(readDim(v));
+        const given = check === 'strict' || check === 'counted' ? items : items?.slice(0, count);
+        return given?.length === count ? given.map(readDim) : all(unknownDim);
+      },
+      fallback === undefined ? null : { fallback: all(fallback), text: String(fallback) },
+    ),
+    refuses(value, heap, cx) {
+      if (check === 'lenient') return null;
+      const items = sequenceItems(value, heap);
+      if (items && items.length !== count && check !== 'first') {
+        const message = msg('{0}: {1} takes one number or {2}, it gets {3}', cx.label, cx.param, count, items.length);
+        return { code: 'rank-mismatch', message };
+      }
+      return check === 'counted' ? null : refuseNotPositive(items ?? [value], cx);
     },
-    fallback === undefined ? null : { fallback: all(fallback), text: String(fallback) },
-  );
+  };
 }
 
 /** As `perAxis`, `null` when None was given or nothing. */
 export function optionalPerAxis(count: number): ParamSpec<readonly Dim[] | null> {
   const inner = perAxis(count);
-  return spec<readonly Dim[] | null>(
-    `${inner.type} | None`,
-    inner.unknownAs,
-    (v, heap) => (v.kind === 'none' ? null : inner.read(v, heap)),
-    { fallback: null, text: 'None' },
-  );
+  return {
+    ...spec<readonly Dim[] | null>(`${inner.type} | None`, inner.unknownAs, (v, heap) => (v.kind === 'none' ? null : inner.read(v, heap)), {
+      fallback: null,
+      text: 'None',
+    }),
+    refuses: (value, heap, cx) => inner.refuses!(value, heap, cx),
+  };
 }
 
 /** A list of extents of any length, None for a free one; `null` when nothing is known of it. `absent` when it was not given. */
@@ -141,12 +197,34 @@ export function any(fallbackText: string | null = 'None'): ParamSpec<Value> {
   return spec<Value>('any', unknown, (v) => v, fallbackText === null ? null : { fallback: unknown, text: fallbackText });
 }
 
+function refuseNotPositive(values: readonly Value[], { label, param }: RefusalContext): Refusal | null {
+  const wrong = values.find((v) => v.kind === 'int' && typeof v.value === 'number' && v.value <= 0);
+  if (wrong?.kind !== 'int' || typeof wrong.value !== 'number') return null;
+  return { code: 'non-positive-size', message: msg('{0}: {1} must be positive, it is {2}', label, param, wrong.value) };
+}
+
+/** Python's frameworks take any case; TensorFlow.js takes its own spelling (`channelsLast`) only. */
+function refuseChoice(value: Value, choices: readonly string[], { label, param, style }: RefusalContext): Refusal | null {
+  if (value.kind !== 'str' || value.value === null) return null;
+  const text = value.value;
+  const own = style === 'config' ? choices.map((c) => c.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())) : choices;
+  if (own.includes(style === 'config' ? text : text.toLowerCase())) return null;
+  const listed = own.map((c) => `'${c}'`).join(', ');
+  const plain = (s: string): string => s.replace('_', '').toLowerCase();
+  const instead = own.find((c) => plain(c) === plain(text));
+  return {
+    code: 'unknown-argument',
+    message: msg('{0}: {1} cannot be {2}; it is one of {3}', label, param, `'${text}'`, listed),
+    ...(instead !== undefined && { instead }),
+  };
+}
+
 export function readDim(value: Value): Dim {
   return value.kind === 'int' ? value.value : unknownDim;
 }
 
 function readExtent(value: Value): Dim {
-  return value.kind === 'none' ? { kind: 'free' } : readDim(value);
+  return value.kind === 'none' ? freeDim : readDim(value);
 }
 
 function readNumber(value: Value): number | null {

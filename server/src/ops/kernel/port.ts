@@ -15,7 +15,11 @@ export function portLayer(
     /** Parameters that TensorFlow.js does not have. */
     readonly without?: readonly string[];
     readonly otherParams?: readonly string[];
-    readonly changes?: Partial<Pick<LayerDef, 'shape' | 'weights' | 'rank' | 'fixes' | 'codes' | 'flops'>> & { readonly params?: Params };
+    /** The constructor fails without a configuration. */
+    readonly needsConfig?: boolean;
+    readonly changes?: Partial<Pick<LayerDef, 'shape' | 'weights' | 'rank' | 'fixes' | 'codes' | 'flops' | 'refuses'>> & {
+      readonly params?: Params;
+    };
   },
 ): LayerDef {
   const without = new Set(to.without ?? []);
@@ -30,7 +34,7 @@ export function portLayer(
     return full;
   };
   const source = { ...layer, ...to.changes };
-  const { weights, fixes, flops } = source;
+  const { weights, fixes, flops, refuses } = source;
   return {
     ...source,
     name: to.name,
@@ -41,7 +45,12 @@ export function portLayer(
     style: 'config',
     params: params,
     otherParams: to.otherParams ?? layer.otherParams.map(camelCase),
+    keywordParams: [],
+    needsConfig: to.needsConfig ?? false,
+    // Every layer of TensorFlow.js says that it gives float32, whatever comes in.
+    dtype: () => 'float32',
     shape: (args, inputs, cx) => source.shape(withDefaults(args), inputs, cx),
+    ...(refuses && { refuses: (args, label) => refuses(withDefaults(args), label) }),
     ...(weights && { weights: (args, inputs) => weights(withDefaults(args), inputs) }),
     ...(fixes && { fixes: (args, inputs) => fixes(withDefaults(args), inputs) }),
     ...(flops && { flops: (args, inputs, output): Dim => flops(withDefaults(args), inputs, output) }),

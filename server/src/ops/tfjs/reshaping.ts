@@ -1,7 +1,7 @@
 import { flatten as kerasFlatten } from '../keras/flatten';
 import { reshape as kerasReshape } from '../keras/reshape';
 import type { LayerDef } from '../kernel';
-import { msg, portLayer } from '../kernel';
+import { msg, portLayer, text } from '../kernel';
 import { freeDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, rankOf, shapeOf } from '../../values/shape';
@@ -13,6 +13,7 @@ export const flatten = portLayer(kerasFlatten, {
   docs: 'https://js.tensorflow.org/api/latest/#layers.flatten',
   otherParams: tfjsLayerParams,
   changes: {
+    params: { data_format: text() },
     rank: { min: 3 },
     codes: ['rank-mismatch', 'dim-mismatch'],
     shape(args, [x], cx) {
@@ -32,16 +33,21 @@ export const flatten = portLayer(kerasFlatten, {
   ],
 });
 
-/** The extent written as −1 stays open in TensorFlow.js until there is data. */
+/** With a free batch TensorFlow.js repeats what is written, an extent of −1 or null staying open until there is data. */
 const openHole: LayerDef['shape'] = (args, inputs, cx): MaybeShape => {
-  const out = kerasReshape.shape(args, inputs, cx);
-  const target = (args as { target_shape: MaybeShape | 'absent' }).target_shape;
-  if (!out || !target || target === 'absent') return out;
-  return shapeOf([out.dims[0]!, ...target.dims.map((dim, i) => (dim === -1 ? freeDim : out.dims[i + 1]!))]);
+  const written = (args as { target_shape: MaybeShape | 'absent' }).target_shape;
+  if (!written || written === 'absent') return kerasReshape.shape(args, inputs, cx);
+  // `null` asks for an extent to be computed, as −1 does.
+  const target = shapeOf(written.dims.map((dim) => (dim === freeDim ? -1 : dim)));
+  const out = kerasReshape.shape({ ...args, target_shape: target } as typeof args, inputs, cx);
+  if (!out) return out;
+  const isOpen = rankOf(inputs[0]!.shape) === null || inputs[0]!.shape!.dims.includes(freeDim);
+  return isOpen ? shapeOf([out.dims[0]!, ...target.dims.map((dim, i) => (dim === -1 ? freeDim : out.dims[i + 1]!))]) : out;
 };
 
 export const reshape = portLayer(kerasReshape, {
   name: 'tfjs.layers.reshape',
+  needsConfig: true,
   docs: 'https://js.tensorflow.org/api/latest/#layers.reshape',
   otherParams: tfjsLayerParams,
   changes: { shape: openHole },
