@@ -26,8 +26,8 @@ const shared = {
 /** Takes the largest value of each window over height and width. */
 export const maxPooling2d = defineLayer({
   ...shared,
-  params: { ...params, pool_size: perAxis(2, 2) },
   name: 'keras.layers.MaxPooling2D',
+  params: { ...params, pool_size: perAxis(2, 2) },
   aliases: ['keras.layers.MaxPool2D'],
   docs: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
   // Without strides the windows lie side by side.
