@@ -36,18 +36,37 @@ const webview = (name) => ({
 /** Every bundle by name. A value may be an esbuild configuration or an asynchronous function for what esbuild does not do alone. */
 const targets = {
   extension: { ...node, entryPoints: ['extension/src/node/main.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  browserExtension: { ...common, platform: 'browser', format: 'cjs', entryPoints: ['extension/src/browserMain.ts'], outfile: 'dist/browser/extension.js', external: ['vscode'] },
+  browserExtension: {
+    ...common,
+    platform: 'browser',
+    format: 'cjs',
+    entryPoints: ['extension/src/browserMain.ts'],
+    outfile: 'dist/browser/extension.js',
+    external: ['vscode'],
+  },
   server: { ...node, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' },
-  browserServer: { ...common, platform: 'browser', format: 'iife', entryPoints: ['server/src/browserMain.ts'], outfile: 'dist/browser/server.js' },
+  browserServer: {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['server/src/browserMain.ts'],
+    outfile: 'dist/browser/server.js',
+  },
   cli: { ...node, entryPoints: ['extension/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   live: webview('live'),
   curves: webview('curves'),
   architecture: webview('architecture'),
-  elkWorker: { ...webview('architecture'), entryPoints: { 'elk-worker': 'webviews/architecture/layout/elkWorkerSource.ts' }, loader: { '.min.js': 'text' }, legalComments: 'inline' },
+  elkWorker: {
+    ...webview('architecture'),
+    entryPoints: { 'elk-worker': 'webviews/architecture/layout/elkWorkerSource.ts' },
+    loader: { '.min.js': 'text' },
+    legalComments: 'inline',
+  },
   tfjsTrainer: async () => (await import('./buildTfjsTrainer.mjs')).buildTfjsTrainer({ dev, common, node }),
 };
 
-for (const name of names) if (!(name in targets)) throw new Error(`no bundle is called ${name}; there are ${Object.keys(targets).join(', ')}`);
+for (const name of names)
+  if (!(name in targets)) throw new Error(`no bundle is called ${name}; there are ${Object.keys(targets).join(', ')}`);
 const wanted = names.length ? names : Object.keys(targets);
 if (!names.length) fs.rmSync('dist', { recursive: true, force: true });
 for (const name of wanted) {

@@ -2,7 +2,7 @@
 // used, not code-server's own program; nothing is compiled and no install script runs.
 import fs from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, cached } from './cache.mjs';
+import { cached } from './cache.mjs';
 import { t } from './language.mjs';
 import { SetupError, withProgress } from './progress.mjs';
 import { npm, run, which } from './run.mjs';
@@ -71,10 +71,4 @@ function linkRipgrep(folder) {
   fs.mkdirSync(path.dirname(link), { recursive: true });
   fs.rmSync(link, { force: true });
   fs.symlinkSync(ripgrep, link);
-}
-
-/** What is installed already, for those who only want to use it. */
-export function findVSCodeServer() {
-  const folder = path.join(cacheFolder(), folderName);
-  return fs.existsSync(folder) ? folder : null;
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
+import type * as Axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
 
 /** The inner frame of the webview with this title. The order of the frames is not stable when there are several. */
@@ -20,7 +21,7 @@ export async function webviewFrame(page: Page, title: string, timeout = 20_000):
 /** Runs axe-core in a frame whose scripts are enabled (else it never ends). The content security policy of the page does not hold for what the debugger evaluates. */
 export async function axe(frame: Frame, options: RunOptions = {}): Promise<AxeResults> {
   await frame.evaluate(fs.readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'));
-  return frame.evaluate((given) => (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, given), options);
+  return frame.evaluate((given) => (globalThis as unknown as { axe: typeof Axe }).axe.run(document, given), options);
 }
 
 async function titles(page: Page): Promise<string> {

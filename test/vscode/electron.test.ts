@@ -43,7 +43,7 @@ describe('the launcher of a desktop VS Code', () => {
     );
     assert.deepEqual(seen, [true, true]);
     assert.ok(calls.every(({ extensionDevelopmentPath }) => extensionDevelopmentPath === root));
-    const suite = path.dirname(calls[0]!.extensionTestsPath as string);
+    const suite = path.dirname(calls[0]!.extensionTestsPath);
     assert.deepEqual(fs.readdirSync(suite).sort(), ['activation.test.js', 'index.js']);
     assert.ok(folders.every((folder) => !fs.existsSync(folder)));
   });

@@ -31,6 +31,3 @@ export interface CheckedFix {
   /** `path` and `cell` only where the edit is in another file or cell than the diagnostic. */
   edits: { path?: string; cell?: number; range: Range; newText: string }[];
 }
-
-/** Texts by path and cell, for the formats that show the source. */
-export type SourceLines = (path: string, cell: number | undefined, line: number) => string | null;

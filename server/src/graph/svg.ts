@@ -79,6 +79,6 @@ function round(value: number): number {
 
 function escapeXml(text: string): string {
   // Control characters are not allowed in XML at all, not even escaped.
-   
+
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 }

@@ -5,7 +5,7 @@ import { placeOf } from '../ir/place';
 import { joinStates } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
-import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, TensorValue, Value } from '../values/value';
+import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, Value } from '../values/value';
 import { ref } from '../values/value';
 import type { Binding, LayerCall } from './analysis';
 import type { Semantics } from './semantics';
@@ -276,9 +276,4 @@ export class Machine {
 
 export function semanticsOf(language: LoweredChunk['language']): Semantics {
   return language === 'python' ? pythonSemantics : javascriptSemantics;
-}
-
-/** Symbolic tensors are told apart by the call that made them. */
-export function sameTensor(a: TensorValue, b: TensorValue): boolean {
-  return a === b || (a.producer !== null && a.producer.id === b.producer?.id && a.producer.outputIdx === b.producer.outputIdx);
 }

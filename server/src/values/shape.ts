@@ -1,5 +1,5 @@
-import type { Comparison, Dim } from './dim';
-import { compareDims, formatDim, joinDims, unknownDim } from './dim';
+import type { Dim } from './dim';
+import { formatDim, joinDims, unknownDim } from './dim';
 
 /**
  * A list of extents, the last ones known, with or without an unknown number of axes before them: `(*, 128)` has
@@ -32,13 +32,6 @@ export function dimAt(shape: MaybeShape, axis: number): Dim {
 export function withLast(shape: MaybeShape, dim: Dim): MaybeShape {
   if (!shape) return shapeOf([dim], true);
   return { ...shape, dims: [...shape.dims.slice(0, -1), dim] };
-}
-
-export function compareShapes(a: MaybeShape, b: MaybeShape): Comparison {
-  if (!a || !b || a.hasPrefix || b.hasPrefix) return 'unknown';
-  if (a.dims.length !== b.dims.length) return 'different';
-  const each = a.dims.map((dim, i) => compareDims(dim, b.dims[i]!));
-  return each.includes('different') ? 'different' : each.includes('unknown') ? 'unknown' : 'equal';
 }
 
 export function joinShapes(a: MaybeShape, b: MaybeShape): MaybeShape {

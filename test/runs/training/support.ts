@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { NodeChoice, TrainingHome } from '../../../extension/training';
+import type { TrainingHome } from '../../../extension/training';
 import type { RunPlan } from '../../../extension/protocol/runs';
 import { createRunId } from '../../../extension/training/runId';
 
@@ -36,7 +36,6 @@ export async function createPlace(): Promise<Place> {
   };
 }
 
-export const thisNode: NodeChoice = { path: process.execPath, version: process.versions.node, source: 'path', env: {} };
 
 /** A plan for the fake trainer, which takes its orders from the arguments. */
 export function planOf(place: Place, args: string[] = [], change: Partial<RunPlan> = {}): RunPlan {

@@ -60,7 +60,7 @@ describe('a persistent map', () => {
   });
 
   it('is the same map when nothing changes', () => {
-    const map = PersistentMap.from([[1, 'a']]);
+    const map = PersistentMap.from<number, string>([[1, 'a']]);
     assert.equal(map.set(1, 'a'), map);
     assert.equal(map.delete(2), map);
   });

@@ -1,7 +1,5 @@
 import type { Dim } from '../../values/dim';
 import { addDims, ceilDivDims, floorDivDims, freeDim, isKnown, mulDims, subDims, unknownDim } from '../../values/dim';
-import type { MaybeShape } from '../../values/shape';
-import { shapeOf } from '../../values/shape';
 
 /** What a convolution or pooling does along one spatial axis. */
 export interface Window {
@@ -35,10 +33,4 @@ export function spatialAxes(rank: number, dataFormat: string | null): number[] |
 export function channelAxis(rank: number, dataFormat: string | null): number | null {
   if (dataFormat === null) return null;
   return dataFormat === 'channels_first' || dataFormat === 'channelsfirst' ? 1 : rank - 1;
-}
-
-/** The shape with other extents at some axes. */
-export function withDims(shape: MaybeShape, changes: ReadonlyMap<number, Dim>): MaybeShape {
-  if (!shape || shape.hasPrefix) return null;
-  return shapeOf(shape.dims.map((dim, axis) => changes.get(axis) ?? dim));
 }
