@@ -53,7 +53,8 @@ export function callFunction(m: Machine, f: FunctionValue, args: CallArgs, self:
   const scope = m.newScope('function', f.scope, { globals: f.fn.globals, nonlocals: f.fn.nonlocals });
   const own = f.fn.isArrow ? f.self : self;
   m.pushFrame({ home: f.home, semantics, scope, fn: f.fn, self: own, owner: f.owner, module: moduleOf(m, f.scope), callPlace: args.place });
-  const passesSelf = self !== null && semantics.language === 'python';
+  // A lambda has the `self` around it in sight already; as a method it gets one.
+  const passesSelf = self !== null && semantics.language === 'python' && !(f.fn.isArrow && self === f.self);
   bindParams(m, f, passesSelf ? { ...args, positional: [{ value: self, expr: null, place: null }, ...args.positional] } : args);
   execBlock(m, f.fn.body);
   const { returns } = m.frame;

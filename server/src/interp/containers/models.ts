@@ -2,7 +2,7 @@ import { msg } from '../../../../extension/protocol/localize';
 import { findOp } from '../../ops/registry';
 import { readArgs } from '../../ops/kernel';
 import { compareDims, freeDim, unknownDim } from '../../values/dim';
-import type { MaybeShape } from '../../values/shape';
+import type { MaybeShape, Shape } from '../../values/shape';
 import { formatShape, rankOf } from '../../values/shape';
 import type { CallSite, LayerObject, ModelObject, Producer, RefValue, TensorValue, Value } from '../../values/value';
 import { none, tuple, undefinedValue, unknown } from '../../values/value';
@@ -132,12 +132,17 @@ function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValu
     const adapts =
       a !== null && b !== null && Math.abs(a - b) === 1 && ([...want.shape.dims].at(-1) === 1 || [...got.shape.dims].at(-1) === 1);
     const wrongRank = a !== null && b !== null && a !== b && !adapts;
-    const wrongDim = a === b && want.shape.dims.some((dim, axis) => axis > 0 && compareDims(dim, got.shape!.dims[axis]!) === 'different');
+    const wrong = (from: Shape): boolean =>
+      a === b && from.dims.some((dim, axis) => axis > 0 && compareDims(dim, got.shape!.dims[axis]!) === 'different');
+    const wrongDim = wrong(want.shape);
     if (!wrongRank && !wrongDim) continue;
+    // Keras compares shapes without a last axis of one, so that the wrong one of a symbolic input passes until there is data.
+    const passes = !wrongRank && model.framework === 'keras' && got.isSymbolic && [want, got].some((t) => [...t.shape!.dims].at(-1) === 1);
+    const severity = passes && !wrong({ ...want.shape, dims: want.shape.dims.slice(0, -1) }) ? 'warning' : 'error';
     const place = want.producer?.place;
     m.report({
       code: 'input-mismatch',
-      severity: 'error',
+      severity,
       message: msg('The model takes {0}, it is called on {1}', formatShape(want.shape), formatShape(got.shape)),
       place: site.place,
       related: place ? [{ place, message: msg('The input is {0}', formatShape(want.shape)) }] : [],
