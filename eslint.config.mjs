@@ -4,6 +4,7 @@ export default tseslint.config(
   {
     ignores: [
       'dist/**',
+      '**/*.d.mts',
       'dist-package/**',
       'out/**',
       'node_modules/**',
