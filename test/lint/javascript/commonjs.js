@@ -7,4 +7,4 @@ module.exports = function create(units) {
 };
 const other = module.exports(3);
 const out = other.apply(tf.input({ batchShape: [2, 4] }));  //> [2, 3]
-tf.layers.reshape({ targetShape: [2, 2] }).apply(out);  //! error[reshape-size]: 3 elements do not fit into (2, 2)
+tf.layers.reshape({ targetShape: [2, 2] }).apply(out);  //! error[reshape-size]: 3 elements do not fit into [2, 2]

@@ -34,7 +34,7 @@ const y = stack.apply(tf.input({ shape: [4] }));  //> [null, 16]
 
 const [rows, columns = 7] = [6];
 tf.layers.reshape({ targetShape: [rows, columns] }).apply(tf.input({ shape: [42] }));  //> [null, 6, 7]
-tf.layers.reshape({ targetShape: [rows, columns] }).apply(tf.input({ batchShape: [1, 41] }));  //! error[reshape-size]: 41 elements do not fit into (6, 7)
+tf.layers.reshape({ targetShape: [rows, columns] }).apply(tf.input({ batchShape: [1, 41] }));  //! error[reshape-size]: 41 elements do not fit into [6, 7]
 
 const config = { ...{ filters: 4 }, kernelSize: 1 + 2 };
 tf.layers.conv2d(config).apply(tf.input({ shape: [9, 9, 1] }));  //> [null, 7, 7, 4]

@@ -4,7 +4,7 @@ import head, { UNITS, tower } from './blocks';
 
 const x = tower(tf.input({ batchShape: [2, 12, 12, 1] }));  //> [2, 5, 5, 6]
 head(x);  //> [2, 6]
-tf.layers.reshape({ targetShape: [UNITS, 20] }).apply(x);  //! error[reshape-size]: 150 elements do not fit into (6, 20)
+tf.layers.reshape({ targetShape: [UNITS, 20] }).apply(x);  //! error[reshape-size]: 150 elements do not fit into [6, 20]
 //- file: blocks.ts
 import { layers, type SymbolicTensor } from '@tensorflow/tfjs';
 export const UNITS = 6;

@@ -1,7 +1,7 @@
 //- framework: tfjs
 function block(x: tf.SymbolicTensor, filters: number): tf.SymbolicTensor {
   const y = tf.layers.conv2d({ filters, kernelSize: 3, padding: 'same', activation: 'relu' }).apply(x) as tf.SymbolicTensor;
-  return tf.layers.add().apply([x, y]) as tf.SymbolicTensor;  //! error[broadcast-mismatch]: (None, 16, 16, 4) and (None, 16, 16, 6)
+  return tf.layers.add().apply([x, y]) as tf.SymbolicTensor;  //! error[broadcast-mismatch]: [null, 16, 16, 4] and [null, 16, 16, 6]
 }
 
 const inputs = tf.input({ shape: [16, 16, 4] });

@@ -31,7 +31,7 @@ tf.layers.batchNormalization({ axis: 5 }).apply(image);  //! error[axis-out-of-r
 tf.layers.reshape({ targetShape: [-1, -1] }).apply(tf.input({ batchShape: [2, 4, 6] }));  //! error[reshape-size]: only one size can be left open
 
 // With a free batch TensorFlow.js notices only when data comes; no data fits.
-tf.layers.reshape({ targetShape: [10, 10] }).apply(image);  //! error[reshape-size]: 2352 elements do not fit into (10, 10)
+tf.layers.reshape({ targetShape: [10, 10] }).apply(image);  //! error[reshape-size]: 2352 elements do not fit into [10, 10]
 
 const shared = tf.layers.dense({ units: 3 });
 shared.apply(tf.input({ shape: [6] }));
