@@ -37,7 +37,7 @@ describe('the journey of a person with a model', function () {
     await vscode.command('Problems: Focus on Problems View');
     const problem = await until('our problem is listed', async () => (await ourProblems(vscode))[0]);
     assert.match(problem, /784/);
-    assert.match(problem, /\(28, 18, 1\)/);
+    assert.match(problem, /\[28, 18, 1\]/);
     assert.match(problem, /\[Ln 8, Col 1\]/);
     await until('the squiggle covers the call that raises', async () =>
       (await squiggledText(page, 'targetShape')).includes('model.add(tf.layers.reshape({ inputShape: [784], targetShape: [28, 18, 1] }))'),

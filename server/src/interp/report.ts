@@ -46,13 +46,14 @@ export class LayerReporter {
       related.push({ place: this.layer.site.place, message: msg('{0} is made here', this.label) });
     }
     const fixes = (more.fixes ?? []).map((spec, i) => this.#fix(spec, i === 0)).filter((fix): fix is Fix => fix !== null);
+    const asWritten = (m: Message): Message => (this.def.style === 'config' ? inBrackets(m) : m);
     this.m.report({
       code,
       severity: more.severity ?? defaultSeverities[code],
-      message,
+      message: asWritten(message),
       place: this.#place(more),
       subject: this.at.place,
-      related,
+      related: related.map((r) => ({ ...r, message: asWritten(r.message) })),
       fixes,
     });
   }
@@ -111,6 +112,12 @@ export class LayerReporter {
     const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
     return layer?.kind === 'layer' && def?.kind === 'layer' ? { layer, def } : null;
   }
+}
+
+/** Shapes as TensorFlow.js prints them: `[null, 28, 28]` for `(None, 28, 28)`. */
+export function inBrackets(message: Message): Message {
+  const shape = (text: string): string => text.replace(/\(([^()]*?),?\)/g, (_, inner: string) => `[${inner.replaceAll('None', 'null')}]`);
+  return { text: message.text, args: message.args.map((arg) => (typeof arg === 'string' ? shape(arg) : arg)) };
 }
 
 /** `keras.layers.Conv2D` → `Conv2D`. */

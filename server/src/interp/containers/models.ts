@@ -1,3 +1,4 @@
+import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import { findOp } from '../../ops/registry';
 import { readArgs } from '../../ops/kernel';
@@ -9,6 +10,7 @@ import { none, tuple, undefinedValue, unknown } from '../../values/value';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
+import { inBrackets } from '../report';
 import { applyLayer, frameworkOf, tensorsOf } from './layers';
 import { addLayer, buildChain, placeholder } from './sequential';
 
@@ -140,12 +142,13 @@ function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValu
     const passes = !wrongRank && model.framework === 'keras' && got.isSymbolic && [want, got].some((t) => [...t.shape!.dims].at(-1) === 1);
     const severity = passes && !wrong({ ...want.shape, dims: want.shape.dims.slice(0, -1) }) ? 'warning' : 'error';
     const place = want.producer?.place;
+    const asWritten = (message: Message): Message => (model.framework === 'tfjs' ? inBrackets(message) : message);
     m.report({
       code: 'input-mismatch',
       severity,
-      message: msg('The model takes {0}, it is called on {1}', formatShape(want.shape), formatShape(got.shape)),
+      message: asWritten(msg('The model takes {0}, it is called on {1}', formatShape(want.shape), formatShape(got.shape))),
       place: site.place,
-      related: place ? [{ place, message: msg('The input is {0}', formatShape(want.shape)) }] : [],
+      related: place ? [{ place, message: asWritten(msg('The input is {0}', formatShape(want.shape))) }] : [],
       fixes: [],
     });
     return false;
