@@ -74,7 +74,12 @@ describe('snippets', () => {
               );
           assert.notEqual(broken, text);
           const found = check(language, broken).diagnostics;
-          assert.equal(found.length, 1, broken);
+          // TensorFlow.js lets an empty image pass and raises one layer later: a warning where it became empty, an error where it raises.
+          assert.deepEqual(
+            found.map((d) => d.severity),
+            language === 'typescript' && text.includes('onv') ? ['warning', 'error'] : ['error'],
+            broken,
+          );
         });
 
         it('reads the same in Chinese but for its description', () => {

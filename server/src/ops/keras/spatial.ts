@@ -75,6 +75,8 @@ function reportTooSmall(x: TensorValue, s: Sliding, out: readonly Dim[], axes: r
         );
   // TensorFlow.js refuses negative extents only; an empty image goes through it without a word.
   const goesOn = cx.framework === 'tfjs' && out.every((dim) => !isLiteral(dim) || dim >= 0);
+  // Where it became empty was said already; what is left to say is where it raises.
+  if (goesOn && axes.some((axis) => x.shape!.dims[axis] === 0)) return;
   cx.report('non-positive-size', message, { fixes: [{ set: 'padding', value: 'same' }], ...(goesOn && { severity: 'warning' }) });
 }
 
