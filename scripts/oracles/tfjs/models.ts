@@ -51,7 +51,7 @@ export function askModel({ kind, input, layers }: Pick<OracleModel, 'kind' | 'in
 
 /** Only where the extents of the data are known. */
 function failsOnData(model: tf.LayersModel): boolean {
-  const [, ...inner] = model.inputs[0]!.shape as (number | null)[];
+  const [, ...inner] = model.inputs[0]!.shape;
   if (inner.includes(null)) return false;
   return tf.tidy(() => {
     try {

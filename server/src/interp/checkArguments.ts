@@ -137,7 +137,7 @@ function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
 
 function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs): Found | null {
   if (op.kind !== 'layer' || !op.refuses) return null;
-  const refusal = op.refuses(readArgs(op.params, bound, m) as never, labelOf(op.name));
+  const refusal = op.refuses(readArgs(op.params, bound, m), labelOf(op.name));
   return refusal && { code: refusal.code, message: refusal.message, at: bound.values.get(refusal.at)?.place ?? null };
 }
 
@@ -163,5 +163,5 @@ function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
 }
 
 function specs(op: OpDef): [string, ParamSpec<unknown>][] {
-  return Object.entries(op.params) as [string, ParamSpec<unknown>][];
+  return Object.entries(op.params);
 }

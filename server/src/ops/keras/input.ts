@@ -8,8 +8,17 @@ export const input = defineOp({
   aliases: ['keras.layers.Input'],
   docs: 'https://keras.io/api/layers/core_layers/input/',
   category: 'input',
-  params: { shape: extents('None'), batch_size: optionalDim(), dtype: text(), sparse: any(), batch_shape: extents('None'), name: text() },
-  otherParams: ['tensor', 'optional', 'ragged', 'type_spec', 'batch_input_shape'],
+  params: {
+    shape: extents('None'),
+    batch_size: optionalDim(),
+    dtype: text(),
+    sparse: any(),
+    ragged: any(),
+    batch_shape: extents('None'),
+    name: text(),
+  },
+  // The last one is of Keras 2.
+  otherParams: ['tensor', 'optional', 'type_spec'],
   codes: [],
   call({ shape, batch_size, dtype, batch_shape, name }, cx, bound) {
     const type = bound.values.has('dtype') ? dtype : 'float32';

@@ -19,12 +19,13 @@ export const activationNames = {
 export function activationSpec(fallbackText: string | null = 'None'): ParamSpec<Value> {
   return {
     ...any(fallbackText),
-    refuses(value, _, { label, param, style, nearest }) {
+    refuses(value, _, cx) {
+      const { label, param, style } = cx;
       if (value.kind !== 'str' || value.value === null) return null;
       const names: readonly string[] = activationNames[style === 'config' ? 'tfjs' : 'keras'];
       const text = value.value;
       if (names.includes(text)) return null;
-      const instead = nearest(text, names);
+      const instead = cx.nearest(text, names);
       if (instead === null) return null;
       return {
         code: 'unknown-argument',

@@ -39,7 +39,7 @@ const openHole: LayerDef['shape'] = (args, inputs, cx): MaybeShape => {
   if (!written || written === 'absent') return kerasReshape.shape(args, inputs, cx);
   // `null` asks for an extent to be computed, as −1 does.
   const target = shapeOf(written.dims.map((dim) => (dim === freeDim ? -1 : dim)));
-  const out = kerasReshape.shape({ ...args, target_shape: target } as typeof args, inputs, cx);
+  const out = kerasReshape.shape({ ...args, target_shape: target }, inputs, cx);
   if (!out) return out;
   const isOpen = rankOf(inputs[0]!.shape) === null || inputs[0]!.shape!.dims.includes(freeDim);
   return isOpen ? shapeOf([out.dims[0]!, ...target.dims.map((dim, i) => (dim === -1 ? freeDim : out.dims[i + 1]!))]) : out;
