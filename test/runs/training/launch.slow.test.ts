@@ -122,7 +122,7 @@ describe('launchRun', function () {
   it('finds a killed child lost, and keeps what it wrote', async () => {
     const { plan, pid } = await launch(['steps=10000', 'ms=5']);
     store = createRunStore(place.runsDir);
-    await until('some points came', () => (store!.get(plan.id)?.points ?? 0) > 5);
+    await until('some steps came', () => (store!.get(plan.id)?.step ?? 0) > 5);
     assert.equal(store.get(plan.id)!.status, 'running');
     process.kill(pid, 'SIGKILL');
     const lost = await until('it is lost', () => store!.list().find(({ status }) => status === 'lost'));
