@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { analyse } from './interp/analyse';
+import { analyseRelevant } from './interp/analyseRelevant';
 import { startServer } from './lsp/startServer';
 
 /** The server under Node: over the client's IPC channel, or over standard input and output with `--stdio`. */
@@ -15,5 +15,5 @@ startServer(createConnection(ProposedFeatures.all), {
     }
   },
   pause: () => new Promise((resolve) => setImmediate(resolve)),
-  analyse,
+  analyse: analyseRelevant,
 });

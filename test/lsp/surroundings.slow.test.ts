@@ -50,6 +50,20 @@ describe('language server and its surroundings', function () {
     assert.deepEqual(server.logs, []);
   });
 
+  it('looks at a program without a library as soon as a file that it imports has one', async () => {
+    const server = await start();
+    const main = uriOf('main.py');
+    await server.open(main, 'from net import build\ny = build(9)\n');
+    await server.open(uriOf('net.py'), 'def build(size):\n    return size\n');
+    const labels = async (): Promise<unknown[]> => (await server.hints(main)).map((hint) => hint.label);
+    assert.deepEqual(await labels(), []);
+    await server.edit(uriOf('net.py'), `${head}def build(size):\n    return Dense(size)(Input((4,)))\n`);
+    assert.deepEqual(await labels(), [': (None, 9)']);
+    await server.edit(uriOf('net.py'), 'def build(size):\n    return size\n');
+    assert.deepEqual(await labels(), []);
+    assert.deepEqual(server.logs, []);
+  });
+
   it('asks the client for what is on no disk, and asks once', async () => {
     const files: Record<string, string> = { 'vfs:/project/sizes.py': 'units = 16\n' };
     const server = await start({ readFile: (uri) => files[uri] ?? null });

@@ -4,6 +4,7 @@ import { oneOf, parseCommandLine } from '../commandLine';
 import { CliFailure, errorText } from '../failure';
 import { wantsColor } from '../io';
 import type { CommandContext } from '../runCli';
+import { readImport as readImportFile } from '../sources/analyseSource';
 import { findFiles } from '../sources/findFiles';
 import type { FileCheck } from './checkFile';
 import { checkFile } from './checkFile';
@@ -23,10 +24,17 @@ export function checkCommand(args: readonly string[], { io, l, locale }: Command
   for (const path of missing) io.err(`${l.t('{0} does not exist.', path)}\n`);
 
   const engineLocalizer = serverLocalizer(locale);
+  // The files of a folder import the same ones, and look for the same ones in vain; none changes meanwhile.
+  const imports = new Map<string, string | null>();
+  const readImport = (uri: string): string | null => {
+    let text = imports.get(uri);
+    if (text === undefined) imports.set(uri, (text = readImportFile(uri)));
+    return text;
+  };
   const checks: FileCheck[] = [];
   let hasFailed = missing.length > 0;
   for (const file of files) {
-    const check = checkFile(file.path, io.cwd, engineLocalizer);
+    const check = checkFile(file.path, io.cwd, engineLocalizer, readImport);
     checks.push(check);
     if (check.problem) {
       io.err(`${file.path}: ${l.render(check.problem)}\n`);

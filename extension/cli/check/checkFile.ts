@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Localizer, Message } from '../../protocol/localize';
 import { lineIndexOf } from '../../../server/src/diagnostics/lineIndex';
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
+import { analyseRelevant } from '../../../server/src/interp/analyseRelevant';
 import { analyseSource } from '../sources/analyseSource';
 import { isMessage, readSource } from '../sources/readSource';
 import type { CheckedFile } from './checkResult';
@@ -17,8 +18,11 @@ export interface FileCheck {
   line(file: string, cell: number | undefined, line: number): string | null;
 }
 
+/** Text of an imported file by its URI; `null` when there is none. */
+export type ReadImport = (uri: string) => string | null;
+
 /** Analyzes one file; never throws. */
-export function checkFile(shownPath: string, cwd: string, engineLocalizer: Localizer): FileCheck {
+export function checkFile(shownPath: string, cwd: string, engineLocalizer: Localizer, readImport: ReadImport): FileCheck {
   const started = performance.now();
   const file = path.resolve(cwd, shownPath);
   const done = (status: CheckedFile['status'], diagnostics: CheckedFile['diagnostics'] = []): CheckedFile => ({
@@ -30,7 +34,7 @@ export function checkFile(shownPath: string, cwd: string, engineLocalizer: Local
   const source = readSource(file);
   if (isMessage(source)) return { result: done('unreadable'), problem: source, fault: null, line: () => null };
   try {
-    const { result: analysis } = analyseSource(source, cwd);
+    const { result: analysis } = analyseSource(source, cwd, analyseRelevant, readImport);
     const homeOf = (uri: string): { path: string; cell?: number } => {
       const cell = source.cells.get(uri);
       if (cell !== undefined) return { path: shownPath, cell };

@@ -1,28 +1,32 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AnalysisOutcome } from '../../../server/src/interp/analysis';
+import type { AnalysisOutcome, Snapshot } from '../../../server/src/interp/analysis';
 import { analyse } from '../../../server/src/interp/analyse';
 import { analysisLimits } from '../../../server/src/limits';
 import type { Source } from './readSource';
 
+type Analyse = (snapshot: Snapshot, previous?: AnalysisOutcome) => AnalysisOutcome;
+
 /** Analyzes a source with the files that it imports. */
-export function analyseSource(source: Source, cwd: string): AnalysisOutcome {
+export function analyseSource(source: Source, cwd: string, analyseSnapshot: Analyse = analyse, read = readImport): AnalysisOutcome {
   const files = new Map<string, string | null>();
   const folder = source.uri.slice(0, source.uri.lastIndexOf('/'));
   const roots = [...new Set([folder, pathToFileURL(path.resolve(cwd)).href.replace(/\/$/, '')])];
   let previous: AnalysisOutcome | undefined;
   for (let round = 0; ; round++) {
     const { language, chunks } = source;
-    const outcome = analyse({ language, chunks, files: new Map(files), roots, settings: { stepBudget: analysisLimits.steps } }, previous);
+    const snapshot = { language, chunks, files: new Map(files), roots, settings: { stepBudget: analysisLimits.steps } };
+    const outcome = analyseSnapshot(snapshot, previous);
     const missing = outcome.missing.filter((uri) => !files.has(uri));
     if (missing.length === 0 || round >= analysisLimits.rounds || files.size >= analysisLimits.files) return outcome;
-    for (const uri of missing) files.set(uri, readImport(uri));
+    for (const uri of missing) files.set(uri, read(uri));
     previous = outcome;
   }
 }
 
-function readImport(uri: string): string | null {
+/** Text of an imported file; `null` when there is none. */
+export function readImport(uri: string): string | null {
   try {
     return fs.readFileSync(fileURLToPath(uri), 'utf8');
   } catch {

@@ -6,6 +6,7 @@ import { ref, unknown } from '../values/value';
 import { isResolvable, libraryMember } from './attributes';
 import { hasBuiltinModule } from './builtins';
 import type { Machine } from './machine';
+import { pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
 import { runModule } from './program';
 import { assignName, lookup, scopeOf, setVar } from './scopes';
 
@@ -99,7 +100,7 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
 }
 
 function javascriptModule(m: Machine, specifier: string): Value {
-  if (specifier.startsWith('.')) return workspaceJavaScript(m, specifier);
+  if (specifier.startsWith('.')) return firstModule(m, scriptModuleFiles(m.frame.home.chunk, specifier), specifier);
   if (isLibraryModule(specifier)) noteLibrary(m);
   const path = canonicalPath(specifier);
   return path && isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path: path ?? specifier };
@@ -110,30 +111,7 @@ function noteLibrary(m: Machine): void {
 }
 
 function workspacePython(m: Machine, module: string, level: number): Value {
-  const folder = parentOf(m.frame.home.chunk);
-  const parts = module ? module.split('.') : [];
-  let bases = [folder, ...m.program.roots];
-  if (level > 0) bases = [Array.from({ length: level - 1 }).reduce<string>((path) => parentOf(path), folder)];
-  const candidates = bases.flatMap((base) => {
-    const path = [base, ...parts].join('/');
-    return parts.length ? [`${path}.py`, `${path}/__init__.py`] : [`${path}/__init__.py`];
-  });
-  return firstModule(m, candidates, module);
-}
-
-const scriptSuffixes = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-
-function workspaceJavaScript(m: Machine, specifier: string): Value {
-  const path = resolvePath(parentOf(m.frame.home.chunk), specifier);
-  // TypeScript writes `./x.js` for `./x.ts`.
-  const spelled = scriptSuffixes.some((s) => path.endsWith(s));
-  const bare = path.replace(/\.(c|m)?jsx?$/, '');
-  const candidates = [
-    ...(spelled ? [path] : []),
-    ...scriptSuffixes.map((s) => bare + s),
-    ...scriptSuffixes.map((s) => `${path}/index${s}`),
-  ];
-  return firstModule(m, [...new Set(candidates)], specifier);
+  return firstModule(m, pythonModuleFiles(m.frame.home.chunk, m.program.roots, module, level), module);
 }
 
 function firstModule(m: Machine, candidates: readonly string[], name: string): Value {
@@ -151,17 +129,4 @@ function firstModule(m: Machine, candidates: readonly string[], name: string): V
     return runModule(m, uri, text);
   }
   return { kind: 'unknown', path: name };
-}
-
-function parentOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/'));
-}
-
-function resolvePath(base: string, specifier: string): string {
-  let path = base;
-  for (const part of specifier.split('/')) {
-    if (part === '' || part === '.') continue;
-    path = part === '..' ? parentOf(path) : `${path}/${part}`;
-  }
-  return path;
 }
