@@ -1,5 +1,5 @@
 import { createChart } from '../common/chart';
-import type { Chart } from '../common/chart';
+import type { Chart, PlotArea } from '../common/chart';
 import { chartTable } from '../common/chartTable';
 import { h, patch } from '../common/dom';
 import type { Child } from '../common/dom';
@@ -156,12 +156,22 @@ function overlayParts(model: CurvesModel, plot: Plot, size: 'large' | 'small', s
   return parts;
 }
 
+/** About as wide as the hover is with a name of usual length. */
+const tipWidth = 175;
+
+/** The side of the crosshair with room for the hover; where neither has it, the border of the chart that is further away. */
+function tipSide(left: number, area: PlotArea): 'after' | 'before' | 'atEnd' | 'atStart' {
+  if (left <= area.left + area.width * 0.62 && left + tipWidth <= area.left + area.width) return 'after';
+  if (left >= tipWidth) return 'before';
+  return left < area.left + area.width / 2 ? 'atEnd' : 'atStart';
+}
+
 function tooltip(model: CurvesModel, curve: Curve, metric: string, cursor: number, left: number, chart: Chart): Child {
   const point = valueAt(curve, cursor, toleranceOf(model, curve));
   const run = model.runs?.find((each) => each.id === curve.run);
   if (!run || !point) return null;
   const area = chart.area();
-  const isTurned = left > area.left + area.width * 0.62;
+  const side = tipSide(left, area);
   const top = Math.max(
     area.top + 4,
     Math.min(area.top + area.height - 72, (Number.isFinite(point.y) ? chart.top(point.y) : area.top) - 84),
@@ -178,7 +188,11 @@ function tooltip(model: CurvesModel, curve: Curve, metric: string, cursor: numbe
   ].join(' · ');
   return h(
     'div',
-    { class: isTurned ? 'tip turned' : 'tip', key: 'tip', style: { left: `${left + (isTurned ? -12 : 12)}px`, top: `${top}px` } },
+    {
+      class: `tip ${side}`,
+      key: 'tip',
+      style: { top: `${top}px`, ...(side === 'before' || side === 'after' ? { left: `${left + (side === 'before' ? -12 : 12)}px` } : {}) },
+    },
     h('div', { class: 'tiphead' }, swatch(run.style), h('span', { class: 'strong', translate: 'no' }, run.name)),
     h(
       'div',

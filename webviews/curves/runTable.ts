@@ -100,10 +100,10 @@ function tableRow(
       onclick: () => cx.dispatch({ type: 'pin', run: run.id }),
     },
     h('td', { class: 'nm' }, h('span', { class: 'sw' }, swatch(run.style), middleName(run.name))),
-    value(row.at),
+    value(row.at, 'm-at'),
     value(main?.last),
     value(main?.best, marks.best ? 'strong' : ''),
-    h('td', { class: 'num muted' }, main?.bestStep == null ? '–' : formatInteger(main.bestStep)),
+    h('td', { class: 'num muted m-step' }, main?.bestStep == null ? '–' : formatInteger(main.bestStep)),
     marks.hasSecond ? value(second?.best, marks.second ? 'wide strong' : 'wide') : null,
     marks.hasSecond
       ? h('td', { class: 'num muted wide' }, second?.bestEpoch ?? (second?.bestStep == null ? '–' : formatAxisStep(second.bestStep)))

@@ -31,20 +31,20 @@ export function toolbar(model: CurvesModel, cx: CurvesContext): VNode {
     h(
       'span',
       { class: 'field' },
-      h('span', { id: 'label-x', translate: 'no' }, 'X'),
+      h('span', { id: 'label-x', class: 'letter', translate: 'no' }, 'X'),
       choice('label-x', x, model.x, (axis) => cx.dispatch({ type: 'x', x: axis }), 'x'),
     ),
     h(
       'span',
       { class: 'field' },
-      h('span', { id: 'label-y', translate: 'no' }, 'Y'),
+      h('span', { id: 'label-y', class: 'letter', translate: 'no' }, 'Y'),
       choice('label-y', y, model.log, (log) => cx.dispatch({ type: 'log', log }), 'y'),
     ),
     h('span', { class: 'sep wide' }),
     h(
       'label',
       { class: 'field' },
-      t('Smoothing'),
+      h('span', { class: 'word' }, t('Smoothing')),
       h('input', {
         type: 'range',
         min: 0,
@@ -58,13 +58,12 @@ export function toolbar(model: CurvesModel, cx: CurvesContext): VNode {
     ),
     h('span', { class: 'sep wide' }),
     popupButton('wide', 'metrics', [h('span', { class: 'muted' }, t('Metrics')), ` ${shownMetrics(model).length}`], model, cx),
-    h('span', { class: 'grow' }),
     iconButton(
       'zoom-out',
       t('Show all of x'),
       'resetZoom',
       () => cx.dispatch({ type: 'zoom', zoom: null }),
-      '',
+      'pinned',
       model.zoom ? {} : { disabled: true },
     ),
   );
