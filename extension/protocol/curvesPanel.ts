@@ -15,4 +15,5 @@ export type FromCurves =
   | { type: 'query'; query: number; want: SeriesQuery }
   | { type: 'stop'; run: string }
   | { type: 'showOutput'; run: string }
-  | { type: 'openFile'; run: string };
+  | { type: 'openFile'; run: string }
+  | { type: 'openExample' };

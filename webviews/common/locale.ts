@@ -1,5 +1,5 @@
 import { createLocalizer } from '../../extension/protocol/localize';
-import type { Localizer, MessageArg } from '../../extension/protocol/localize';
+import type { Localizer, Message, MessageArg } from '../../extension/protocol/localize';
 import type { Child } from './dom';
 
 /** The one language of the page. The host sends it before the first state. */
@@ -12,6 +12,10 @@ export function setLocale(locale: string, messages: Readonly<Record<string, stri
 
 export function t(text: string, ...args: MessageArg[]): string {
   return current.t(text, ...args);
+}
+
+export function render(message: Message): string {
+  return current.render(message);
 }
 
 /** The language tag for dates and times. */

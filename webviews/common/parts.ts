@@ -2,8 +2,9 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { RunSummary } from '../../extension/protocol/runViews';
 import { h } from './dom';
 import type { Child, VNode } from './dom';
-import { t } from './locale';
+import { render, t } from './locale';
 import { seriesStyle } from './palette';
+import { trainerMessage } from './trainerText';
 
 /** Small parts that all views share. The element library is behind this file alone. */
 
@@ -52,6 +53,12 @@ export function middleName(name: string, tail = 10): VNode {
   return h('span', { class: 'mid', title: name, translate: 'no' }, h('span', {}, name.slice(0, cut)), h('span', {}, name.slice(cut)));
 }
 
+/** What a trainer wrote, in the language of the page where the sentence is known, else as it came. */
+export function trainerWords(text: string, className = ''): VNode {
+  const message = trainerMessage(text);
+  return message ? h('span', { class: className }, render(message)) : h('span', { class: className, translate: 'no' }, text);
+}
+
 /** A short piece of a curve with the color and dash of a run. */
 export function swatch(style: number, width = 20): VNode {
   const { token, dash } = seriesStyle(style);
@@ -97,7 +104,7 @@ export function sparkline(values: readonly number[], token: string, width = 56, 
   const end = last as [number, number] | null;
   return h(
     'svg',
-    { width, height, class: 'spark', 'aria-hidden': 'true' },
+    { width, height, viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', class: 'spark', 'aria-hidden': 'true' },
     lines.map((line) => h('polyline', { points: line, fill: 'none', 'stroke-width': 1.25, style })),
     end && h('circle', { cx: end[0].toFixed(1), cy: end[1].toFixed(1), r: 1.75, style: { fill: `var(${token})` } }),
   );

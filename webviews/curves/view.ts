@@ -2,7 +2,7 @@ import type { FromCurves } from '../../extension/protocol/curvesPanel';
 import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
 import { rich, slot, t } from '../common/locale';
-import { bold, icon, link } from '../common/parts';
+import { bold, button, icon, link } from '../common/parts';
 import type { Plot } from './plots';
 import { runList } from './runList';
 import { runTable } from './runTable';
@@ -19,7 +19,7 @@ export interface CurvesContext {
 
 export function curvesView(model: CurvesModel, plots: readonly Plot[], cx: CurvesContext): Child[] {
   if (!model.runs) return [];
-  if (model.runs.length === 0) return [h('h1', { class: 'sr' }, t('Curves')), empty()];
+  if (model.runs.length === 0) return [h('h1', { class: 'sr' }, t('Curves')), empty(cx)];
   const [main, ...small] = plots;
   return [
     h('h1', { class: 'sr' }, t('Curves')),
@@ -99,7 +99,7 @@ function smallChart(plot: Plot, index: number, cx: CurvesContext): VNode {
   );
 }
 
-function empty(): VNode {
+function empty(cx: CurvesContext): VNode {
   return h(
     'div',
     { class: 'empty' },
@@ -113,6 +113,7 @@ function empty(): VNode {
         { class: 'hint' },
         rich(t('Click {0} above a model or a training loop. Runs appear here while they train.', slot(0)), bold(t('Train'))),
       ),
+      button(t('Open Example'), 'openExample', () => cx.post({ type: 'openExample' }), 'secondary'),
     ),
   );
 }

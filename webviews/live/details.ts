@@ -3,11 +3,11 @@ import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
 import { formatAxisStep, formatBytes, formatCount, formatInteger, formatMetric } from '../common/format';
 import { rich, slot, t } from '../common/locale';
-import { lineSwatch, sparkline } from '../common/parts';
+import { lineSwatch, sparkline, trainerWords } from '../common/parts';
 import { isHighContrast } from '../common/theme';
 import { buildLossChart, trainColor, valColor, valDash } from './lossChart';
 import type { LossChart } from './lossChart';
-import { isActive, sliceOf } from './state';
+import { isActive, sliceOf, whyNot } from './state';
 import type { LiveModel } from './state';
 import type { LiveContext } from './view';
 
@@ -114,14 +114,12 @@ function deviceSection(run: RunSummary): VNode {
     { class: 'device' },
     h('h2', {}, t('Device'), h('span', { class: 'r small', translate: 'no' }, device?.backend ?? backend.picked)),
     h('div', { class: 'line ell', title: device?.name ?? backend.picked, translate: 'no' }, device?.name ?? backend.picked),
-    device?.why ? h('div', { class: 'small muted', translate: 'no' }, device.why) : null,
-    backend.refused.map((refused) =>
+    whyNot(run).map(({ backend: name, reason }, i) =>
       h(
         'div',
-        { class: 'small muted refused', key: refused.backend },
-        h('span', { class: 'warn', translate: 'no' }, `${refused.backend}:`),
-        ' ',
-        h('span', { translate: 'no' }, refused.reason),
+        { class: 'small muted refused', key: `${i} ${name}` },
+        name ? [h('span', { class: 'warn', translate: 'no' }, `${name}:`), ' '] : null,
+        trainerWords(reason),
       ),
     ),
     system?.cpu == null ? null : pair(t('CPU'), t('{0} cores busy', system.cpu.toFixed(1))),

@@ -77,6 +77,8 @@ function plainWords(failure: RunFailure): string | null {
       return t('A package that the program imports is not installed where it ran.');
     case 'syntax':
       return t('The program could not be read; it did not start.');
+    case 'unreadable':
+      return t('The plan of this run cannot be read, so little is known of it.');
     default:
       return null;
   }

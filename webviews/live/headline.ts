@@ -4,7 +4,7 @@ import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
 import { formatElapsed, formatInteger, formatMetric, formatRate, formatTimeLeft, formatTimeOfDay } from '../common/format';
 import { rich, slot, t } from '../common/locale';
-import { bold, icon, iconButton, link, middleName, runState } from '../common/parts';
+import { bold, icon, iconButton, link, middleName, runState, trainerWords } from '../common/parts';
 import { placeName } from './failure';
 import { isActive, isStopping, now, progressOf, sliceOf } from './state';
 import type { LiveModel } from './state';
@@ -164,12 +164,17 @@ function endedRows(run: RunSummary, at: number): Child[] {
   return [
     h(
       'div',
-      { class: 'kv' },
+      { class: 'kv ended' },
       h('span', { class: failed ? 'err strong' : bad ? 'warn strong' : '' }, endedText(run)),
-      h('span', { class: 'muted num' }, t('after {0}', formatElapsed((end - run.startedAt) / 1000))),
+      h('span', { class: 'muted num' }, formatTimeOfDay(end, at)),
     ),
     failed ? null : bar(run, true),
-    h('div', { class: 'kv small muted' }, h('span', { class: 'ell' }, t('at {0} · {1}', formatTimeOfDay(end, at), steps))),
+    h(
+      'div',
+      { class: 'kv small muted' },
+      h('span', { class: 'ell' }, steps),
+      h('span', { class: 'num' }, t('after {0}', formatElapsed((end - run.startedAt) / 1000))),
+    ),
   ];
 }
 
@@ -219,7 +224,7 @@ export function verdictRows(model: LiveModel, run: RunSummary, cx: LiveContext):
         'div',
         { class: 'verdict warning', 'data-warning': warning.code },
         icon('warning', 'c14'),
-        h('span', { class: 'grow', translate: 'no' }, warning.text),
+        trainerWords(warning.text, 'grow'),
         at
           ? link(h('span', { translate: 'no' }, placeName(at)), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line }))
           : null,

@@ -1,5 +1,6 @@
 import type { LiveState, ToLive } from '../../extension/protocol/livePanel';
 import type { RunSummary, SeriesSlice } from '../../extension/protocol/runViews';
+import { splitBackend } from '../common/trainerText';
 
 /** What the live view knows: the host's last word, and the few things that only the view remembers. */
 export interface LiveModel {
@@ -82,4 +83,12 @@ export function progressOf(run: RunSummary): number | null {
   if (run.totalSteps) return Math.min(1, run.step / run.totalSteps);
   if (run.totalEpochs && run.epoch) return Math.min(1, (run.epoch - 1) / run.totalEpochs);
   return null;
+}
+
+/** Why better backends were not taken: what the plan says, and what the trainer found besides, which repeats the plan first. */
+export function whyNot({ backend, device }: Pick<RunSummary, 'backend' | 'device'>): { backend: string; reason: string }[] {
+  const repeated = backend.refused.map((refused) => `${refused.backend}: ${refused.reason}`).join(' ');
+  const why = device?.why ?? '';
+  const rest = (why.startsWith(repeated) ? why.slice(repeated.length) : why).trim();
+  return rest ? [...backend.refused, splitBackend(rest) ?? { backend: '', reason: rest }] : backend.refused;
 }

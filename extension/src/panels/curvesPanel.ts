@@ -90,7 +90,10 @@ export class CurvesPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
       case 'openFile': {
         const run = this.#runs.get(message.run);
         if (run) inBackground(goToPlace(vscode.Uri.file(run.file), 1));
+        return;
       }
+      case 'openExample':
+        return this.#actions.openExample();
     }
   }
 

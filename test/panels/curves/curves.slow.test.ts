@@ -29,7 +29,7 @@ const plans: (SampleOptions & { id: string; status?: RunSummary['status']; file?
     gap: 0,
     noise: 0.03,
     speed: 1.25,
-    file: '/work/wide_resnet.ts',
+    file: '/home/ada/wide_resnet.ts',
   },
 ];
 const samples = new Map<string, SampleRun>(plans.map((plan) => [plan.id, sampleRun(plan)]));
@@ -421,6 +421,51 @@ describe('curves panel in a browser', function () {
     assert.equal(await panel.page.locator('.side').isVisible(), true);
     assert.deepEqual(await axeViolations(panel.page), []);
     await screenshot(panel.page, 'curves-narrow-runs-light-modern');
+  });
+
+  for (const [locale, messages] of [
+    ['en', {}],
+    ['zh-cn', chinese],
+  ] as const) {
+    it(`cuts nothing in ${locale}, however narrow the editor and wide the font`, async () => {
+      for (const width of [260, 300, 400, 520, 620, 700, 820, 1200]) {
+        const { panel } = await openWithRuns({ width, height: 700 }, [locale, messages]);
+        await panel.page.evaluate(() => {
+          for (const e of [document.documentElement, document.body])
+            e.style.setProperty('--vscode-font-family', 'DejaVu Sans, Verdana, sans-serif');
+        });
+        await hoverAt(panel, 0.5, 0.5);
+        const cutOff = await panel.page.evaluate(() =>
+          [...document.querySelectorAll<HTMLElement>('.toolbar, .toolbar *, .tbl, .tbl th, .tip')]
+            .filter((e) => e.getBoundingClientRect().width > 1)
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5 || (e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1))
+            .map((e) => `${e.tagName}.${e.className} ${e.textContent}`),
+        );
+        assert.deepEqual(cutOff, [], `at ${width} px`);
+        const shown = await panel.page.evaluate(() => {
+          const zoom = document.querySelector('[data-action=resetZoom]')!.getBoundingClientRect();
+          return [...document.querySelectorAll('.toolbar button:not([data-action=resetZoom]), .toolbar input')].filter((e) => {
+            const box = e.getBoundingClientRect();
+            return box.width > 0 && box.right > zoom.left && box.top < zoom.bottom;
+          }).length;
+        });
+        assert.equal(shown, 0, `the zoom button lies on something at ${width} px`);
+        for (const action of ['x-time', 'y-true', 'smoothing']) {
+          assert.ok(await panel.page.locator(`[data-action=${action}]`).isVisible(), `${action} at ${width} px`);
+        }
+        await panel.close();
+        opened.splice(opened.indexOf(panel), 1);
+        assert.deepEqual(panel.problems, []);
+      }
+    });
+  }
+
+  it('offers an example where there are no runs', async () => {
+    const panel = await open();
+    await panel.post(runsMessage([], sampleNow));
+    await panel.page.locator('[data-action=openExample]').click();
+    await panel.settle();
+    assert.equal(panel.sent().filter((message) => message.type === 'openExample').length, 1);
   });
 
   it('draws anew when the theme changes', async () => {

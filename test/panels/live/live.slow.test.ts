@@ -32,7 +32,13 @@ function stateOf(runs: RunSummary[], change: Partial<LiveState> = {}, run = main
 }
 
 const running = sampleSummary('resnet18_cifar10', main, {
-  warnings: [{ code: 'hook', text: 'Training data is not shuffled', at: { file: '/work/train.ts', line: 31 } }],
+  warnings: [
+    {
+      code: 'backend',
+      text: 'The program itself chose the backend "cpu" instead of "wasm".',
+      at: { file: '/home/ada/train.ts', line: 31 },
+    },
+  ],
 });
 const failed = sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8 }), {
   status: 'failed',
@@ -45,9 +51,9 @@ const failed = sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8
     cls: 'Error',
     msg: 'Error when checking target: expected dense_Dense2 to have shape [,10], but got array with shape [128,1].',
     code: 'exception',
-    at: { file: '/work/src/resnet18_cifar10.ts', line: 61, col: 9, fn: 'trainEpoch' },
+    at: { file: '/home/ada/src/resnet18_cifar10.ts', line: 61, col: 9, fn: 'trainEpoch' },
     trace:
-      'Error: Error when checking target: expected dense_Dense2 to have shape [,10]\n    at trainEpoch (/work/src/resnet18_cifar10.ts:61:9)\n    at main (/work/src/resnet18_cifar10.ts:88:3)',
+      'Error: Error when checking target: expected dense_Dense2 to have shape [,10]\n    at trainEpoch (/home/ada/src/resnet18_cifar10.ts:61:9)\n    at main (/home/ada/src/resnet18_cifar10.ts:88:3)',
   },
 });
 const stopped = sampleSummary('resnet18_cifar10', main, { status: 'stopped', endedAt: sampleNow - 1000, eta: null, stepsPerSecond: null });
@@ -135,7 +141,7 @@ describe('live view in a browser', function () {
       '23 min left',
       '14,200 of 35,100 steps · 15.1 steps/s',
       'ends 15:27',
-      'Training data is not shuffled',
+      'The program itself chose the backend "cpu" instead of "wasm".',
       'train.ts:31',
       'by epoch · smoothed 0.9',
     ])
@@ -221,12 +227,51 @@ describe('live view in a browser', function () {
     assert.deepEqual(
       panel.sent().filter((message) => !['ready', 'resize'].includes(message.type)),
       [
-        { type: 'goTo', file: '/work/src/resnet18_cifar10.ts', line: 61, col: 9 },
+        { type: 'goTo', file: '/home/ada/src/resnet18_cifar10.ts', line: 61, col: 9 },
         { type: 'showOutput', run: 'resnet18_cifar10' },
         { type: 'runAgain', run: 'resnet18_cifar10' },
         { type: 'openCurves', run: 'resnet18_cifar10' },
       ],
     );
+  });
+
+  for (const [locale, messages] of [
+    ['en', {}],
+    ['zh-cn', chinese],
+  ] as const) {
+    it(`says in ${locale} on one line each how far a stopped run came, in a narrow side bar too`, async () => {
+      for (const width of [260, 300, 400, 620]) {
+        const panel = await open({ width });
+        await panel.post({ type: 'locale', locale, messages }, { type: 'state', state: scenes.stopped! });
+        const lines = await panel.page.evaluate(() => {
+          for (const e of [document.documentElement, document.body])
+            e.style.setProperty('--vscode-font-family', 'DejaVu Sans, Verdana, sans-serif');
+          return [...document.querySelectorAll<HTMLElement>('.run .kv')].map((e) => ({
+            height: e.getBoundingClientRect().height,
+            isCut: [...e.querySelectorAll<HTMLElement>('*'), e].some((part) => part.scrollWidth > part.clientWidth && part.clientWidth > 0),
+          }));
+        });
+        assert.deepEqual(
+          lines,
+          lines.map(() => ({ height: 20, isCut: false })),
+          `at ${width} px`,
+        );
+        assert.equal(lines.length, 2);
+        const names = await panel.page
+          .locator('.m tbody th')
+          .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent));
+        assert.deepEqual(names, [], `at ${width} px`);
+      }
+    });
+  }
+
+  it('says in Chinese what a trainer wrote in English', async () => {
+    const panel = await open();
+    await panel.post({ type: 'locale', locale: 'zh-cn', messages: chinese }, { type: 'state', state: scenes.running! });
+    const shown = await text(panel);
+    for (const words of ['程序自行选择了后端“cpu”，而不是“wasm”。', 'wasm: wasm 后端未能启动。'])
+      assert.ok(shown.includes(words), `${words} in ${shown}`);
+    assert.equal(shown.split('wasm 后端未能启动').length, 2, 'the plan and the trainer give the same reason; it is said once');
   });
 
   it('names every way in which a run can end', async () => {

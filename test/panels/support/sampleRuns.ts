@@ -136,9 +136,9 @@ export function sampleSummary(id: string, run: SampleRun, change: Partial<RunSum
   const broken = run.loss.findIndex((value) => Number.isNaN(value));
   return {
     id,
-    dir: `/work/.tensorwright/runs/${id}`,
+    dir: `/home/ada/.tensorwright/runs/${id}`,
     name: id,
-    file: '/work/resnet18_cifar10.ts',
+    file: '/home/ada/resnet18_cifar10.ts',
     kind: 'tfjs',
     status: 'running',
     phase: 'training',
@@ -154,15 +154,12 @@ export function sampleSummary(id: string, run: SampleRun, change: Partial<RunSum
     eta: (35_100 - step) / 15.1,
     backend: {
       requested: 'auto',
-      picked: 'wasm',
-      refused: [
-        { backend: 'tfjs-node-gpu', reason: 'not installed in this workspace' },
-        { backend: 'webgpu', reason: 'no adapter: this machine has no GPU' },
-      ],
+      picked: 'cpu',
+      refused: [{ backend: 'wasm', reason: 'The wasm backend did not start.' }],
     },
-    device: { backend: 'wasm', name: 'CPU, 8 threads, SIMD' },
+    device: { backend: 'cpu', name: 'AMD Ryzen 7 5800X 8-Core Processor', why: 'wasm: The wasm backend did not start.' },
     params: 11_173_962,
-    optimizer: 'SGD, learning rate 0.1',
+    optimizer: 'SGD',
     seed: 11,
     metrics: sampleMetrics(run, ['loss', 'val_loss', 'accuracy', 'val_accuracy', 'lr']),
     nonFinite: broken < 0 ? null : { step: run.step[broken]!, value: 'NaN' },

@@ -95,14 +95,19 @@ function box(item: VisibleItem, { rect, share, measure }: ItemLook): (VNode | fa
       h('rect', { key: 'share', class: 'share', x: 3.5, y: height - 2.5, width: ((width - 4) * share).toFixed(1), height: 2 }),
     item.kind === 'group' && h('path', { key: 'fold', class: 'glyph', d: sign.folded(8, 18) }),
     item.kind === 'group' && h('rect', { key: 'hit', class: 'hit', width: 26, height, 'data-toggle': item.id }),
-    h('text', { key: 'label', class: 'label name', x: left, y: 15.5, translate: 'no' }, cut(label, labelRoom, 'label', measure)),
-    // Not drawn: it parts the texts for those who do not see them.
-    ' ',
     h(
       'text',
-      { key: 'detail', class: 'detail', x: left, y: 29.5, translate: isName ? 'no' : undefined },
-      cut(detail, detailRoom, 'small', measure),
+      { key: 'label', class: 'label name', x: left, y: detail ? 15.5 : 22.5, translate: 'no' },
+      cut(label, labelRoom, 'label', measure),
     ),
+    // Not drawn: it parts the texts for those who do not see them.
+    ' ',
+    detail !== '' &&
+      h(
+        'text',
+        { key: 'detail', class: 'detail', x: left, y: 29.5, translate: isName ? 'no' : undefined },
+        cut(detail, detailRoom, 'small', measure),
+      ),
     ' ',
     repeat !== '' && h('text', { key: 'repeat', class: 'count plain', x: right, y: 15.5, translate: 'no' }, repeat),
     isBad && !repeat && h('path', { key: 'error', class: 'glyph error', d: sign.error(right - 6, 12) }),

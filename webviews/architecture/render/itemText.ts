@@ -4,13 +4,14 @@ import { opName, shapeText } from '../shapeText';
 import type { VisibleEdge, VisibleItem } from '../visibleGraph';
 import type { Fault } from '../fault';
 
-/** The two texts of an item: its name, and what it is. */
+/** The two texts of an item: its name, and what it is where the name does not say it. */
 export function itemText(item: VisibleItem): { label: string; detail: string } {
   const node = item.members[0]!;
   if (item.kind === 'output') return { label: t('output'), detail: '' };
   if (item.group) return { label: item.group.label, detail: layerCount(item.members.length) };
-  if (node.op === 'input') return { label: node.label, detail: t('input') };
-  return { label: node.label, detail: opText(node.op, node.args) };
+  const detail = node.op === 'input' ? t('input') : opText(node.op, node.args);
+  // A layer that is called as what it is says it once.
+  return { label: node.label, detail: detail === node.label || node.op === node.label ? '' : detail };
 }
 
 export function opText(op: string, args: readonly string[]): string {

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { createLocalizer } from '../../../extension/protocol/localize';
+import { splitBackend, trainerMessage } from '../../../webviews/common/trainerText';
+import { whyNot } from '../../../webviews/live/state';
+import { sampleRun, sampleSummary } from '../../panels/support/sampleRuns';
+
+const root = path.resolve(__dirname, '../../..');
+const bundle = JSON.parse(fs.readFileSync(path.join(root, 'l10n/webviews.zh-cn.json'), 'utf8')) as Record<string, string>;
+const chinese = createLocalizer('zh-cn', bundle);
+const inChinese = (text: string): string | null => {
+  const message = trainerMessage(text);
+  return message && chinese.render(message);
+};
+
+/** Sentences in the values of `text` and `reason`, and in the errors that a backend's start throws, with 7 in every hole. */
+function sentencesOf(file: string): string[] {
+  const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const take = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) found.push(node.text);
+    else if (ts.isTemplateExpression(node)) found.push(node.head.text + node.templateSpans.map((span) => `7${span.literal.text}`).join(''));
+    else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(take);
+    else if (ts.isBinaryExpression(node)) [node.left, node.right].forEach(take);
+  };
+  const visit = (node: ts.Node): void => {
+    const named = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node) ? node.name.getText() : '';
+    if (['text', 'reason'].includes(named) && 'initializer' in node && node.initializer) take(node.initializer as ts.Node);
+    if (ts.isNewExpression(node) && file.endsWith('loadTfjs.ts') && /Error$/.test(node.expression.getText())) node.arguments?.forEach(take);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.filter((text) => /^[A-Z].* /.test(text));
+}
+
+describe('what trainers write', () => {
+  const files = fs
+    .readdirSync(path.join(root, 'extension/trainers'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.join('extension/trainers', file));
+  const written = [...files, 'extension/training/pickBackend.ts'].flatMap(sentencesOf);
+
+  it('is found in their sources', () => {
+    for (const sentence of ['The 7 backend did not start.', 'The probe said nothing.', 'The loss became infinite here.'])
+      assert.ok(written.includes(sentence), `${sentence} in ${written.join('\n')}`);
+    assert.ok(written.length >= 14, written.join('\n'));
+  });
+
+  it('is known, every sentence of it, and said in Chinese', () => {
+    for (const sentence of written) assert.match(inChinese(sentence) ?? `unknown: ${sentence}`, /^(?!unknown)(.*\p{Script=Han})/su);
+  });
+
+  it('keeps its facts', () => {
+    assert.equal(inChinese('Its training gave the loss 0.5 instead of 0.892032.'), '其训练得到的损失为 0.5，而应为 0.892032。');
+    assert.equal(
+      inChinese('The backend wasm failed, so this run uses the much slower cpu (wasm: The wasm backend did not start.)'),
+      '后端 wasm 出现故障，因此本次运行使用慢得多的 cpu（wasm：wasm 后端未能启动。）',
+    );
+    const workspace = trainerMessage('The workspace has @tensorflow/tfjs 3.21.0, but this run uses 4.22.0.');
+    assert.deepEqual(workspace?.args, ['@tensorflow/tfjs', '3.21.0', '4.22.0']);
+  });
+
+  it('stays as it came where others wrote it', () => {
+    assert.equal(trainerMessage('ENOENT: no such file or directory'), null);
+    assert.equal(trainerMessage(''), null);
+    assert.equal(
+      inChinese('The backend wasm failed, so this run uses the much slower cpu (wasm: WebAssembly.instantiate(): bad magic)'),
+      '后端 wasm 出现故障，因此本次运行使用慢得多的 cpu（wasm: WebAssembly.instantiate(): bad magic）',
+    );
+    assert.equal(splitBackend('no colon here'), null);
+  });
+});
+
+describe('why a better backend was not taken', () => {
+  const run = sampleSummary('a', sampleRun({ seed: 1, epochs: 1 }));
+  const refused = [{ backend: 'wasm', reason: 'The wasm backend did not start.' }];
+  const device = (why?: string): { backend: string; name: string; why?: string } => ({
+    backend: 'cpu',
+    name: 'x',
+    ...(why ? { why } : {}),
+  });
+
+  it('is said once, although the plan and the trainer both say it', () => {
+    const backend = { ...run.backend, refused };
+    assert.deepEqual(whyNot({ backend, device: device('wasm: The wasm backend did not start.') }), refused);
+    assert.deepEqual(whyNot({ backend, device: null }), refused);
+  });
+
+  it('has what the trainer alone found', () => {
+    const backend = { ...run.backend, refused: [] };
+    assert.deepEqual(whyNot({ backend, device: device('wasm: out of memory') }), [{ backend: 'wasm', reason: 'out of memory' }]);
+    assert.deepEqual(whyNot({ backend, device: device('no reason known') }), [{ backend: '', reason: 'no reason known' }]);
+    assert.deepEqual(whyNot({ backend, device: device() }), []);
+  });
+});
