@@ -2,6 +2,7 @@ import type { CallContext } from '../ops/kernel';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { CallSite } from '../values/value';
 import { callValue, plainArgs } from './calls';
+import { placeholder } from './containers/placeholder';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
 
@@ -14,25 +15,7 @@ export function callContext(m: Machine, site: CallSite): CallContext {
     alloc: (object) => m.alloc(object),
     call: (fn, args) => callValue(m, fn, plainArgs(args), site),
     iterate: (value) => iterateValue(m, value),
-    input: (shape, dtype, framework, name) => ({
-      kind: 'tensor',
-      framework,
-      shape,
-      dtype,
-      isSymbolic: true,
-      producer: {
-        id: m.nextId++,
-        layer: null,
-        op: 'input',
-        name: name ?? '',
-        inputs: [],
-        outputIdx: 0,
-        output: shape,
-        place: site.place,
-        status: 'ok',
-        callIdx: 0,
-      },
-    }),
+    input: (shape, dtype, framework, name) => placeholder(m, { shape, dtype, framework, name: name ?? '', place: site.place }),
     report: (code, message) => m.report({ code, severity: defaultSeverities[code], message, place: site.place, related: [], fixes: [] }),
   };
 }

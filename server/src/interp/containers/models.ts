@@ -12,7 +12,8 @@ import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
 import { applyLayer, frameworkOf, tensorsOf } from './layers';
-import { addLayer, buildChain, placeholder } from './sequential';
+import { placeholder } from './placeholder';
+import { addLayer, buildChain } from './sequential';
 
 /** Methods that train: their calls are what Train runs. */
 const training = new Set(['fit', 'fitDataset', 'fit_generator', 'trainOnBatch', 'train_on_batch']);
@@ -40,7 +41,7 @@ export function containerMethod(
   }
   if (name === 'build' && object.container === 'sequential' && first) {
     const shape = shapeArgument(m, first.value);
-    if (shape) buildChain(m, self.id, placeholder(m, shape, 'float32', object, site), site);
+    if (shape) buildChain(m, self.id, placeholder(m, { shape, dtype: 'float32', framework: object.framework, place: site.place }), site);
     return none;
   }
   if (name === 'pop' && object.container === 'sequential') {
@@ -81,7 +82,12 @@ export function callModel(m: Machine, id: number, inputs: readonly TensorValue[]
   let model = m.get(id);
   if (model?.kind !== 'model') return [];
   if (!model.inputs && model.container === 'sequential' && inputs[0]?.shape) {
-    buildChain(m, id, placeholder(m, inputs[0].shape, inputs[0].dtype, model, site), site);
+    buildChain(
+      m,
+      id,
+      placeholder(m, { shape: inputs[0].shape, dtype: inputs[0].dtype, framework: model.framework, place: site.place }),
+      site,
+    );
     model = m.get(id);
     if (model?.kind !== 'model') return [];
   }

@@ -1,11 +1,11 @@
 import type { Expr } from '../../ir/ir';
 import type { Place } from '../../ir/place';
 import { findOp } from '../../ops/registry';
-import type { MaybeShape } from '../../values/shape';
 import type { CallSite, LayerObject, ModelObject, TensorValue, Value } from '../../values/value';
 import type { Machine } from '../machine';
 import { declaredInput, runLayer, unknownTensor } from './layers';
 import { callModel } from './models';
+import { placeholder } from './placeholder';
 
 /**
  * Appends one layer. `site` is the call that raises when it does not fit: `model.add(…)` with its argument, or the
@@ -81,42 +81,27 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   if (object?.kind === 'model' && object.inputs?.length === 1) {
-    return { tensor: placeholder(m, object.inputs[0]!.shape, object.inputs[0]!.dtype, model, object.site), isLayerItself: false };
+    return {
+      tensor: placeholder(m, { ...inputSpec(object.inputs[0]!), framework: model.framework, place: object.site.place }),
+      isLayerItself: false,
+    };
   }
   if (object?.kind !== 'layer') return null;
   const def = findOp(object.op);
   const declared = declaredInput(m, object.args);
   if (declared === 'absent' || def?.kind !== 'layer') return null;
-  const tensor = placeholder(m, declared, inputDtype(object), model, object.site);
+  const tensor = placeholder(m, { shape: declared, dtype: inputDtype(object), framework: model.framework, place: object.site.place });
   m.inputSites = m.inputSites.set(tensor.producer!.id, { args: object.args, site: object.site, style: def.style, op: def.name });
   return { tensor, isLayerItself: def.category === 'input' };
+}
+
+function inputSpec({ shape, dtype }: TensorValue): Pick<TensorValue, 'shape' | 'dtype'> {
+  return { shape, dtype };
 }
 
 function inputDtype(layer: LayerObject): string | null {
   const dtype = layer.args.values.get('dtype')?.value;
   return dtype?.kind === 'str' ? dtype.value : dtype ? null : 'float32';
-}
-
-export function placeholder(m: Machine, shape: MaybeShape, dtype: string | null, model: ModelObject, site: CallSite): TensorValue {
-  return {
-    kind: 'tensor',
-    framework: model.framework,
-    shape,
-    dtype,
-    isSymbolic: true,
-    producer: {
-      id: m.nextId++,
-      layer: null,
-      op: 'input',
-      name: '',
-      inputs: [],
-      outputIdx: 0,
-      output: shape,
-      place: site.place,
-      status: 'ok',
-      callIdx: 0,
-    },
-  };
 }
 
 function update(m: Machine, id: number, change: Partial<ModelObject>): void {

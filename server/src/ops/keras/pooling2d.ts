@@ -1,8 +1,10 @@
+import type { Args } from '../kernel';
 import { choice, defineLayer, flag, optionalPerAxis, perAxis, spatialAxes } from '../kernel';
 import { productOf } from '../../values/dim';
 import { rankOf, shapeOf } from '../../values/shape';
 import { unknownDim } from '../../values/dim';
 import { kerasLayerParams } from './layerParams';
+import type { Sliding } from './spatial';
 import { slide } from './spatial';
 
 const params = {
@@ -23,6 +25,19 @@ const shared = {
   codes: ['rank-mismatch', 'non-positive-size'],
 } as const;
 
+/** Without strides the windows lie side by side. */
+function windows({ pool_size, strides, padding, data_format }: Args<typeof params>): Sliding {
+  return {
+    what: 'window',
+    sizes: pool_size,
+    strides: strides ?? pool_size,
+    dilations: [1, 1],
+    padding,
+    dataFormat: data_format,
+    channels: null,
+  };
+}
+
 /** Takes the largest value of each window over height and width. */
 export const maxPooling2d = defineLayer({
   ...shared,
@@ -30,21 +45,7 @@ export const maxPooling2d = defineLayer({
   params: { ...params, pool_size: perAxis(2, 2) },
   aliases: ['keras.layers.MaxPool2D'],
   docs: 'https://keras.io/api/layers/pooling_layers/max_pooling2d/',
-  // Without strides the windows lie side by side.
-  shape: ({ pool_size, strides, padding, data_format }, [x], cx) =>
-    slide(
-      x!,
-      {
-        what: 'window',
-        sizes: pool_size,
-        strides: strides ?? pool_size,
-        dilations: [1, 1],
-        padding,
-        dataFormat: data_format,
-        channels: null,
-      },
-      cx,
-    ),
+  shape: (args, [x], cx) => slide(x!, windows(args), cx),
   examples: [
     'keras.layers.MaxPooling2D()(keras.Input((31, 30, 8)))  #> [null, 15, 15, 8]',
     "keras.layers.MaxPooling2D(3, strides=2, padding='same')(keras.Input((31, 30, 8)))  #> [null, 16, 15, 8]",
@@ -59,20 +60,7 @@ export const averagePooling2d = defineLayer({
   name: 'keras.layers.AveragePooling2D',
   aliases: ['keras.layers.AvgPool2D'],
   docs: 'https://keras.io/api/layers/pooling_layers/average_pooling2d/',
-  shape: ({ pool_size, strides, padding, data_format }, [x], cx) =>
-    slide(
-      x!,
-      {
-        what: 'window',
-        sizes: pool_size,
-        strides: strides ?? pool_size,
-        dilations: [1, 1],
-        padding,
-        dataFormat: data_format,
-        channels: null,
-      },
-      cx,
-    ),
+  shape: (args, [x], cx) => slide(x!, windows(args), cx),
   examples: [
     'keras.layers.AveragePooling2D((2, 3))(keras.Input((30, 30, 8)))  #> [null, 15, 10, 8]',
     'keras.layers.AveragePooling2D(4)(keras.Input((3, 3, 8)))  #! error[non-positive-size]: does not fit into 3×3',
