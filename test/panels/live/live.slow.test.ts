@@ -35,7 +35,7 @@ const running = sampleSummary('resnet18_cifar10', main, {
   warnings: [
     {
       code: 'backend',
-      text: 'The program itself chose the backend "cpu" instead of "wasm".',
+      text: 'The program asks for the backend "webgl", which this run does not have; it goes on with "cpu".',
       at: { file: '/home/ada/train.ts', line: 31 },
     },
   ],
@@ -141,7 +141,7 @@ describe('live view in a browser', function () {
       '23 min left',
       '14,200 of 35,100 steps · 15.1 steps/s',
       'ends 15:27',
-      'The program itself chose the backend "cpu" instead of "wasm".',
+      'The program asks for the backend "webgl", which this run does not have; it goes on with "cpu".',
       'train.ts:31',
       'by epoch · smoothed 0.9',
     ])
@@ -269,7 +269,7 @@ describe('live view in a browser', function () {
     const panel = await open();
     await panel.post({ type: 'locale', locale: 'zh-cn', messages: chinese }, { type: 'state', state: scenes.running! });
     const shown = await text(panel);
-    for (const words of ['程序自行选择了后端“cpu”，而不是“wasm”。', 'wasm: wasm 后端未能启动。'])
+    for (const words of ['程序请求后端“webgl”，但本次运行没有该后端，将继续使用“cpu”。', 'wasm: wasm 后端未能启动。'])
       assert.ok(shown.includes(words), `${words} in ${shown}`);
     assert.equal(shown.split('wasm 后端未能启动').length, 2, 'the plan and the trainer give the same reason; it is said once');
   });
