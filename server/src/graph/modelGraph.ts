@@ -1,7 +1,8 @@
-import type { GraphEdge, GraphGroup, GraphNode, ModelGraph } from '../../../extension/protocol/graph';
+import type { GraphEdge, GraphGroup, GraphNode, ModelGraph, Range } from '../../../extension/protocol/graph';
 import type { Localizer } from '../../../extension/protocol/localize';
 import { rangeOf } from '../diagnostics/ranges';
 import type { Analysis, ModelNode, ModelRecord } from '../interp/analysis';
+import type { Place } from '../ir/place';
 import type { OpDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
@@ -14,14 +15,13 @@ export type FindOp = (name: string) => OpDef | undefined;
 
 /** The models of a document as graphs, in the order of the program. */
 export function modelGraphs(analysis: Analysis, findOp: FindOp, localizer: Localizer): ModelGraph[] {
-  return analysis.models
-    .filter((model) => analysis.own.includes(model.place.chunk))
-    .flatMap((model) => modelGraph(model, analysis, findOp, localizer) ?? []);
+  return analysis.models.flatMap((model) => modelGraph(model, analysis, findOp, localizer) ?? []);
 }
 
-/** `null` when the text no longer has the place of the model. */
+/** `null` when the document does not have the model: it is neither made nor bound there. */
 export function modelGraph(model: ModelRecord, analysis: Analysis, findOp: FindOp, localizer: Localizer): ModelGraph | null {
-  const range = rangeOf(analysis.chunks, model.place);
+  // A model that a helper in another file builds stands where the document binds it.
+  const range = ownRange(analysis, model.place) ?? (model.bindingPlace && ownRange(analysis, model.bindingPlace));
   if (!range) return null;
   const drawing: Drawing = { analysis, findOp, localizer, framework: model.framework, nodes: [], edges: [], groups: [] };
   draw(drawing, model, null, new Set());
@@ -36,6 +36,11 @@ export function modelGraph(model: ModelRecord, analysis: Analysis, findOp: FindO
     edges: drawing.edges,
     groups: drawing.groups,
   };
+}
+
+/** Ranges of a graph are positions in its document; what stands in another file has none. */
+function ownRange(analysis: Analysis, place: Place): Range | null {
+  return analysis.own.includes(place.chunk) ? rangeOf(analysis.chunks, place) : null;
 }
 
 interface Drawing {
@@ -107,7 +112,7 @@ function graphNode(drawing: Drawing, node: ModelNode, id: string, group: string 
     label: node.label,
     op: node.op,
     group,
-    range: rangeOf(analysis.chunks, node.site ?? node.place),
+    range: ownRange(analysis, node.site ?? node.place),
     args: layer && op?.kind === 'layer' ? shownArgs(layer, op.shown ?? [], analysis.state) : [],
     shape: graphShape(node.output),
     params: graphCount(node.params),

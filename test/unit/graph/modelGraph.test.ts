@@ -80,6 +80,29 @@ describe('modelGraphs', () => {
     assert.equal(graph!.params, null);
   });
 
+  it('draws a model that a helper in another file builds, where the document binds it', () => {
+    const [graph] = graphsOf(
+      `import keras
+from helper import build
+model = build(9)
+#- file: helper.py
+import keras
+def build(size):
+    x = keras.Input((28, 28, 1))
+    return keras.Model(x, keras.layers.Conv2D(4, size)(x))
+`,
+      'main.py',
+    );
+    assert.equal(graph!.range.start.line, 2);
+    assert.deepEqual(
+      graph!.nodes.map(({ op, range }) => [op, range]),
+      [
+        ['input', null],
+        ['keras.layers.Conv2D', null],
+      ],
+    );
+  });
+
   it('opens a nested model as a group, connected to what is around it', () => {
     const [, outer] = graphsOf(`import keras
 from keras import layers
