@@ -10,6 +10,7 @@ export default tseslint.config(
       'node_modules/**',
       'examples/**',
       'test/lint/**/*.ts',
+      'test/lint/**/*.js',
       '!test/lint/*.ts',
       '!test/lint/support/**',
       '**/fixtures/**',

@@ -231,7 +231,7 @@ export function savedPart(model: CurvesModel): Record<string, unknown> {
 export function restore(saved: Readonly<Record<string, unknown>> | null): CurvesModel {
   if (!saved || saved.version !== 1) return initialCurves;
   const texts = (value: unknown): string[] | null =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value) : null;
+    Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
   const { zoom, sort } = saved as { zoom: unknown; sort: Partial<Sort> | null };
   const isInterval = Array.isArray(zoom) && zoom.length === 2 && zoom.every((end) => Number.isFinite(end));
   const columns: readonly unknown[] = ['run', 'at', 'last', 'best', 'bestStep', 'second', 'state'];
