@@ -36,7 +36,6 @@ export async function createPlace(): Promise<Place> {
   };
 }
 
-
 /** A plan for the fake trainer, which takes its orders from the arguments. */
 export function planOf(place: Place, args: string[] = [], change: Partial<RunPlan> = {}): RunPlan {
   const id = createRunId();

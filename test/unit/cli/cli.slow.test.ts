@@ -135,7 +135,7 @@ describe('tensorwright on the command line', function () {
       const chinese = await run(['check', 'bad.py'], { LANG: 'zh_CN.UTF-8' });
       assert.match(chinese.out, /错误\[non-positive-size\]: .*卷积核/);
       assert.deepEqual((await run(['check', 'bad.py', '--locale', 'zh-cn'])).out, chinese.out);
-       
+
       assert.match((await run(['check', 'bad.py'], { FORCE_COLOR: '1' })).out, /\u001b\[31/);
     });
 

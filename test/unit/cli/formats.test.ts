@@ -83,7 +83,7 @@ describe('formats of check', () => {
       '  fix: Change it',
     ]);
     assert.ok(plain.includes('cell 3:1:1: hint[silent-broadcast]'));
-     
+
     const escapes = /\u001b\[[\d;]*m/g;
     assert.doesNotMatch(plain, escapes);
     const colored = formatText(check, l, true);
