@@ -18,6 +18,7 @@ export class MetricTrack {
   #last: number | null = null;
   #best: Best | null = null;
   #bestEpoch: Best | null = null;
+  #epochMeans = 0;
 
   constructor(
     readonly name: string,
@@ -37,11 +38,13 @@ export class MetricTrack {
 
   /** The mean over an epoch of a metric that is also known at each step: its best one says more than one lucky batch. */
   addEpochMean(step: number, value: number, epoch: number): void {
+    this.#epochMeans++;
     if (this.#isBetter(value, this.#bestEpoch)) this.#bestEpoch = { value, step, epoch };
   }
 
   summary(): MetricSummary {
-    const best = this.#bestEpoch ?? this.#best;
+    // The mean of a first epoch, or of one that was stopped in it, is mostly its bad beginning.
+    const best = this.#epochMeans > 1 ? this.#bestEpoch : this.#best;
     return {
       name: this.name,
       last: this.#last,

@@ -51,6 +51,7 @@ describe('RunFold', () => {
     const { fold, add } = folder();
     add('step', step(1, 1, [5, 0.01, 5], 1));
     add('epoch', { t: 1, epoch: 1, step: 3, secs: 1, metrics: { loss: 3.3, val_loss: 2, val_acc: 0.5 }, source: 'callback' });
+    assert.equal(listedMetrics(fold.metrics)[0]!.summary().best, 0.01, 'one mean says less than the steps');
     add('step', step(2, 4, [2, 2, 2], 2));
     add('epoch', { t: 2, epoch: 2, step: 6, secs: 1, metrics: { loss: 2, val_loss: 2.5, val_acc: 'NaN' }, source: 'callback' });
     const names = listedMetrics(fold.metrics).map(({ name }) => name);
