@@ -157,6 +157,7 @@ export class Machine {
   resetFrames(): void {
     this.frame = undefined as unknown as Frame;
     this.muted = 0;
+    this.guarded = 0;
     this.raises = null;
   }
 
@@ -210,8 +211,15 @@ export class Machine {
     return object?.kind === 'layer' || object?.kind === 'model' ? object.kind : null;
   }
 
+  /** Above zero the code stands behind a condition that may be the very guard of its shapes. */
+  guarded = 0;
+
+  get isSilent(): boolean {
+    return this.muted > 0 || this.guarded > 0;
+  }
+
   report(diagnostic: Diagnostic): void {
-    if (this.muted) return;
+    if (this.isSilent) return;
     const own = this.#inOwnText(diagnostic);
     if (
       own &&

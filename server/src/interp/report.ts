@@ -37,7 +37,7 @@ export class LayerReporter {
   }
 
   report(code: DiagnosticCode, message: Message, more: ReportMore & { builtAt?: Place | undefined }): void {
-    if (this.hasReported) return;
+    if (this.hasReported || this.m.isSilent) return;
     this.hasReported = true;
     const related = this.#chain();
     if (more.builtAt && !samePlace(more.builtAt, this.at.report))

@@ -1,4 +1,4 @@
-import type { ForStmt, Stmt } from '../ir/ir';
+import type { Expr, ForStmt, Stmt } from '../ir/ir';
 import { joinStates, joinValues } from '../values/join';
 import type { State } from '../values/state';
 import type { Value } from '../values/value';
@@ -6,6 +6,7 @@ import { none, unknown } from '../values/value';
 import { binaryOnValues } from './arithmetic';
 import { makeClass } from './classes';
 import { evalExpr } from './expressions';
+import { behindGuard } from './guards';
 import { makeFunction } from './functions';
 import { exportName, execImport } from './imports';
 import { iterateValue } from './iterate';
@@ -57,9 +58,11 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       const truth = m.frame.semantics.truth(evalExpr(m, stmt.test), m);
       if (truth !== null) execBlock(m, truth ? stmt.then : stmt.else);
       else
-        m.fork(
-          () => execBlock(m, stmt.then),
-          () => execBlock(m, stmt.else),
+        behindGuard(m, stmt.test, () =>
+          m.fork(
+            () => execBlock(m, stmt.then),
+            () => execBlock(m, stmt.else),
+          ),
         );
       return;
     }
@@ -87,13 +90,17 @@ export function execStmt(m: Machine, stmt: Stmt): void {
     case 'try':
       execTry(m, stmt);
       return;
-    case 'with':
+    case 'with': {
       for (const item of stmt.items) {
         const value = evalExpr(m, item.value);
         if (item.target) assignTarget(m, item.target, value.kind === 'ref' ? value : unknown, null);
       }
+      const catches = stmt.items.some((item) => catchesErrors(item.value));
+      if (catches) m.muted++;
       execBlock(m, stmt.body);
+      if (catches) m.muted--;
       return;
+    }
     case 'def': {
       const fn = makeFunction(m, stmt.fn);
       const decorated = stmt.decorators.reduceRight<Value>((value, d) => decorate(m, evalExpr(m, d), value), fn);
@@ -142,6 +149,15 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       forget(m, stmt.binds);
       return;
   }
+}
+
+const catching = new Set(['assertRaises', 'assertRaisesRegex', 'raises', 'suppress']);
+
+/** `with self.assertRaises(…)`, `pytest.raises(…)`, `contextlib.suppress(…)`: what raises inside is wanted, or caught. */
+function catchesErrors(value: Expr): boolean {
+  if (value.k !== 'call') return false;
+  const { callee } = value;
+  return (callee.k === 'attr' || callee.k === 'name') && catching.has(callee.name);
 }
 
 /** Python's `xs += ys` changes the list itself, under all of its names. */
