@@ -76,7 +76,7 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
     }
     case 'layer':
     case 'model':
-      return modelAttr(m, object, target, name) ?? { kind: 'method', self: object, fn: name };
+      return modelAttr(m, target, name) ?? { kind: 'method', self: object, fn: name };
     default:
       return unknown;
   }

@@ -103,8 +103,9 @@ export function execStmt(m: Machine, stmt: Stmt): void {
     }
     case 'def': {
       const fn = makeFunction(m, stmt.fn);
-      const decorated = stmt.decorators.reduceRight<Value>((value, d) => decorate(m, evalExpr(m, d), value), fn);
-      if (stmt.fn.name) assignName(m, stmt.fn.name, decorated, null);
+      // Decorators are transparent: what they return is taken for the function itself.
+      for (const d of stmt.decorators) evalExpr(m, d);
+      if (stmt.fn.name) assignName(m, stmt.fn.name, fn, null);
       return;
     }
     case 'class': {
@@ -167,11 +168,6 @@ function extendInPlace(m: Machine, op: string, old: Value, right: Value): boolea
   const more = iterateValue(m, right);
   m.set(old.id, { ...list, items: list.items && more ? [...list.items, ...more] : null });
   return true;
-}
-
-/** Decorators are transparent: what they return is taken for the function itself. */
-function decorate(_m: Machine, _decorator: Value, value: Value): Value {
-  return value;
 }
 
 function leaveLoop(m: Machine, how: 'break' | 'continue', label: string | null): void {

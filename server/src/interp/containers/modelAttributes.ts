@@ -1,10 +1,10 @@
-import type { LayerObject, ModelObject, RefValue, TensorValue, Value } from '../../values/value';
+import type { LayerObject, ModelObject, TensorValue, Value } from '../../values/value';
 import { str, unknown } from '../../values/value';
 import { shapeValue } from '../attributes';
 import type { Machine } from '../machine';
 
 /** Attributes of layers and models that programs read; undefined for what is a method. */
-export function modelAttr(m: Machine, _ref: RefValue, object: LayerObject | ModelObject, name: string): Value | undefined {
+export function modelAttr(m: Machine, object: LayerObject | ModelObject, name: string): Value | undefined {
   if (name === 'name') return str(object.name || null);
   if (object.kind === 'layer') {
     if (['input', 'output', 'weights', 'kernel', 'bias', 'trainable', 'built', 'dtype'].includes(name)) return unknown;

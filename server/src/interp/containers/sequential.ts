@@ -81,8 +81,9 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   if (object?.kind === 'model' && object.inputs?.length === 1) {
+    const { shape, dtype } = object.inputs[0]!;
     return {
-      tensor: placeholder(m, { ...inputSpec(object.inputs[0]!), framework: model.framework, place: object.site.place }),
+      tensor: placeholder(m, { shape, dtype, framework: model.framework, place: object.site.place }),
       isLayerItself: false,
     };
   }
@@ -93,10 +94,6 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   const tensor = placeholder(m, { shape: declared, dtype: inputDtype(object), framework: model.framework, place: object.site.place });
   m.inputSites = m.inputSites.set(tensor.producer!.id, { args: object.args, site: object.site, style: def.style, op: def.name });
   return { tensor, isLayerItself: def.category === 'input' };
-}
-
-function inputSpec({ shape, dtype }: TensorValue): Pick<TensorValue, 'shape' | 'dtype'> {
-  return { shape, dtype };
 }
 
 function inputDtype(layer: LayerObject): string | null {
