@@ -20,10 +20,15 @@ export interface RunPlan {
   /** Absolute path of the workspace folder that the run belongs to. */
   workspace: string;
   kind: 'tfjs' | 'python';
-  /** The Node or Python that runs it, with its version when known. `editor`: the editor's own executable, run as Node. */
-  interpreter: { path: string; version?: string; source?: 'setting' | 'path' | 'editor' };
+  /** The Node or Python that runs it, with its version when known. */
+  interpreter: { path: string; version?: string; source?: InterpreterSource; environment?: PythonEnvironmentKind };
   backend: BackendChoice;
+  /** GPUs that the program may see, as `CUDA_VISIBLE_DEVICES` takes them; `cpu` for none; absent for all. */
   device?: string;
+  /** Absolute paths of files with environment variables that the child gets. Their values are never recorded. */
+  envFiles?: string[];
+  /** Started under a debugger. */
+  debug?: boolean;
   seed?: number;
   epochs?: number;
   optimizer?: string;
@@ -34,6 +39,14 @@ export interface RunPlan {
   /** ISO 8601, UTC. */
   createdAt: string;
 }
+
+/**
+ * Who named the interpreter: `environments` and `python-extension` are what the person selected in the editor, `workspace` is a virtual
+ * environment in the workspace folder, `editor` the editor's own executable, run as Node.
+ */
+export type InterpreterSource = 'environments' | 'python-extension' | 'setting' | 'workspace' | 'path' | 'editor';
+
+export type PythonEnvironmentKind = 'venv' | 'conda' | 'uv' | 'poetry' | 'pyenv' | 'system';
 
 /** What was asked for, what was taken, and for each better one why it was not. */
 export interface BackendChoice {
@@ -99,6 +112,18 @@ export interface RunStartedEvent extends EventBase {
   /** Unix time in seconds at which `t` is 0. */
   wall: number;
   device?: { backend: string; name: string; why?: string };
+}
+
+/** Where a framework really computes; written when that is known, which is after the start, and again when it changes. */
+export interface DeviceEvent extends EventBase {
+  k: 'device';
+  fw: string;
+  /** `cuda`, `rocm`, `mps`, `tpu`, `cpu` … */
+  backend: string;
+  /** As the driver calls it, for example `NVIDIA H200`. */
+  name: string;
+  /** Why it is not a better one that is there, in a sentence. */
+  why?: string;
 }
 
 export type PhaseName = 'importing' | 'imported' | 'bundling' | 'building' | 'training' | 'validating' | 'stopping';
@@ -187,7 +212,10 @@ export interface SystemEvent extends EventBase {
   /** Bytes. */
   rss?: number;
   mem_used?: number;
-  gpus?: { util?: number; mem?: number; memTotal?: number; power?: number; temp?: number; name?: string }[];
+  /** Bytes of memory that the machine has. */
+  mem_total?: number;
+  /** What the driver tells of each GPU that the run may see: shares of 1, bytes, watts, degrees Celsius. What it does not tell is absent. */
+  gpus?: { index?: number; util?: number; mem?: number; memTotal?: number; power?: number; temp?: number; name?: string }[];
   /** Tensors alive, where the framework counts them. */
   tensors?: number;
 }
@@ -200,7 +228,7 @@ export interface LogEvent extends EventBase {
 
 export interface WarningEvent extends EventBase {
   k: 'warning';
-  code: 'nan' | 'inf' | 'lr-ignored' | 'fairness' | 'not-comparable' | 'stdin' | 'backend' | 'hook';
+  code: 'nan' | 'inf' | 'explosion' | 'lr-ignored' | 'fairness' | 'not-comparable' | 'stdin' | 'breakpoint' | 'backend' | 'device' | 'hook';
   step?: number;
   value?: JsonNumber;
   text?: string;
@@ -217,6 +245,34 @@ export interface ErrorEvent extends EventBase {
   stack: SourcePlace[];
   /** The trace as the runtime printed it, mapped to the sources, at most 8 kB. */
   trace: string;
+  /** Of `missing-module`: the name that could not be imported. */
+  module?: string;
+  /** Of `oom`: what the training takes, in bytes, as far as it is known. */
+  memory?: OutOfMemoryFacts;
+}
+
+export interface OutOfMemoryFacts {
+  /** `cuda`, `cpu` … */
+  device?: string;
+  /** Samples of the newest batch, and bytes of its tensors. */
+  batchSize?: number;
+  batch?: number;
+  /** Bytes of parameters, of their gradients and of the optimizer's state. */
+  parameters?: number;
+  gradients?: number;
+  optimizer?: number;
+  /** Bytes that the framework had allocated, and that the device has. */
+  allocated?: number;
+  total?: number;
+}
+
+/** A file that was put into the run's `artifacts/`. */
+export interface ArtifactEvent extends EventBase {
+  k: 'artifact';
+  kind: 'figure' | 'report';
+  /** Relative to the run directory, with `/`. */
+  path: string;
+  title?: string;
 }
 
 export interface RunEndedEvent extends EventBase {
@@ -230,6 +286,8 @@ export interface RunEndedEvent extends EventBase {
 
 export type RunEvent =
   | RunStartedEvent
+  | DeviceEvent
+  | ArtifactEvent
   | PhaseEvent
   | ModelEvent
   | StepEvent

@@ -26,6 +26,8 @@ export function parseRunEvent(line: string): ParsedLine | 'malformed' {
 /** What a reader of each kind relies on. */
 const needs: Record<RunEvent['k'], (event: Fields) => boolean> = {
   'run-started': (e) => isOptional(e['wall'], isNumber) && isOptional(e['device'], isFields),
+  device: (e) => isText(e['backend']) && isText(e['name']),
+  artifact: (e) => isText(e['path']) && isText(e['kind']),
   phase: (e) => isText(e['phase']),
   model: (e) => isOptional(e['plan'], isFields) && isOptional(e['optimizer'], isFields),
   step: (e) =>

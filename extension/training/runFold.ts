@@ -1,4 +1,5 @@
 import type {
+  DeviceEvent,
   ErrorEvent,
   JsonNumber,
   ModelEvent,
@@ -23,6 +24,8 @@ const mostKeptEvents = 20_000;
  */
 export class RunFold {
   started: RunStartedEvent | null = null;
+  /** The newest word on where it computes. */
+  device: DeviceEvent | null = null;
   ended: RunEndedEvent | null = null;
   failure: ErrorEvent | null = null;
   model: ModelEvent | null = null;
@@ -49,6 +52,9 @@ export class RunFold {
     switch (event.k) {
       case 'run-started':
         this.started = event;
+        break;
+      case 'device':
+        this.device = event;
         break;
       case 'phase':
         this.phase = event.phase;
@@ -89,6 +95,7 @@ export class RunFold {
         break;
       case 'log':
       case 'error':
+      case 'artifact':
         break;
     }
   }

@@ -52,7 +52,7 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     stepsPerSecond: progress.stepsPerSecond,
     eta: isOver ? null : progress.eta(fold.axis),
     backend: plan?.backend ?? { requested: 'auto', picked: started?.device?.backend ?? '', refused: [] },
-    device: started?.device ?? null,
+    device: fold.device ?? started?.device ?? null,
     params: model?.params ?? null,
     optimizer: model?.optimizer?.class ?? plan?.optimizer ?? null,
     seed: plan?.seed ?? started?.seed ?? null,
