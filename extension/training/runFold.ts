@@ -12,8 +12,8 @@ import type {
 } from '../protocol/runs';
 import { EpochAxis } from './epochAxis';
 import { MetricTrack } from './metricTrack';
-import { toNumber } from './parseRunEvent';
 import { Progress } from './progress';
+import { RecordedPoints, type RecordedPoint } from './recordedPoints';
 
 /** A program that warns at every step must not fill the memory. */
 const mostKeptEvents = 20_000;
@@ -40,6 +40,7 @@ export class RunFold {
   lastTime = 0;
   points = 0;
 
+  readonly #recorded = new RecordedPoints((point) => this.#addPoint(point));
   readonly #axes = new Map<number, EpochAxis>();
   #opt = 0;
 
@@ -70,17 +71,12 @@ export class RunFold {
         this.#opt = event.opt ?? 0;
         this.axis.end(event.epoch, event.step);
         this.progress.epochEnded(event.epoch, event.step, event.t);
-        for (const [name, value] of Object.entries(event.metrics)) {
-          if (isPresent(value)) this.#addEpochValue(name, event.step, event.t, toNumber(value), event.epoch);
-        }
-        if (event.lr !== undefined) this.#addLearningRate(event.step, event.t, event.lr, true);
+        this.#recorded.add(event);
         break;
       case 'metric':
         if (event.phase === 'sanity') break;
         this.#opt = event.opt ?? 0;
-        for (const [name, value] of Object.entries(event.values)) {
-          if (isPresent(value)) this.#addEpochValue(withPhase(name, event.phase), event.step, event.t, toNumber(value), event.epoch);
-        }
+        this.#recorded.add(event);
         break;
       case 'system':
         this.system = event;
@@ -112,79 +108,39 @@ export class RunFold {
   }
 
   #addSteps(event: StepEvent): void {
-    const { s0, n, t, loss } = event;
-    const dt = event.dt ?? [];
+    const { s0, n, t } = event;
     this.#opt = event.opt ?? 0;
     const axis = this.axis;
     axis.announced = this.progress.announcedStepsPerEpoch;
     axis.saw(s0 + n - 1);
     if (event.epoch !== undefined) axis.began(event.epoch, s0);
-    this.progress.steps(s0, n, t, dt, event.epoch);
-
-    // The record was written after its last step; the others lie before it by the time each step took.
-    const times = new Float64Array(n);
-    for (let i = n - 1, time = t; i >= 0; time -= dt[i] ?? 0, i--) times[i] = time;
-    for (const [name, column] of [['loss', loss], ...Object.entries(event.metrics ?? {})] as const) {
-      for (let i = 0; i < n; i++) {
-        const raw = column[i];
-        if (!isPresent(raw)) continue;
-        const value = toNumber(raw);
-        this.#track(name, 'step').add(s0 + i, times[i]!, value, event.epoch);
-        this.points++;
-        if (name === 'loss' && !Number.isFinite(value)) this.nonFinite ??= { step: s0 + i, value: raw };
-      }
-    }
-    if (event.lr !== undefined) this.#addLearningRate(s0 + n - 1, t, event.lr, false);
+    this.progress.steps(s0, n, t, event.dt ?? [], event.epoch);
+    this.#recorded.add(event);
   }
 
-  #addEpochValue(name: string, step: number, time: number, value: number, epoch: number | undefined): void {
-    const perStep = this.metrics.get(this.#seriesName(name));
-    if (perStep?.per === 'step') perStep.addEpochMean(step, value, epoch ?? Math.ceil(this.axis.at(step)));
-    const track = this.#track(perStep?.per === 'step' ? `epoch_${name}` : name, 'epoch');
-    // Some frameworks report an evaluation twice.
-    const { lastStep, length, value: values } = track.series;
-    if (lastStep === step && Object.is(values[length - 1], value)) return;
+  #addPoint({ series, per, step, time, value, epoch, meanOf }: Readonly<RecordedPoint>): void {
+    let track = this.metrics.get(series);
+    if (!track) this.metrics.set(series, (track = new MetricTrack(series, per, this.axis)));
     track.add(step, time, value, epoch);
     this.points++;
-  }
-
-  /** A constant rate is one point and one more at the end of each epoch, not one a record. */
-  #addLearningRate(step: number, time: number, lr: number, always: boolean): void {
-    const track = this.#track('lr', 'epoch');
-    const { lastStep, length, value } = track.series;
-    if (lastStep === step || (!always && length && value[length - 1] === lr)) return;
-    track.add(step, time, lr);
-    this.points++;
-  }
-
-  #track(name: string, per: 'step' | 'epoch'): MetricTrack {
-    const full = this.#seriesName(name);
-    let track = this.metrics.get(full);
-    if (!track) this.metrics.set(full, (track = new MetricTrack(full, per, this.axis)));
-    return track;
-  }
-
-  /** A second optimizer counts its own steps, so it has series of its own. */
-  #seriesName(name: string): string {
-    return this.#opt ? `${name}#${this.#opt + 1}` : name;
+    if (meanOf) this.metrics.get(meanOf)!.addEpochMean(step, value, epoch ?? Math.ceil(this.axis.at(step)));
+    if (per === 'step' && !Number.isFinite(value) && isLoss(series)) this.nonFinite ??= { step, value: String(value) as JsonNumber };
   }
 }
 
 /** Metrics that a list shows: the loss first, its validation next, the learning rate last; means that double a metric of steps are left out. */
 export function listedMetrics(metrics: ReadonlyMap<string, MetricTrack>): MetricTrack[] {
-  const place = ({ name }: MetricTrack): number => {
-    const plain = name.replace(/#\d+$/, '');
-    return plain === 'loss' ? 0 : plain === 'val_loss' ? 1 : plain === 'lr' ? 3 : 2;
-  };
   return [...metrics.values()]
     .filter(({ name }) => !(name.startsWith('epoch_') && metrics.get(name.slice('epoch_'.length))?.per === 'step'))
-    .sort((a, b) => place(a) - place(b));
+    .sort((a, b) => metricPlace(a.name) - metricPlace(b.name));
 }
 
-function withPhase(name: string, phase: 'train' | 'val' | 'test'): string {
-  return phase === 'train' || name.startsWith(`${phase}_`) ? name : `${phase}_${name}`;
+/** Where a metric stands among others: they are sorted by this and, within it, by when they came. */
+export function metricPlace(series: string): number {
+  const plain = series.replace(/#\d+$/, '');
+  return plain === 'loss' ? 0 : plain === 'val_loss' ? 1 : plain === 'lr' ? 3 : 2;
 }
 
-function isPresent(value: JsonNumber | null | undefined): value is JsonNumber {
-  return value !== null && value !== undefined;
+function isLoss(series: string): boolean {
+  return series === 'loss' || series.startsWith('loss#');
 }
