@@ -1,0 +1,179 @@
+"""Optimizer steps: kept as they come, read and written as columns twenty times a second."""
+
+import math
+from collections import deque
+
+from .numbers import json_number, seconds
+
+# A record of more steps than this is split: readers look at whole lines.
+_LONGEST_RECORD = 4096
+# A loss is said to explode when it is this many times what it was in the first steps (but at least 1).
+_EXPLOSION = 1e3
+_FIRST_STEPS = 5
+
+
+def read_floats(losses):
+    """The default reader: what the program handed over is a number already, or converts to one. `None` stays."""
+    result = []
+    for loss in losses:
+        try:
+            result.append(None if loss is None else float(loss))
+        except Exception:  # noqa: BLE001  A deleted buffer, a symbolic tensor: that step has no loss.
+            result.append(None)
+    return result
+
+
+class StepSeries:
+    """The steps of one optimizer (`opt` counts them from 0). A step costs one append; tensors are read when the series is
+    drained, so that a GPU is waited for at most twenty times a second.
+
+    `read(losses) -> floats` turns what `step` was given into numbers, one each; it may return `None` where there is none.
+    """
+
+    def __init__(self, recorder, opt, read=read_floats, derived=False):
+        self.opt = opt
+        self.read = read
+        self.derived = derived
+        # Functions that are asked once a drain: the learning rate, and the running mean of the epoch.
+        self.read_lr = None
+        self.read_loss_mean = None
+        self._recorder = recorder
+        self._pending = deque()
+        self._last = recorder.clock()
+        self._next = 1
+        self._epoch = None
+        self._bs = None
+        self._micro = None
+        self._first = []
+        self._warned = set()
+
+    @property
+    def count(self):
+        """Steps done, drained or not."""
+        return self._next - 1 + len(self._pending)
+
+    @property
+    def epoch(self):
+        return self._epoch
+
+    def restart_clock(self):
+        """The time until the next step counts from now: what lies between two epochs is no part of a step."""
+        self._pending.append((_RESTART, None, self._recorder.clock()))
+
+    def context(self, epoch=None, bs=None, micro=None):
+        """States the epoch (from 1), batch size and number of micro-batches of the steps that follow."""
+        epoch = self._epoch if epoch is None else epoch
+        bs = self._bs if bs is None else bs
+        micro = self._micro if micro is None else micro
+        if epoch == self._epoch and bs == self._bs and micro == self._micro:
+            return
+        # The records so far belong to the old context.
+        if self._pending:
+            self._recorder.drain(self)
+        self._epoch, self._bs, self._micro = epoch, bs, micro
+
+    def step(self, loss, metrics=None, at=None):
+        """Notes one step that has just been done. `loss` is whatever `read` understands; `metrics` a dict of numbers or handles
+        that `read` understands too; `at` the time by `recorder.clock()` when it is not now."""
+        now = self._recorder.clock() if at is None else at
+        self._pending.append((loss, metrics, now))
+        if now >= self._recorder.drain_due:
+            self._recorder.tick_from_step(now)
+
+    def take(self):
+        """Drains: the records for what is pending, as (fields, time of the last step). Called with the recorder's lock held."""
+        rows = []
+        pop = self._pending.popleft
+        while self._pending:
+            rows.append(pop())
+        records = []
+        group = []
+        for row in rows:
+            if row[0] is _RESTART:
+                self._close(group, records)
+                group = []
+                self._last = row[2]
+            elif group and (len(group) >= _LONGEST_RECORD or _names(row[1]) != _names(group[0][1])):
+                self._close(group, records)
+                group = [row]
+            else:
+                group.append(row)
+        self._close(group, records)
+        return records
+
+    def _close(self, group, records):
+        if not group:
+            return
+        losses = self.read([row[0] for row in group])
+        names = list(group[0][1] or ())
+        columns = {name: self.read([row[1][name] for row in group]) for name in names}
+        times = []
+        last = self._last
+        for _, _, at in group:
+            times.append(seconds(max(0.0, at - last)))
+            last = at
+        self._last = last
+        first = self._next
+        self._next += len(group)
+        self._look_for_trouble(first, losses)
+        fields = {
+            "opt": self.opt,
+            "s0": first,
+            "n": len(group),
+            "loss": [None if loss is None else json_number(loss) for loss in losses],
+            "dt": times,
+            "lr": _call(self.read_lr),
+            "epoch": self._epoch,
+            "bs": self._bs,
+            "micro": self._micro,
+            "metrics": {name: [None if v is None else json_number(v) for v in column] for name, column in columns.items()} or None,
+            "derived": True if self.derived else None,
+            "loss_mean": _number(_call(self.read_loss_mean)),
+        }
+        records.append((fields, last))
+        self._recorder.note_losses(self.opt, losses)
+
+    def _look_for_trouble(self, first, losses):
+        """NaN, infinity and explosion: each once a series, with its step."""
+        for i, loss in enumerate(losses):
+            if loss is None:
+                continue
+            if not math.isfinite(loss):
+                code = "nan" if loss != loss else "inf"
+                self._warn(code, first + i, loss, "The loss is %s at step %d." % (_spoken(loss), first + i))
+            elif len(self._first) < _FIRST_STEPS:
+                self._first.append(abs(loss))
+            elif abs(loss) > _EXPLOSION * max(1.0, max(self._first)):
+                text = "The loss is %.3g at step %d, more than %d times what it was in the first steps." % (loss, first + i, _EXPLOSION)
+                self._warn("explosion", first + i, loss, text)
+
+    def _warn(self, code, step, value, text):
+        if code not in self._warned:
+            self._warned.add(code)
+            self._recorder.warn_later(code, text, step=step, value=json_number(value))
+
+
+_RESTART = object()
+
+
+def _names(metrics):
+    return tuple(metrics) if metrics else ()
+
+
+def _call(function):
+    if function is None:
+        return None
+    try:
+        return function()
+    except Exception:  # noqa: BLE001  The optimizer may be in the middle of something.
+        return None
+
+
+def _number(value):
+    return None if value is None else json_number(value)
+
+
+def _spoken(value):
+    return "not a number" if value != value else "infinite"
+
+
