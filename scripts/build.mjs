@@ -62,6 +62,12 @@ const targets = {
     loader: { '.min.js': 'text' },
     legalComments: 'inline',
   },
+  pythonTrainer: () => {
+    const to = 'dist/trainers/python';
+    fs.rmSync(to, { recursive: true, force: true });
+    // What Python left behind where the sources were run is not part of them.
+    fs.cpSync('extension/trainers/python', to, { recursive: true, filter: (file) => !/__pycache__|\.pyc$/.test(file) });
+  },
   tfjsTrainer: async () => (await import('./buildTfjsTrainer.mjs')).buildTfjsTrainer({ dev, common, node }),
 };
 

@@ -1,4 +1,4 @@
-import type { BackendChoice, JsonNumber, PhaseName, RunStatus, SourcePlace } from './runs';
+import type { BackendChoice, JsonNumber, PhaseName, RunPlan, RunStatus, SourcePlace } from './runs';
 
 /** What the views show of a run; derived from its directory by `training`, never stored. */
 
@@ -47,6 +47,8 @@ export interface RunSummary {
   stepsPerSecond: number | null;
   /** Seconds left, `null` when unknown. */
   eta: number | null;
+  /** What runs it; `null` when the plan cannot be read. */
+  interpreter: RunPlan['interpreter'] | null;
   backend: BackendChoice;
   device: { backend: string; name: string; why?: string } | null;
   params: number | null;

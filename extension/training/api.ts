@@ -1,4 +1,4 @@
-import type { BackendChoice, RunEvent, RunPlan } from '../protocol/runs';
+import type { BackendChoice, InterpreterSource, RunEvent, RunPlan } from '../protocol/runs';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../protocol/runViews';
 import type { Message } from '../protocol/localize';
 
@@ -23,6 +23,14 @@ export interface RunRequest {
   node?: string;
   /** VS Code's own executable, run as Node, when there is no other. */
   fallbackNode?: { path: string; env: Record<string, string> };
+  /** The Python that somebody named: an interpreter or the folder of its environment. Else the workspace's environment, else PATH. */
+  python?: { path: string; source: InterpreterSource };
+  /** Working directory; the workspace folder when absent. */
+  cwd?: string;
+  /** Files with environment variables for the program, of which later ones win. Each must be there. */
+  envFiles?: string[];
+  /** GPUs that a Python program may see: `auto`, `none`, or a list as `CUDA_VISIBLE_DEVICES` takes it. */
+  gpus?: string;
 }
 
 export interface TrainingHome {
@@ -34,11 +42,15 @@ export interface TrainingHome {
 
 /** A failure that a person is told about: nothing was started. */
 export class TrainingError extends Error {
+  /** `interpreter`: another Python would help. */
+  readonly code: 'interpreter' | undefined;
+
   constructor(
     readonly userMessage: Message,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; code?: 'interpreter' },
   ) {
     super(userMessage.text, options);
+    this.code = options?.code;
   }
 }
 
@@ -46,6 +58,8 @@ export interface LaunchedRun {
   plan: RunPlan;
   dir: string;
   pid: number;
+  /** What was odd but did not keep it from starting, for the log. */
+  warnings: Message[];
 }
 
 export type OutputStream = 'stdout' | 'stderr';

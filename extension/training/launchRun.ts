@@ -5,7 +5,7 @@ import path from 'node:path';
 import { msg, type Message } from '../protocol/localize';
 import type { RunPlan } from '../protocol/runs';
 import { TrainingError, type LaunchedRun, type TrainingHome } from './api';
-import { childEnvironment } from './childEnvironment';
+import { childCommand, type ChildCommand } from './childCommand';
 import { installTrainer, recordUse } from './installTrainer';
 import { identifyProcess } from './processIdentity';
 import { errorCode, makeFolder, planFile, processFile, sourceFolder, toJson, writeFileAtomic } from './runFiles';
@@ -23,7 +23,8 @@ export async function launchRun(plan: RunPlan, runsDir: string, home: TrainingHo
   const copy = await installTrainer(home);
   const prepared = await prepareDirectory(plan, path.resolve(runsDir), sources);
   try {
-    const pid = await start(prepared.plan, prepared.dir, path.join(copy, 'tfjs', 'child.js'));
+    const command = await childCommand(prepared.plan, prepared.dir, copy);
+    const pid = await start(command, prepared.dir);
     try {
       const record = await identifyProcess(pid);
       await writeFileAtomic(path.join(prepared.dir, processFile), toJson(record));
@@ -33,7 +34,7 @@ export async function launchRun(plan: RunPlan, runsDir: string, home: TrainingHo
       killTree(pid);
       throw error;
     }
-    return { plan: prepared.plan, dir: prepared.dir, pid };
+    return { plan: prepared.plan, dir: prepared.dir, pid, warnings: command.warnings };
   } catch (error) {
     await removeQuietly(prepared.dir);
     throw asTrainingError(error, runsDir);
@@ -97,19 +98,12 @@ function placeOf(file: string, workspace: string): string {
   return path.join('outside', folder, path.basename(file));
 }
 
-async function start(plan: RunPlan, dir: string, child: string): Promise<number> {
+async function start({ file, args, cwd, env }: ChildCommand, dir: string): Promise<number> {
   const out = await fs.open(path.join(dir, 'stdout.log'), 'a');
   const err = await fs.open(path.join(dir, 'stderr.log'), 'a');
   try {
-    const editor = plan.interpreter.source === 'editor' ? { ELECTRON_RUN_AS_NODE: '1' } : {};
     return await new Promise<number>((resolve, reject) => {
-      const process = spawn(plan.interpreter.path, [child, '--run', dir], {
-        cwd: plan.cwd,
-        env: { ...childEnvironment(), ...editor },
-        detached: true,
-        stdio: ['ignore', out.fd, err.fd],
-        windowsHide: true,
-      });
+      const process = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', out.fd, err.fd], windowsHide: true });
       process.once('error', reject);
       process.once('spawn', () => {
         process.unref();
@@ -117,7 +111,7 @@ async function start(plan: RunPlan, dir: string, child: string): Promise<number>
       });
     });
   } catch (error) {
-    throw new TrainingError(msg('{0} cannot be started: {1}', plan.interpreter.path, (error as Error).message), { cause: error });
+    throw new TrainingError(msg('{0} cannot be started: {1}', file, (error as Error).message), { cause: error });
   } finally {
     await Promise.all([out.close(), err.close()]);
   }

@@ -51,6 +51,7 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     totalEpochs: progress.totalEpochs,
     stepsPerSecond: progress.stepsPerSecond,
     eta: isOver ? null : progress.eta(fold.axis),
+    interpreter: plan?.interpreter ?? null,
     backend: plan?.backend ?? { requested: 'auto', picked: started?.device?.backend ?? '', refused: [] },
     device: fold.device ?? started?.device ?? null,
     params: model?.params ?? null,

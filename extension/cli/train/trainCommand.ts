@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { msg } from '../../protocol/localize';
 import type { Analysis } from '../../../server/src/interp/analysis';
 import type { RunSummary } from '../../protocol/runViews';
-import type { LaunchedRun } from '../../training';
+import type { LaunchedRun, RunRequest } from '../../training';
 import { createRunStore, defaultRunsDir, launchRun, planRun, stopRun } from '../../training';
 import { parseCommandLine, wholeNumber } from '../commandLine';
 import { CliFailure } from '../failure';
@@ -20,6 +20,10 @@ const spec = {
   epochs: { type: 'string' },
   optimizer: { type: 'string' },
   runs: { type: 'string' },
+  python: { type: 'string' },
+  gpu: { type: 'string' },
+  cwd: { type: 'string' },
+  'env-file': { type: 'string' },
 } as const;
 
 /** `tensorwright train FILE`: the run outlives this process; what is shown here only follows it. */
@@ -36,17 +40,50 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
   const epochs = wholeNumber('--epochs', options.epochs, 1);
 
   const home = trainingHome(io.env);
-  const { target, backend, optimizer } = options;
+  const { target, backend, optimizer, gpu } = options;
+  const absolute = (name: 'python' | 'cwd' | 'env-file'): string | undefined =>
+    options[name] === undefined ? undefined : path.resolve(io.cwd, options[name]);
+  const envFile = absolute('env-file');
   const sources = sourcesOf(given, target, io.cwd);
-  const plan = await planRun({ file, workspace, target, args: [...rest], backend: backend ?? 'auto', seed, epochs, optimizer }, home);
+  const plan = await planRun(
+    {
+      file,
+      workspace,
+      target,
+      args: [...rest],
+      cwd: absolute('cwd'),
+      envFiles: envFile === undefined ? [] : [envFile],
+      python: namedPython(absolute('python'), io.env),
+      gpus: gpu,
+      backend: backend ?? 'auto',
+      seed,
+      epochs,
+      optimizer,
+    },
+    home,
+  );
   const { picked, refused } = plan.backend;
-  io.err(`${l.t('Training {0} on {1}', given, picked)}\n`);
+  const { interpreter } = plan;
+  io.err(
+    plan.kind === 'python'
+      ? `${l.t('Training {0} with Python {1}: {2}', given, interpreter.version ?? '', interpreter.path)}\n`
+      : `${l.t('Training {0} on {1}', given, picked)}\n`,
+  );
   for (const { backend: name, reason } of refused) io.err(`  ${name}: ${reason}\n`);
   const run = await launchRun(plan, runsDir, home, sources);
+  for (const warning of run.warnings) io.err(`${l.render(warning)}\n`);
   const summary = await follow(run, runsDir, cx);
   if (summary?.failure) io.err(failureText(summary.failure, io.cwd));
   io.out(`${run.dir}\n`);
   return summary && (summary.status === 'ok' || summary.status === 'stopped') ? 0 : 1;
+}
+
+/** The Python of the option, else that of the environment which is active in the shell. */
+function namedPython(option: string | undefined, env: CommandContext['io']['env']): RunRequest['python'] {
+  if (option !== undefined) return { path: option, source: 'setting' };
+  // The base environment of conda is active in many shells all the time, and nobody chose it for this program.
+  const active = env['VIRTUAL_ENV'] || (env['CONDA_DEFAULT_ENV'] === 'base' ? undefined : env['CONDA_PREFIX']);
+  return active ? { path: active, source: 'path' } : undefined;
 }
 
 /** Follows the run; Ctrl-C asks it to stop, a second one ends it. */

@@ -33,7 +33,11 @@ export interface Settings {
   'tensorwright.codeLens.enabled': boolean;
   'tensorwright.train.saveBeforeRun': 'file' | 'all' | 'never';
   'tensorwright.train.nodePath': string;
+  'tensorwright.train.pythonPath': string;
   'tensorwright.train.arguments': string[];
+  'tensorwright.train.workingDirectory': string;
+  'tensorwright.train.envFile': string;
+  'tensorwright.train.gpus': string;
   'tensorwright.train.backend': 'auto' | 'wasm' | 'cpu';
   'tensorwright.runs.folder': string;
   'tensorwright.runs.notifyWhenEnded': boolean;
@@ -136,6 +140,46 @@ export const settings: { [K in SettingId]: SettingContribution<Settings[K]> } = 
     order: 32,
     restricted: true,
     schema: { type: 'array', items: { type: 'string' } },
+  },
+  'tensorwright.train.pythonPath': {
+    description: text(
+      'Path of the Python interpreter (3.9 or newer), or the folder of the environment, that trains Python programs where no Python extension names one. Empty: the environment in the workspace (such as `.venv`), else the Python on PATH.',
+      '当没有 Python 扩展指定解释器时，用于训练 Python 程序的 Python 解释器（3.9 或更高版本）的路径，或其环境所在的文件夹。留空时使用工作区中的环境（如 `.venv`），否则使用 PATH 上的 Python。',
+    ),
+    default: '',
+    scope: 'machine-overridable',
+    order: 34,
+    restricted: true,
+  },
+  'tensorwright.train.workingDirectory': {
+    description: text(
+      'Folder in which the trained program starts: `workspace` for the workspace folder, `file` for the folder of the file, or a path.',
+      '训练程序启动时所在的文件夹：`workspace` 表示工作区文件夹，`file` 表示文件所在的文件夹，或填写路径。',
+    ),
+    default: 'workspace',
+    scope: 'resource',
+    order: 35,
+    restricted: true,
+  },
+  'tensorwright.train.envFile': {
+    description: text(
+      'File with environment variables for the trained program, besides the one of `python.envFile` for Python programs. Their values are never recorded.',
+      '训练程序所用的环境变量文件；Python 程序还会使用 `python.envFile` 指定的文件。变量的值不会被记录。',
+    ),
+    default: '',
+    scope: 'resource',
+    order: 36,
+    restricted: true,
+  },
+  'tensorwright.train.gpus': {
+    description: text(
+      'GPUs that Python programs may use: `auto` for all, `none`, or a list as `nvidia-smi` numbers them, such as `0,1`.',
+      'Python 程序可使用的 GPU：`auto` 表示全部，`none` 表示不使用，或按 `nvidia-smi` 的编号列出，例如 `0,1`。',
+    ),
+    default: 'auto',
+    scope: 'machine-overridable',
+    order: 37,
+    restricted: true,
   },
   'tensorwright.train.backend': {
     description: text('Backend for TensorFlow.js programs.', 'TensorFlow.js 程序使用的后端。'),

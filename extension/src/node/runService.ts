@@ -7,12 +7,19 @@ import { t } from '../host/localize';
 import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { RunDiagnostics } from './runDiagnostics';
+import { LaunchSettings } from './launchSettings';
+import { PythonSelection, type EditorExtensions } from './pythonSelection';
 import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
 import { inBackground } from '../host/background';
 
 /** Loaded when there are runs or one is started: activation must not wait for it. */
 const training = (): Promise<typeof Training> => import('../../training');
+
+const editorExtensions: EditorExtensions = {
+  find: (id) => vscode.extensions.getExtension(id),
+  useEnvironments: () => vscode.workspace.getConfiguration('python').get<boolean>('useEnvironmentsExtension'),
+};
 
 /** The runs of all workspace folders: one store a folder, opened when the folder is there or a run starts in it. */
 export class RunService implements RunHost {
@@ -30,9 +37,13 @@ export class RunService implements RunHost {
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#log = log;
-    this.#train = new TrainCommand(context, log, training, (run, runsDir) => this.#started(run, runsDir));
+    const selection = new PythonSelection(editorExtensions, () => undefined);
+    this.#train = new TrainCommand(context, log, training, new LaunchSettings(selection, log), (run, runsDir) =>
+      this.#started(run, runsDir),
+    );
     this.#disposables = [
       this.#changed,
+      selection,
       new RunDiagnostics(this),
       vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.#discover())),
       onDidChangeSetting(['tensorwright.runs.folder'], () => inBackground(this.#discover())),

@@ -8,17 +8,20 @@ import type { RunRequest, TrainingHome } from '../../training';
 import { loadLocalizer, t } from '../host/localize';
 import { readSetting } from '../host/settings';
 import type { TrainTarget } from '../runs/runHost';
+import type { LaunchSettings } from './launchSettings';
+import { NoAnswerError } from './pythonSelection';
 import { runsFolderOf } from './runsFolderOf';
 
 type Training = typeof training;
 
-const programLanguages = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact']);
+const programLanguages = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python']);
 
 /** Train and Run again: from a click to a process that is on its own. */
 export class TrainCommand {
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #training: () => Promise<Training>;
+  readonly #settings: LaunchSettings;
   readonly #started: (id: string, runsDir: string) => Promise<void>;
   /** What is being started, so that a double click starts one run. */
   readonly #starting = new Set<string>();
@@ -27,11 +30,13 @@ export class TrainCommand {
     context: vscode.ExtensionContext,
     log: vscode.LogOutputChannel,
     training: () => Promise<Training>,
+    settings: LaunchSettings,
     started: (id: string, runsDir: string) => Promise<void>,
   ) {
     this.#context = context;
     this.#log = log;
     this.#training = training;
+    this.#settings = settings;
     this.#started = started;
   }
 
@@ -40,21 +45,12 @@ export class TrainCommand {
     const document = await this.#saved(target.uri);
     if (!document) return;
     if (!programLanguages.has(document.languageId)) {
-      void vscode.window.showInformationMessage(
-        document.languageId === 'python'
-          ? t('Training Python comes with the next version; shapes, hints and the graph of this file work now.')
-          : t('{0} is not a TypeScript or JavaScript file.', path.basename(document.fileName)),
-      );
+      const name = path.basename(document.fileName);
+      void vscode.window.showInformationMessage(t('{0} is not a Python, TypeScript or JavaScript file.', name));
       return;
     }
-    const workspace = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.fsPath ?? path.dirname(document.uri.fsPath);
-    await this.#launch({
-      file: document.uri.fsPath,
-      workspace,
-      target: target.name,
-      args: readSetting('tensorwright.train.arguments', document.uri),
-      backend: readSetting('tensorwright.train.backend', document.uri),
-    });
+    const { uri } = document;
+    await this.#launch(uri.fsPath, target.name, async () => ({ ...(await this.#settings.requestFor(uri)), target: target.name }));
   }
 
   async again(run: RunSummary): Promise<void> {
@@ -69,7 +65,7 @@ export class TrainCommand {
     }
     if (!(await this.#saved(vscode.Uri.file(plan.file)))) return;
     const { requestFromPlan } = await this.#training();
-    await this.#launch(requestFromPlan(plan));
+    await this.#launch(plan.file, plan.target, () => Promise.resolve(requestFromPlan(plan)));
   }
 
   /** Training runs the user's code: no menu offers it without trust, and nothing that runs the command gets past this. */
@@ -106,17 +102,17 @@ export class TrainCommand {
     return undefined;
   }
 
-  async #launch(request: RunRequest): Promise<void> {
-    const key = JSON.stringify([request.file, request.target]);
+  async #launch(file: string, target: string | undefined, request: () => Promise<RunRequest>): Promise<void> {
+    const key = JSON.stringify([file, target]);
     if (this.#starting.has(key)) return;
     this.#starting.add(key);
-    const name = path.basename(request.file);
+    const name = path.basename(file);
     try {
       // The view shows the run as soon as there is one; focus stays where the user types.
       void vscode.commands.executeCommand('tensorwright.live.focus', { preserveFocus: true });
       const title = t('Starting {0}…', name);
       await vscode.window.withProgress({ location: { viewId: 'tensorwright.live' }, title }, () =>
-        vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => this.#start(request)),
+        vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => this.#start(await request())),
       );
     } catch (error) {
       await this.#tell(name, error);
@@ -138,8 +134,10 @@ export class TrainCommand {
       home,
     );
     const runsDir = runsFolderOf(plan.workspace);
-    const { pid } = await launchRun(plan, runsDir, home);
-    this.#log.info(`run ${plan.id}: process ${pid}, ${plan.backend.picked}, ${plan.interpreter.path}`);
+    const { pid, warnings } = await launchRun(plan, runsDir, home);
+    this.#log.info(`run ${plan.id}: process ${pid}, ${plan.interpreter.path}`);
+    const localizer = await loadLocalizer(this.#context.extensionUri, 'training');
+    for (const warning of warnings) this.#log.warn(localizer.render(warning));
     await this.#started(plan.id, runsDir);
   }
 
@@ -157,6 +155,14 @@ export class TrainCommand {
       return;
     }
     const show = t('Show Log');
+    if (error instanceof NoAnswerError) {
+      const choice = await vscode.window.showErrorMessage(
+        t('{0} did not say which interpreter is selected, so nothing was started.', error.extensionName),
+        show,
+      );
+      if (choice === show) this.#log.show();
+      return;
+    }
     const sentence = t('{0} could not be started: {1}', name, error instanceof Error ? error.message : String(error));
     if ((await vscode.window.showErrorMessage(sentence, show)) === show) this.#log.show();
   }

@@ -152,6 +152,7 @@ export function sampleSummary(id: string, run: SampleRun, change: Partial<RunSum
     totalEpochs: 90,
     stepsPerSecond: 15.1,
     eta: (35_100 - step) / 15.1,
+    interpreter: { path: '/usr/bin/node', version: '20.20.2', source: 'path' },
     backend: {
       requested: 'auto',
       picked: 'cpu',

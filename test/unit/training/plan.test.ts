@@ -165,8 +165,10 @@ describe('planning a run', function () {
     it('refuses in a sentence what cannot be trained', async () => {
       const refused = (change: Partial<RunRequest>): Promise<string> => refusal(planRun({ ...request, ...change }, home));
       assert.match(await refused({ file: 'gone.ts' }), /There is no file .*gone\.ts\./);
-      assert.match(await refused({ file: 'model.py' }), /Training Python programs is not possible/);
-      assert.match(await refused({ file: 'README.md' }), /README\.md is not a TypeScript or JavaScript program/);
+      assert.match(await refused({ file: 'model.ipynb' }), /Notebooks cannot be trained yet\. Export model\.ipynb/);
+      assert.match(await refused({ file: 'README.md' }), /README\.md is not a Python, TypeScript or JavaScript program/);
+      assert.match(await refused({ cwd: 'gone' }), /There is no folder .*gone to start in\./);
+      assert.match(await refused({ envFiles: ['.env'] }), /There is no file with environment variables .*\.env\./);
       await fs.mkdir(path.join(root, 'folder.ts'));
       assert.match(await refused({ file: 'folder.ts' }), /cannot be read/);
       for (const epochs of [0, -1, 1.5, NaN]) assert.match(await refused({ epochs }), /number of epochs must be a positive whole number/);

@@ -20,6 +20,7 @@ export function run(change: Partial<RunSummary> = {}): RunSummary {
     totalEpochs: 5,
     stepsPerSecond: 40,
     eta: null,
+    interpreter: { path: '/usr/bin/node', version: '20.20.2', source: 'path' },
     backend: { requested: 'auto', picked: 'wasm', refused: [] },
     device: { backend: 'wasm', name: 'WebAssembly' },
     params: 1000,
