@@ -3,6 +3,8 @@
 import os
 import types
 
+from .control import StopRun
+
 _folder = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 
@@ -33,6 +35,9 @@ def clean_exception(error):
             continue
         seen.add(id(current))
         current.__traceback__ = clean_traceback(current.__traceback__)
+        # A stop unwinds the program by an exception that is no fault to be told of.
+        if isinstance(current.__context__, StopRun):
+            current.__context__ = None
         waiting += [current.__cause__, current.__context__]
         waiting += list(getattr(current, "exceptions", None) or ())
     return error

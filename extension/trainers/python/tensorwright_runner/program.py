@@ -49,5 +49,10 @@ def new_main(file):
     module.__file__ = file
     module.__builtins__ = builtins
     module.__loader__ = SourceFileLoader("__main__", file)
+    # What Python itself puts there, by its version.
+    if sys.version_info < (3, 15):
+        module.__cached__ = None
+    if sys.version_info < (3, 14):
+        module.__annotations__ = {}
     sys.modules["__main__"] = module
     return module

@@ -27,7 +27,7 @@ class Recorder:
         self._wall = time.time()
         self._directory = directory
         self.writer = EventWriter(directory, rank, attempt, self._started_at, self._complain)
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._series = []
         self._best = {}
         self._warned = set()
@@ -49,7 +49,7 @@ class Recorder:
 
     def _forget(self):
         """In a forked child: it is another process, and nothing of it is recorded. A lock may be held by a thread that is not there."""
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self.ended = True
         self.drain_due = float("inf")
 
@@ -120,7 +120,7 @@ class Recorder:
 
     def series(self, read=read_floats, derived=False):
         """A series for one more optimizer."""
-        with self._lock:
+        with self.lock:
             series = StepSeries(self, len(self._series), read, derived)
             self._series.append(series)
             return series
@@ -131,12 +131,12 @@ class Recorder:
 
     def drain(self, series):
         """Writes down what a series holds, in order with what is added next."""
-        with self._lock:
+        with self.lock:
             self._take(series)
 
     def epoch(self, epoch, step, secs, metrics, source, lr=None, opt=None):
         """An epoch (from 1) has ended, after `step` steps of its optimizer."""
-        with self._lock:
+        with self.lock:
             self._take_all()
             values = json_numbers(metrics)
             self.add("epoch", epoch=epoch, step=step, secs=seconds(secs), metrics=values, lr=lr, opt=opt or None, source=source)
@@ -144,7 +144,7 @@ class Recorder:
 
     def metric(self, phase, step, values, epoch=None, opt=None):
         """Values that belong to a step: `phase` is train, val, test or sanity. Names come without `val_`."""
-        with self._lock:
+        with self.lock:
             self._take_all()
             self.add("metric", phase=phase, step=step, epoch=epoch, opt=opt or None, values=json_numbers(values))
             if phase == "val":
@@ -181,21 +181,21 @@ class Recorder:
     def tick_from_step(self, now):
         """Called by a step when it is time to write; gives way when our thread is just doing it."""
         self.drain_due = now + FLUSH_SECONDS
-        if self._lock.acquire(blocking=False):
+        if self.lock.acquire(blocking=False):
             try:
                 self._take_all()
                 self.writer.flush()
             finally:
-                self._lock.release()
+                self.lock.release()
 
     def flush(self, last=False):
-        with self._lock:
+        with self.lock:
             self._take_all()
             self.writer.flush(last)
 
     def end(self, status, code):
         """Writes the last record. Only the first call counts."""
-        with self._lock:
+        with self.lock:
             if self.ended:
                 return
             self._take_all()

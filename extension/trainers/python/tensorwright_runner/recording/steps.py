@@ -50,7 +50,9 @@ class StepSeries:
     @property
     def count(self):
         """Steps done, drained or not."""
-        return self._next - 1 + len(self._pending)
+        # Our own thread may be in the middle of a drain.
+        with self._recorder.lock:
+            return self._next - 1 + sum(1 for row in self._pending if row[0] is not _RESTART)
 
     @property
     def epoch(self):
