@@ -110,7 +110,10 @@ export class FollowedRun {
     const lastWritten = this.#liveness === 'alive' ? now : await lastWrite(this.dir);
     const createdAt = Date.parse(this.#plan?.createdAt ?? '') || 0;
     const { ended } = fold;
-    const status = concludeStatus({ ended, liveness: this.#liveness, createdAt, lastWritten, isReadable: !!this.#plan }, now);
+    const status = concludeStatus(
+      { ended, liveness: this.#liveness, createdAt, lastWritten, isReadable: !!this.#plan, stopRequested: this.#stopRequested },
+      now,
+    );
     this.isActive = status === 'running' || status === 'queued' || this.#liveness === 'alive';
     if (!changed && this.summary?.status === status) return this.summary;
     this.summary = summarizeRun(

@@ -14,6 +14,8 @@ export interface StatusFacts {
   createdAt: number;
   lastWritten: number;
   isReadable: boolean;
+  /** Whether the run was asked to end. */
+  stopRequested: boolean;
 }
 
 /** A run is running only while its process lives; without it and without a last word it is lost. */
@@ -23,7 +25,8 @@ export function concludeStatus(facts: StatusFacts, now: number): RunStatus {
     case 'alive':
       return 'running';
     case 'dead':
-      return 'lost';
+      // One that did not end in good order when it was asked to was ended by force, and the person knows.
+      return facts.stopRequested ? 'killed' : 'lost';
     case 'elsewhere':
       return now - facts.lastWritten < freshMs ? 'running' : 'lost';
     case null:

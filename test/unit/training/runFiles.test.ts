@@ -106,11 +106,12 @@ describe('createRunId', () => {
 });
 
 describe('concludeStatus', () => {
-  const facts: StatusFacts = { ended: null, liveness: 'alive', createdAt: 0, lastWritten: 0, isReadable: true };
+  const facts: StatusFacts = { ended: null, liveness: 'alive', createdAt: 0, lastWritten: 0, isReadable: true, stopRequested: false };
   it('calls running only what lives', () => {
     const now = 10_000_000;
     assert.equal(concludeStatus(facts, now), 'running');
     assert.equal(concludeStatus({ ...facts, liveness: 'dead' }, now), 'lost');
+    assert.equal(concludeStatus({ ...facts, liveness: 'dead', stopRequested: true }, now), 'killed');
     assert.equal(concludeStatus({ ...facts, liveness: 'elsewhere', lastWritten: now - 5000 }, now), 'running');
     assert.equal(concludeStatus({ ...facts, liveness: 'elsewhere' }, now), 'lost');
     assert.equal(concludeStatus({ ...facts, liveness: null, createdAt: now - 1000 }, now), 'queued');

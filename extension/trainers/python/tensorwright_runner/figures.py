@@ -37,8 +37,11 @@ class _Figures:
     def hook_pyplot(self, pyplot):
         def show(*args, **options):
             block = options.get("block", args[0] if args else None)
+            current = pyplot.gcf().number if pyplot.get_fignums() else None
             for number in pyplot.get_fignums():
                 self._save_figure(pyplot.figure(number), number)
+            if current is not None:
+                pyplot.figure(current)
             # After a window was closed its figure is gone; one that is only refreshed lives on.
             if block is not False and not pyplot.isinteractive():
                 pyplot.close("all")
@@ -68,11 +71,7 @@ class _Figures:
 
     def _save_figure(self, figure, number):
         title = figure.get_label() or _title_of(figure)
-        active = sys.modules["matplotlib.pyplot"]
-        current = active.gcf().number if active.get_fignums() else None
         self._save(lambda path: figure.savefig(path, format="png", dpi="figure"), title, number)
-        if current is not None and current in active.get_fignums():
-            active.figure(current)
 
     def _save(self, write, title=None, number=None):
         """Writes one picture beside and puts it in place, so that no view reads half of it."""
@@ -95,7 +94,7 @@ class _Figures:
             temporary = os.path.join(folder, ".%s.tmp" % name)
             write(temporary)
             os.replace(temporary, os.path.join(folder, name))
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001  A full disk, or a figure that cannot be drawn: the training is worth more.
             self._context.recorder.hook_failed("save a figure", error)
             return
         if number is not None:

@@ -70,10 +70,10 @@ class Recorder:
             wall=self._wall,
         )
 
-    def add(self, kind, **fields):
+    def add(self, kind_, /, **fields):
         """Adds a record as `extension/protocol/runs.ts` describes it; `None` fields are left out."""
         if not self.ended:
-            self.writer.add(kind, fields)
+            self.writer.add(kind_, fields)
 
     def enter(self, phase, module=None):
         """Notes a change of phase; repeats are left out. `seconds` are those of the phase before."""
