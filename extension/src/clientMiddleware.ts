@@ -4,9 +4,13 @@ import { commandIds } from '../protocol/commands';
 import { isLeftToOthers, otherCheckers } from './diagnosticRules';
 import { readSetting } from './host/settings';
 import type { LensIndex } from './lensIndex';
+import type { LaunchHost } from './runs/runHost';
 
-/** What only the client knows is applied to the server's answers here: other checkers, trust, and whether there is a Node. */
-export function createMiddleware(lenses: LensIndex, hasNode: boolean): Middleware {
+/**
+ * What only the client knows is applied to the server's answers here: other checkers, trust, and how a file would be started.
+ * @param launch absent where there is no Node, so that nothing can be trained
+ */
+export function createMiddleware(lenses: LensIndex, launch: LaunchHost | undefined): Middleware {
   /** Documents of which something was left out: for them “unchanged” is no answer, since the other checker may be gone. */
   const incomplete = new Set<string>();
   return {
@@ -24,8 +28,14 @@ export function createMiddleware(lenses: LensIndex, hasNode: boolean): Middlewar
       const found = (await next(document, token)) ?? [];
       lenses.record(document.uri.toString(), found);
       if (!readSetting('tensorwright.codeLens.enabled', document)) return [];
-      const canTrain = hasNode && vscode.workspace.isTrusted && ['file', 'untitled'].includes(document.uri.scheme);
-      return found.filter((lens) => canTrain || lens.command?.command !== commandIds.train);
+      const canTrain = launch && vscode.workspace.isTrusted && ['file', 'untitled'].includes(document.uri.scheme);
+      return found.flatMap((lens) => {
+        if (lens.command?.command !== commandIds.train) return [lens];
+        if (!canTrain) return [];
+        const tooltip = launch.describe(document.uri);
+        if (tooltip !== undefined) lens.command.tooltip = tooltip;
+        return [lens];
+      });
     },
   };
 }

@@ -24,14 +24,18 @@ export async function trainTarget(lenses: LensIndex, argument: unknown): Promise
   const named = asLensTarget(argument);
   if (named) return { uri: vscode.Uri.parse(named.uri), name: named.name };
   // Menus of the editor's title hand over the file's URI.
-  const uri = argument instanceof vscode.Uri ? argument : activeUri();
-  if (!uri) {
-    void vscode.window.showInformationMessage(t('Open a file that trains a model first.'));
-    return undefined;
-  }
+  const uri = fileOf(argument);
+  if (!uri) return undefined;
   const { entries } = await lenses.find(uri);
   const target = await pick(entries, t('Train what?'));
   return target === 'cancelled' ? undefined : { uri, name: target?.name };
+}
+
+/** The file that a menu names, or the active one. */
+export function fileOf(argument: unknown): vscode.Uri | undefined {
+  const uri = argument instanceof vscode.Uri ? argument : activeUri();
+  if (!uri) void vscode.window.showInformationMessage(t('Open a file that trains a model first.'));
+  return uri;
 }
 
 async function pick(targets: readonly LensTarget[], placeHolder: string): Promise<LensTarget | undefined | 'cancelled'> {

@@ -10,6 +10,7 @@ import { onDidChangeSetting } from './host/settings';
 import { Debounce } from './host/throttle';
 import type { LensIndex } from './lensIndex';
 import type { Platform } from './platform';
+import type { LaunchHost } from './runs/runHost';
 import { readImportedFile } from './readImportedFile';
 import { inBackground } from './host/background';
 
@@ -22,6 +23,7 @@ export class LanguageService implements vscode.Disposable {
   readonly #platform: Platform;
   readonly #log: vscode.LogOutputChannel;
   readonly #lenses: LensIndex;
+  readonly #launch: LaunchHost | undefined;
   readonly #graphChanged = new vscode.EventEmitter<string>();
   readonly #disposables: vscode.Disposable[] = [this.#graphChanged];
   #watch: vscode.Disposable | undefined;
@@ -31,11 +33,19 @@ export class LanguageService implements vscode.Disposable {
   /** Fires with the URI of a document whose graphs may have changed. */
   readonly onDidChangeGraph = this.#graphChanged.event;
 
-  constructor(context: vscode.ExtensionContext, platform: Platform, log: vscode.LogOutputChannel, lenses: LensIndex) {
+  constructor(
+    context: vscode.ExtensionContext,
+    platform: Platform,
+    log: vscode.LogOutputChannel,
+    lenses: LensIndex,
+    launch: LaunchHost | undefined,
+  ) {
     this.#context = context;
     this.#platform = platform;
     this.#log = log;
     this.#lenses = lenses;
+    this.#launch = launch;
+    if (launch) this.#disposables.push(launch.onDidChange(() => this.refreshLenses()));
     this.#watch = this.#watchForImports();
     this.#disposables.push(
       onDidChangeSetting(['tensorwright.codeLens.enabled'], () => this.refreshLenses()),
@@ -144,7 +154,7 @@ export class LanguageService implements vscode.Disposable {
       outputChannel: this.#log,
       traceOutputChannel: this.#log,
       diagnosticPullOptions: { onChange: true, onTabs: true },
-      middleware: createMiddleware(this.#lenses, this.#platform.createRunHost !== undefined),
+      middleware: createMiddleware(this.#lenses, this.#launch),
     };
   }
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { graphTarget, trainTarget } from './codeLens';
+import { fileOf, graphTarget, trainTarget } from './codeLens';
 import { panels } from './contributions/panels';
 import { registerCommands } from './host/commands';
 import { t } from './host/localize';
 import { LanguageService } from './languageService';
-import { LensIndex } from './lensIndex';
+import { activeUri, LensIndex } from './lensIndex';
 import { openExample } from './openExample';
 import { ArchitecturePanel } from './panels/architecturePanel';
 import { CurvesPanel } from './panels/curvesPanel';
@@ -24,9 +24,9 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   const log = vscode.window.createOutputChannel('Tensorwright', { log: true });
   reportFaultsTo((error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   const lenses = new LensIndex();
-  const language = new LanguageService(context, platform, log, lenses);
-  const architecture = new ArchitecturePanel(context, language, log);
   const runs = platform.createRunHost?.(context, log);
+  const language = new LanguageService(context, platform, log, lenses, runs?.launch);
+  const architecture = new ArchitecturePanel(context, language, log);
   const views = runs && registerRunViews(context, runs, log, lenses);
   context.subscriptions.push(
     log,
@@ -40,6 +40,17 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
         const target = await trainTarget(lenses, argument);
         if (target) await runs.train(target);
       },
+      'tensorwright.trainWithArguments': async (argument) => {
+        if (!runs) return tellNoTraining();
+        const target = await trainTarget(lenses, argument);
+        if (target) await runs.train(target, true);
+      },
+      'tensorwright.forgetArguments': async (argument) => {
+        if (!runs) return tellNoTraining();
+        const uri = fileOf(argument);
+        if (uri) await runs.launch.forgetArguments(uri);
+      },
+      'tensorwright.selectGpu': () => (runs ? runs.launch.selectGpu(activeUri()) : tellNoTraining()),
       'tensorwright.openGraph': async (argument) => {
         const target = await graphTarget(lenses, argument);
         if (target) architecture.open(target.uri, target.model);

@@ -37,8 +37,12 @@ export async function findPython(request: PythonRequest, searchPath = process.en
 /** An environment's folder may stand for its interpreter, as in the settings of the Python extension. */
 async function interpreterAt(named: string, workspace: string): Promise<string> {
   const file = path.resolve(workspace, named);
-  const isFolder = (await fs.stat(file).catch(() => undefined))?.isDirectory();
-  return (isFolder ? await pythonIn(file) : undefined) ?? file;
+  if (!(await fs.stat(file).catch(() => undefined))?.isDirectory()) return file;
+  const python = await pythonIn(file);
+  if (python) return python;
+  throw new TrainingError(msg('There is no Python in the environment {0}. Install one there, or select another environment.', file), {
+    code: 'interpreter',
+  });
 }
 
 async function examined(file: string, source: InterpreterSource, cwd: string): Promise<PythonChoice> {

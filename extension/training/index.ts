@@ -1,5 +1,6 @@
 /** The training room: plans, launches, follows and stores runs. */
 export * from './api';
+export { pinRun, renameRun } from './changeRun';
 export { deleteRun } from './deleteRun';
 export { childCommand, type ChildCommand } from './childCommand';
 export { exportFormats, exportRun, exportRuns, planExport } from './export/exportRuns';
@@ -8,9 +9,11 @@ export { findNode } from './findNode';
 export { findPython, type PythonChoice } from './findPython';
 export { installTrainer } from './installTrainer';
 export { launchRun } from './launchRun';
+export { listGpus, queryGpus, type GpuInfo } from './listGpus';
 export { gpuChoiceOf, parseGpuChoice } from './gpuChoice';
 export { pickBackend, tfjsBackends } from './pickBackend';
 export { planRun, requestFromPlan } from './planRun';
+export { environmentName } from './pythonEnvironment';
 export { defaultRunsDir } from './runFiles';
 export { readMeta, writeMeta } from './runMeta';
 export { listOutput, outputStreams, readOutput } from './runOutput';

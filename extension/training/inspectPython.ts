@@ -50,11 +50,10 @@ export async function inspectPython(file: string, cwd: string, args: readonly st
   if (!inspection) {
     inspection = ask(file, cwd, args);
     known.set(key, inspection);
-    void inspection.then((result) => {
-      if ('problem' in result) known.delete(key);
-    });
   }
-  return inspection;
+  const result = await inspection;
+  if ('problem' in result) known.delete(key);
+  return result;
 }
 
 async function keyOf(file: string, cwd: string, args: readonly string[]): Promise<string> {

@@ -20,6 +20,17 @@ export const commands = {
     palette: canTrain,
     enablement: canTrain,
   },
+  'tensorwright.trainWithArguments': {
+    title: text('Train with Arguments…', '带参数训练…'),
+    icon: '$(run-all)',
+    palette: canTrain,
+    enablement: canTrain,
+  },
+  'tensorwright.forgetArguments': {
+    title: text('Forget Arguments and Working Directory of This File', '清除此文件的参数和工作目录'),
+    palette: canTrain,
+  },
+  'tensorwright.selectGpu': { title: text('Select GPUs for Python Programs…', '选择 Python 程序使用的 GPU…'), palette: canTrain },
   'tensorwright.openGraph': {
     title: text('Open Architecture', '打开网络结构图'),
     shortTitle: text('Architecture', '网络结构图'),

@@ -30,7 +30,10 @@ export const menus: Record<string, MenuItem[]> = {
     { command: 'tensorwright.deleteRun', when: ended, group: '9_delete@1' },
   ],
   'editor/title': [{ command: 'tensorwright.openGraph', when: contextKeys.hasModel, group: 'navigation@50' }],
-  'editor/title/run': [{ command: 'tensorwright.train', when: `${contextKeys.hasEntry} && ${canTrain}`, group: 'navigation@9' }],
+  'editor/title/run': [
+    { command: 'tensorwright.train', when: `${contextKeys.hasEntry} && ${canTrain}`, group: 'navigation@9' },
+    { command: 'tensorwright.trainWithArguments', when: `${contextKeys.hasEntry} && ${canTrain}`, group: 'navigation@10' },
+  ],
 };
 
 export const keybindings: { command: CommandId; key: string; mac?: string; when: string }[] = [

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RunRequest } from '../../training';
 import { readSetting } from '../host/settings';
+import type { LaunchMemory } from './launchMemory';
 import { NoAnswerError, type PythonSelection } from './pythonSelection';
 import { pathOfSetting, replaceVariables, type VariableScope } from './settingVariables';
 
@@ -12,10 +13,12 @@ export type LaunchRequest = Pick<RunRequest, 'file' | 'workspace' | 'args' | 'cw
 /** Gathers what the person set for a file; looks nothing up but whether files are there. */
 export class LaunchSettings {
   readonly #selection: Pick<PythonSelection, 'of'>;
+  readonly #memory: Pick<LaunchMemory, 'get'>;
   readonly #log: Pick<vscode.LogOutputChannel, 'warn'>;
 
-  constructor(selection: Pick<PythonSelection, 'of'>, log: Pick<vscode.LogOutputChannel, 'warn'>) {
+  constructor(selection: Pick<PythonSelection, 'of'>, memory: Pick<LaunchMemory, 'get'>, log: Pick<vscode.LogOutputChannel, 'warn'>) {
     this.#selection = selection;
+    this.#memory = memory;
     this.#log = log;
   }
 
@@ -23,12 +26,14 @@ export class LaunchSettings {
     const scope = variableScope(uri);
     const { file, workspace } = scope;
     const isPython = /\.pyw?$/i.test(file);
+    const remembered = this.#memory.get(file);
+    const args = readSetting('tensorwright.train.arguments', uri).map((arg) => replaceVariables(arg, scope));
     const python = isPython ? await this.pythonFor(uri) : undefined;
     return {
       file,
       workspace,
-      args: readSetting('tensorwright.train.arguments', uri).map((arg) => replaceVariables(arg, scope)),
-      cwd: workingDirectory(readSetting('tensorwright.train.workingDirectory', uri), scope),
+      args: remembered?.args ?? args,
+      cwd: workingDirectory(remembered?.workingDirectory ?? readSetting('tensorwright.train.workingDirectory', uri), scope),
       envFiles: await envFiles(uri, isPython, scope),
       ...(python ? { python } : {}),
       ...(isPython ? { gpus: readSetting('tensorwright.train.gpus', uri) } : { backend: readSetting('tensorwright.train.backend', uri) }),

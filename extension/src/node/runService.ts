@@ -7,19 +7,13 @@ import { t } from '../host/localize';
 import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { RunDiagnostics } from './runDiagnostics';
-import { LaunchSettings } from './launchSettings';
-import { PythonSelection, type EditorExtensions } from './pythonSelection';
+import { LaunchService } from './launchService';
 import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
 import { inBackground } from '../host/background';
 
 /** Loaded when there are runs or one is started: activation must not wait for it. */
 const training = (): Promise<typeof Training> => import('../../training');
-
-const editorExtensions: EditorExtensions = {
-  find: (id) => vscode.extensions.getExtension(id),
-  useEnvironments: () => vscode.workspace.getConfiguration('python').get<boolean>('useEnvironmentsExtension'),
-};
 
 /** The runs of all workspace folders: one store a folder, opened when the folder is there or a run starts in it. */
 export class RunService implements RunHost {
@@ -28,6 +22,7 @@ export class RunService implements RunHost {
   readonly #opening = new Map<string, Promise<Training.RunStore>>();
   readonly #changed = new vscode.EventEmitter<readonly string[]>();
   readonly #startedHere = new Set<string>();
+  readonly launch: LaunchService;
   readonly #train: TrainCommand;
   readonly #disposables: vscode.Disposable[];
   #watchers: vscode.Disposable[] = [];
@@ -37,13 +32,11 @@ export class RunService implements RunHost {
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#log = log;
-    const selection = new PythonSelection(editorExtensions, () => undefined);
-    this.#train = new TrainCommand(context, log, training, new LaunchSettings(selection, log), (run, runsDir) =>
-      this.#started(run, runsDir),
-    );
+    this.launch = new LaunchService(context, log, training);
+    this.#train = new TrainCommand(context, log, training, this.launch, (run, runsDir) => this.#started(run, runsDir));
     this.#disposables = [
       this.#changed,
-      selection,
+      this.launch,
       new RunDiagnostics(this),
       vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.#discover())),
       onDidChangeSetting(['tensorwright.runs.folder'], () => inBackground(this.#discover())),
@@ -80,8 +73,8 @@ export class RunService implements RunHost {
     return this.#storeOf(id)?.onDidOutput(id, listener) ?? { dispose: () => undefined };
   }
 
-  async train(target: TrainTarget): Promise<void> {
-    await this.#train.run(target);
+  async train(target: TrainTarget, withArguments = false): Promise<void> {
+    await this.#train.run(target, withArguments);
   }
 
   async runAgain(run: RunSummary): Promise<void> {

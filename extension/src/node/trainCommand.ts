@@ -8,7 +8,8 @@ import type { RunRequest, TrainingHome } from '../../training';
 import { loadLocalizer, t } from '../host/localize';
 import { readSetting } from '../host/settings';
 import type { TrainTarget } from '../runs/runHost';
-import type { LaunchSettings } from './launchSettings';
+import { offerInterpreter } from './interpreterOffer';
+import { noAnswerText, type LaunchService } from './launchService';
 import { NoAnswerError } from './pythonSelection';
 import { runsFolderOf } from './runsFolderOf';
 
@@ -21,7 +22,7 @@ export class TrainCommand {
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #training: () => Promise<Training>;
-  readonly #settings: LaunchSettings;
+  readonly #launches: LaunchService;
   readonly #started: (id: string, runsDir: string) => Promise<void>;
   /** What is being started, so that a double click starts one run. */
   readonly #starting = new Set<string>();
@@ -30,17 +31,18 @@ export class TrainCommand {
     context: vscode.ExtensionContext,
     log: vscode.LogOutputChannel,
     training: () => Promise<Training>,
-    settings: LaunchSettings,
+    launches: LaunchService,
     started: (id: string, runsDir: string) => Promise<void>,
   ) {
     this.#context = context;
     this.#log = log;
     this.#training = training;
-    this.#settings = settings;
+    this.#launches = launches;
     this.#started = started;
   }
 
-  async run(target: TrainTarget): Promise<void> {
+  /** @param withArguments asks for the program's arguments and working directory first */
+  async run(target: TrainTarget, withArguments: boolean): Promise<void> {
     if (!(await this.#isTrusted())) return;
     const document = await this.#saved(target.uri);
     if (!document) return;
@@ -50,7 +52,8 @@ export class TrainCommand {
       return;
     }
     const { uri } = document;
-    await this.#launch(uri.fsPath, target.name, async () => ({ ...(await this.#settings.requestFor(uri)), target: target.name }));
+    if (withArguments && !(await this.#launches.askFor(uri))) return;
+    await this.#launch(uri, target.name, async () => ({ ...(await this.#launches.settings.requestFor(uri)), target: target.name }));
   }
 
   async again(run: RunSummary): Promise<void> {
@@ -65,7 +68,7 @@ export class TrainCommand {
     }
     if (!(await this.#saved(vscode.Uri.file(plan.file)))) return;
     const { requestFromPlan } = await this.#training();
-    await this.#launch(plan.file, plan.target, () => Promise.resolve(requestFromPlan(plan)));
+    await this.#launch(vscode.Uri.file(plan.file), plan.target, () => Promise.resolve(requestFromPlan(plan)));
   }
 
   /** Training runs the user's code: no menu offers it without trust, and nothing that runs the command gets past this. */
@@ -102,23 +105,33 @@ export class TrainCommand {
     return undefined;
   }
 
-  async #launch(file: string, target: string | undefined, request: () => Promise<RunRequest>): Promise<void> {
-    const key = JSON.stringify([file, target]);
+  async #launch(uri: vscode.Uri, target: string | undefined, request: () => Promise<RunRequest>): Promise<void> {
+    const key = JSON.stringify([uri.fsPath, target]);
     if (this.#starting.has(key)) return;
     this.#starting.add(key);
-    const name = path.basename(file);
+    const name = path.basename(uri.fsPath);
+    let python: string | undefined;
+    let failure: unknown;
+    const start = async (): Promise<void> => {
+      const asked = await request();
+      python = asked.python?.path;
+      await this.#start(asked);
+    };
     try {
       // The view shows the run as soon as there is one; focus stays where the user types.
       void vscode.commands.executeCommand('tensorwright.live.focus', { preserveFocus: true });
       const title = t('Starting {0}…', name);
       await vscode.window.withProgress({ location: { viewId: 'tensorwright.live' }, title }, () =>
-        vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => this.#start(await request())),
+        vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, start),
       );
+      return;
     } catch (error) {
-      await this.#tell(name, error);
+      failure = error;
     } finally {
       this.#starting.delete(key);
     }
+    if (!(await this.#tell(name, failure, uri, python))) return;
+    await this.#launch(uri, target, async () => ({ ...(await request()), python: await this.#launches.settings.pythonFor(uri) }));
   }
 
   async #start(request: RunRequest): Promise<void> {
@@ -141,29 +154,39 @@ export class TrainCommand {
     await this.#started(plan.id, runsDir);
   }
 
+  async #selectedPath(uri: vscode.Uri): Promise<string | undefined> {
+    try {
+      return (await this.#launches.settings.pythonFor(uri))?.path;
+    } catch (error) {
+      this.#log.warn(String(error));
+      return undefined;
+    }
+  }
+
   #home(): TrainingHome {
     const { extensionPath, globalStorageUri } = this.#context;
     return { trainers: path.join(extensionPath, 'dist', 'trainers'), copies: path.join(globalStorageUri.fsPath, 'trainers') };
   }
 
-  async #tell(name: string, error: unknown): Promise<void> {
+  /** Says why nothing was started; `true` when the person mended it by selecting another interpreter. */
+  async #tell(name: string, error: unknown, uri: vscode.Uri, python: string | undefined): Promise<boolean> {
     const { TrainingError } = await this.#training();
     this.#log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
     if (error instanceof TrainingError) {
       const localizer = await loadLocalizer(this.#context.extensionUri, 'training');
-      void vscode.window.showErrorMessage(localizer.render(error.userMessage));
-      return;
+      const sentence = localizer.render(error.userMessage);
+      if (error.code === 'interpreter') return offerInterpreter(sentence, python, () => this.#selectedPath(uri));
+      void vscode.window.showErrorMessage(sentence);
+      return false;
     }
     const show = t('Show Log');
     if (error instanceof NoAnswerError) {
-      const choice = await vscode.window.showErrorMessage(
-        t('{0} did not say which interpreter is selected, so nothing was started.', error.extensionName),
-        show,
-      );
+      const choice = await vscode.window.showErrorMessage(`${noAnswerText(error)} ${t('Nothing was started.')}`, show);
       if (choice === show) this.#log.show();
-      return;
+      return false;
     }
     const sentence = t('{0} could not be started: {1}', name, error instanceof Error ? error.message : String(error));
     if ((await vscode.window.showErrorMessage(sentence, show)) === show) this.#log.show();
+    return false;
   }
 }

@@ -16,6 +16,15 @@ export interface OutputPart {
   done: boolean;
 }
 
+/** How files are started: interpreter, arguments, working directory, GPUs. */
+export interface LaunchHost extends vscode.Disposable {
+  /** What Train would do with a file, in lines for a tooltip; `undefined` when there is nothing to tell, or not yet: `onDidChange` says so. */
+  describe(uri: vscode.Uri): string | undefined;
+  readonly onDidChange: vscode.Event<void>;
+  forgetArguments(uri: vscode.Uri): Promise<void>;
+  selectGpu(uri: vscode.Uri | undefined): Promise<void>;
+}
+
 /** The runs of all workspace folders, as the views need them. The run directories are the truth; this only follows them. */
 export interface RunHost extends vscode.Disposable {
   /** Newest first. */
@@ -30,7 +39,9 @@ export interface RunHost extends vscode.Disposable {
   readOutput(run: RunSummary, stream: 'stdout' | 'stderr', fromByte: number): Promise<OutputPart>;
   /** Wakes a reader of the output; what was written is read with `readOutput`, so that nothing is lost or doubled. */
   onDidOutput(id: string, listener: () => void): vscode.Disposable;
-  train(target: TrainTarget): Promise<void>;
+  readonly launch: LaunchHost;
+  /** @param withArguments asks for the program's arguments and working directory first */
+  train(target: TrainTarget, withArguments?: boolean): Promise<void>;
   runAgain(run: RunSummary): Promise<void>;
   /** Asks for a graceful end; asked again, ends the process. */
   stop(run: RunSummary): Promise<void>;
