@@ -15,7 +15,13 @@ export function usageOf(command: CommandName): string {
     graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid]',
     train:
       'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--python PATH] [--gpu LIST] [--cwd DIR] [--env-file FILE] [--runs DIR] [-- ARGS…]',
-    runs: 'tensorwright runs list [--format text|json] [--runs DIR]\n       tensorwright runs show|output|stop|delete RUN [--runs DIR]',
+    runs: [
+      'tensorwright runs list [--format text|json] [--runs DIR]',
+      'tensorwright runs show|output|stop RUN [--runs DIR]',
+      'tensorwright runs pin|unpin|delete RUN… [--runs DIR]',
+      'tensorwright runs rename RUN NAME [--runs DIR]',
+      'tensorwright runs export RUN… [--format csv|json|tensorboard] [--out PATH] [--force] [--runs DIR]',
+    ].join('\n       '),
   }[command];
 }
 
@@ -35,7 +41,12 @@ export function commandHelp(command: CommandName, l: Localizer): string {
       l.t('--gpu is "none" or GPUs as nvidia-smi numbers them, such as 0,1. --env-file names a file with environment variables.'),
       l.t('Ctrl-C asks the run to stop after its step; a second Ctrl-C ends it at once. What stands behind -- goes to the program.'),
     ],
-    runs: [l.t('RUN is the id of a run, the beginning of one, or "last". Runs are looked for in .tensorwright/runs of this folder.')],
+    runs: [
+      l.t('RUN is the id of a run, the beginning of one, or "last". Runs are looked for in .tensorwright/runs of this folder.'),
+      l.t(
+        'export writes every recorded value: CSV or JSON to a file, a folder or standard output, TensorBoard a folder a run, for tensorboard --logdir.',
+      ),
+    ],
   };
   return [`${usageOf(command)}`, '', ...details[command], ''].join('\n');
 }
@@ -46,7 +57,7 @@ export function generalHelp(l: Localizer): string {
     shapes: l.t('list shapes and parameter counts'),
     graph: l.t('write models as graphs'),
     train: l.t('train a program and follow it'),
-    runs: l.t('list, show, stop and delete runs'),
+    runs: l.t('list, show, export, stop and delete runs'),
   };
   return [
     l.t('Shape checking and training for machine learning programs.'),

@@ -13,7 +13,6 @@ export { listGpus, queryGpus, type GpuInfo } from './listGpus';
 export { gpuChoiceOf, parseGpuChoice } from './gpuChoice';
 export { pickBackend, tfjsBackends } from './pickBackend';
 export { planRun, requestFromPlan } from './planRun';
-export { environmentName } from './pythonEnvironment';
 export { defaultRunsDir } from './runFiles';
 export { readMeta, writeMeta } from './runMeta';
 export { listOutput, outputStreams, readOutput } from './runOutput';

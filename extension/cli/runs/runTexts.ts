@@ -1,3 +1,4 @@
+import { interpreterName } from '../../protocol/interpreterName';
 import type { Localizer } from '../../protocol/localize';
 import type { RunStatus } from '../../protocol/runs';
 import type { MetricSummary, RunSummary } from '../../protocol/runViews';
@@ -29,7 +30,7 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
     [l.t('folder'), run.dir],
     [l.t('started'), new Date(run.startedAt).toISOString()],
     ...(run.endedAt === null ? [] : [[l.t('ended'), new Date(run.endedAt).toISOString()] as [string, string]]),
-    ...(run.interpreter ? [[l.t('interpreter'), interpreterText(run)] as [string, string]] : []),
+    ...(run.interpreter ? [[l.t('interpreter'), `${interpreterName(run.kind, run.interpreter)}, ${run.interpreter.path}`] as [string, string]] : []),
     [l.t('device'), run.device ? `${run.device.name} (${run.device.backend})` : run.backend.picked || '–'],
     ...(run.epoch === null ? [] : [[l.t('epoch'), epochText(run)] as [string, string]]),
     [l.t('step'), run.totalSteps === null ? String(run.step) : `${run.step}/${run.totalSteps}`],
@@ -41,12 +42,6 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
   const width = Math.max(...facts.map(([name]) => displayWidth(name)));
   const lines = facts.map(([name, value]) => `${name}${' '.repeat(width - displayWidth(name))}  ${value}\n`).join('');
   return run.failure ? `${lines}\n${failureText(run.failure, cwd)}` : lines;
-}
-
-function interpreterText({ interpreter, kind }: RunSummary): string {
-  const { version, environment, path = '' } = interpreter ?? {};
-  const name = [kind === 'python' ? 'Python' : 'Node', version].filter(Boolean).join(' ');
-  return `${name}${environment && environment !== 'system' ? ` (${environment})` : ''}, ${path}`;
 }
 
 export function statusText(status: RunStatus, l: Localizer): string {

@@ -6,38 +6,61 @@ import { createRunStore, defaultRunsDir, deleteRun, outputStreams, readOutput, s
 import { oneOf, parseCommandLine } from '../commandLine';
 import { CliFailure } from '../failure';
 import type { CommandContext } from '../runCli';
+import { exportAction } from './exportAction';
 import { findRun } from './findRun';
+import { pinAction, renameAction } from './metaActions';
 import { runDetails, runTable } from './runTexts';
 
-const actions = ['list', 'show', 'output', 'stop', 'delete'] as const;
-const spec = { runs: { type: 'string' }, format: { type: 'string' }, stream: { type: 'string' } } as const;
+const actions = ['list', 'show', 'output', 'export', 'stop', 'pin', 'unpin', 'rename', 'delete'] as const;
+const spec = {
+  runs: { type: 'string' },
+  format: { type: 'string' },
+  stream: { type: 'string' },
+  out: { type: 'string' },
+  force: { type: 'boolean' },
+} as const;
 
-/** `tensorwright runs list|show|output|stop|delete` */
+/** `tensorwright runs list|show|output|export|stop|pin|unpin|rename|delete` */
 export async function runsCommand(args: readonly string[], cx: CommandContext): Promise<number> {
   const { io, l } = cx;
   const { options, operands } = parseCommandLine(args, spec);
-  const [given, wanted, ...more] = operands;
+  const [given, ...wanted] = operands;
   const action = oneOf('runs', given, actions, 'list');
-  const format = oneOf('--format', options.format, ['text', 'json'], 'text');
-  if (more.length) throw new CliFailure(msg('One run at a time, please.'));
   const runsDir = options.runs === undefined ? defaultRunsDir(io.cwd) : path.resolve(io.cwd, options.runs);
   // One look at the disk is enough: nothing is watched or polled for.
   const store = createRunStore(runsDir, { watch: false });
   try {
     await store.refresh();
-    if (action === 'list') return list(store, format, cx);
-    const run = findRun(store, wanted);
+    const text = (): 'text' | 'json' => oneOf('--format', options.format, ['text', 'json'], 'text');
+    const one = (most = 1): RunSummary => {
+      if (wanted.length > most) throw new CliFailure(msg('One run at a time, please.'));
+      return findRun(store, wanted[0]);
+    };
+    const all = (): RunSummary[] =>
+      wanted.length ? [...new Set(wanted.map((each) => findRun(store, each)))] : [findRun(store, undefined)];
     switch (action) {
+      case 'list':
+        if (wanted.length) throw new CliFailure(msg('{0} takes no run.', 'list'));
+        return list(store, text(), cx);
       case 'show':
-        return await show(store, run, format, cx);
+        return await show(store, one(), text(), cx);
       case 'output':
-        return await output(run, options.stream, cx);
+        return await output(one(), options.stream, cx);
+      case 'export':
+        return await exportAction(all(), options, cx);
       case 'stop':
-        io.err(`${stopText(await stopRun(run.dir), cx)}\n`);
+        io.err(`${stopText(await stopRun(one().dir), cx)}\n`);
         return 0;
+      case 'pin':
+      case 'unpin':
+        return await pinAction(all(), action === 'pin', cx);
+      case 'rename':
+        return await renameAction(one(2), wanted[1], cx);
       case 'delete':
-        await deleteRun(run.dir);
-        io.err(`${l.t('Deleted {0}.', run.id)}\n`);
+        for (const run of all()) {
+          await deleteRun(run.dir);
+          io.err(`${l.t('Deleted {0}.', run.id)}\n`);
+        }
         return 0;
     }
   } finally {
