@@ -1,4 +1,4 @@
-import type { BackendChoice, JsonNumber, PhaseName, RunPlan, RunStatus, SourcePlace } from './runs';
+import type { BackendChoice, JsonNumber, OutOfMemoryFacts, PhaseName, RunPlan, RunStatus, SourcePlace, SystemEvent } from './runs';
 
 /** What the views show of a run; derived from its directory by `training`, never stored. */
 
@@ -14,6 +14,8 @@ export interface MetricSummary {
   goal: 'min' | 'max' | null;
   /** About 36 values over the whole run, for a sparkline; NaN where there is a gap. */
   spark: number[];
+  /** The framework told only the running mean of an epoch, and values of steps were computed from it. */
+  isDerived?: boolean;
 }
 
 export interface RunFailure {
@@ -21,7 +23,60 @@ export interface RunFailure {
   msg: string;
   code: string;
   at?: SourcePlace;
+  /** Where the program itself was when this happened, if that is another line than `at`. */
+  from?: SourcePlace;
   trace: string;
+  /** Of `missing-module`: what would install it where the program ran; absent where no package is known to have it. */
+  install?: PackageInstall;
+  /** Of `oom`. */
+  memory?: OutOfMemoryFacts;
+}
+
+export interface PackageInstall {
+  /** As the package index calls it, `scikit-learn` for `sklearn`. */
+  package: string;
+  /** Program and arguments, not quoted for any shell. */
+  command: string[];
+}
+
+/** A file in the run's `artifacts/`. */
+export interface RunArtifact {
+  kind: 'figure' | 'report';
+  /** Relative to the run directory, with `/`. */
+  path: string;
+  /** Absent where the program gave none. */
+  title?: string;
+  /** When it was last written, in Unix milliseconds. */
+  at: number;
+}
+
+export interface SystemFigures {
+  /** Cores that are busy with the run. */
+  cpu: number | null;
+  /** Bytes of the run's processes. */
+  rss: number | null;
+  /** Bytes in use on the machine, and those that it has. */
+  memUsed: number | null;
+  memTotal: number | null;
+  tensors: number | null;
+  gpus: GpuFigures[];
+}
+
+export type GpuFigures = NonNullable<SystemEvent['gpus']>[number];
+
+/** Why a run in the queue waits; `order`: for one before it that needs the same. */
+export type QueueReason =
+  | { kind: 'runs'; running: number; limit: number }
+  | { kind: 'gpu'; gpu: number; bytes: number }
+  | { kind: 'order' }
+  | { kind: 'host'; host: string };
+
+/** Where a run stands that waits for its turn. */
+export interface QueuePlace {
+  /** From 1. */
+  position: number;
+  /** `null` when it is about to start. */
+  reason: QueueReason | null;
 }
 
 export interface RunSummary {
@@ -33,6 +88,9 @@ export interface RunSummary {
   kind: 'tfjs' | 'python';
   status: RunStatus;
   phase: PhaseName | null;
+  /** The library that is being imported, and since when that phase lasts, in Unix milliseconds. */
+  phaseModule?: string | null;
+  phaseSince?: number | null;
   /** Unix times in milliseconds. */
   startedAt: number;
   endedAt: number | null;
@@ -59,13 +117,17 @@ export interface RunSummary {
   nonFinite: { step: number; value: JsonNumber } | null;
   warnings: { code: string; text: string; at?: SourcePlace }[];
   failure: RunFailure | null;
-  system: { cpu: number | null; rss: number | null; tensors: number | null } | null;
+  system: SystemFigures | null;
+  /** Newest first, each file once. */
+  artifacts: RunArtifact[];
   /** Points recorded over all series, and lines of the events file that could not be read. */
   points: number;
   malformedLines: number;
   /** Records that the sequence numbers say were written but never arrived. */
   missingRecords?: number;
   stopRequested: boolean;
+  /** `null` or absent unless it waits in the queue. */
+  queue?: QueuePlace | null;
 }
 
 export type XAxis = 'step' | 'epoch' | 'time';
@@ -81,6 +143,8 @@ export interface SeriesSlice {
   step: Float64Array;
   /** Whole count of points that the slice stands for. */
   points: number;
+  /** As in `MetricSummary`. */
+  isDerived?: boolean;
   /** Positions on x at which the value was NaN or infinite. */
   nonFinite: { x: number; step: number; value: 'NaN' | 'Infinity' | '-Infinity' }[];
 }

@@ -14,6 +14,8 @@ interface Best {
 export class MetricTrack {
   readonly series = new Series();
   readonly goal: 'min' | 'max' | null;
+  /** Whether some of its values were computed from a running mean. */
+  isDerived = false;
   readonly #spark = new Spark();
   #last: number | null = null;
   #best: Best | null = null;
@@ -53,6 +55,7 @@ export class MetricTrack {
       bestEpoch: best ? (best.epoch > 0 ? best.epoch : Math.max(1, Math.ceil(this.axis.at(best.step) - 1e-9))) : null,
       goal: this.goal,
       spark: this.#spark.values(),
+      ...(this.isDerived ? { isDerived: true } : {}),
     };
   }
 

@@ -17,6 +17,8 @@ export interface RecordedPoint {
   epoch: number | undefined;
   /** The series of steps whose mean over an epoch this is. */
   meanOf: string | undefined;
+  /** Computed from a running mean, which is all that the framework told. */
+  isDerived: boolean;
 }
 
 interface SeriesState {
@@ -31,7 +33,16 @@ interface SeriesState {
  */
 export class RecordedPoints {
   readonly #series = new Map<string, SeriesState>();
-  readonly #point: RecordedPoint = { series: '', per: 'step', step: 0, time: 0, value: 0, epoch: undefined, meanOf: undefined };
+  readonly #point: RecordedPoint = {
+    series: '',
+    per: 'step',
+    step: 0,
+    time: 0,
+    value: 0,
+    epoch: undefined,
+    meanOf: undefined,
+    isDerived: false,
+  };
 
   constructor(private readonly receive: (point: Readonly<RecordedPoint>) => void) {}
 
@@ -56,9 +67,11 @@ export class RecordedPoints {
         const value = column[i];
         if (!isPresent(value)) continue;
         state ??= this.#begin(series, 'step');
+        this.#point.isDerived = event.derived === true;
         this.#give(series, state, s0 + i, times[i]!, toNumber(value), epoch);
       }
     }
+    this.#point.isDerived = false;
     if (isNumber(event.lr)) this.#addLearningRate(opt, s0 + n - 1, t, event.lr, epoch, false);
   }
 

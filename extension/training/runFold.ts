@@ -1,9 +1,10 @@
 import type {
+  ArtifactEvent,
   DeviceEvent,
   ErrorEvent,
   JsonNumber,
   ModelEvent,
-  PhaseName,
+  PhaseEvent,
   RunEndedEvent,
   RunEvent,
   RunStartedEvent,
@@ -30,10 +31,12 @@ export class RunFold {
   failure: ErrorEvent | null = null;
   model: ModelEvent | null = null;
   system: SystemEvent | null = null;
-  phase: PhaseName | null = null;
+  phase: PhaseEvent | null = null;
   nonFinite: { step: number; value: JsonNumber } | null = null;
   readonly progress = new Progress();
   readonly metrics = new Map<string, MetricTrack>();
+  /** The newest record of each file, the last written at the end. */
+  readonly artifacts = new Map<string, ArtifactEvent>();
   /** All but `step` and `system`. */
   readonly events: RunEvent[] = [];
   /** Time of the newest event, in seconds since the start. */
@@ -58,7 +61,7 @@ export class RunFold {
         this.device = event;
         break;
       case 'phase':
-        this.phase = event.phase;
+        this.phase = event;
         break;
       case 'model':
         this.model = event;
@@ -89,9 +92,12 @@ export class RunFold {
       case 'run-ended':
         this.ended = event;
         break;
+      case 'artifact':
+        this.artifacts.delete(event.path);
+        this.artifacts.set(event.path, event);
+        break;
       case 'log':
       case 'error':
-      case 'artifact':
         break;
     }
   }
@@ -118,10 +124,11 @@ export class RunFold {
     this.#recorded.add(event);
   }
 
-  #addPoint({ series, per, step, time, value, epoch, meanOf }: Readonly<RecordedPoint>): void {
+  #addPoint({ series, per, step, time, value, epoch, meanOf, isDerived }: Readonly<RecordedPoint>): void {
     let track = this.metrics.get(series);
     if (!track) this.metrics.set(series, (track = new MetricTrack(series, per, this.axis)));
     track.add(step, time, value, epoch);
+    if (isDerived) track.isDerived = true;
     this.points++;
     if (meanOf) this.metrics.get(meanOf)!.addEpochMean(step, value, epoch ?? Math.ceil(this.axis.at(step)));
     if (per === 'step' && !Number.isFinite(value) && isLoss(series)) this.nonFinite ??= { step, value: String(value) as JsonNumber };

@@ -90,7 +90,7 @@ class Store implements RunStore {
     if (known?.key === key) return known.slice;
     const { step, time } = series;
     const xAt = x === 'step' ? (i: number) => step[i]! : x === 'time' ? (i: number) => time[i]! : (i: number) => axis.at(step[i]!);
-    const slice = decimate(series, xAt, range, columns);
+    const slice = { ...decimate(series, xAt, range, columns), ...(track.isDerived ? { isDerived: true } : {}) };
     this.#slices.set(track, { key, slice });
     return slice;
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { RunMeta, RunPlan, RunStatus, SourcePlace } from '../protocol/runs';
-import type { RunFailure, RunSummary } from '../protocol/runViews';
+import type { ErrorEvent, RunMeta, RunPlan, RunStatus, SourcePlace, SystemEvent } from '../protocol/runs';
+import type { RunArtifact, RunFailure, RunSummary, SystemFigures } from '../protocol/runViews';
+import { installOf } from './missingPackage';
 import { listedMetrics, type RunFold } from './runFold';
 
 const mostWarnings = 50;
@@ -40,7 +41,9 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     file: plan?.file ?? started?.file ?? '',
     kind: plan?.kind ?? 'tfjs',
     status,
-    phase: isOver ? null : fold.phase,
+    phase: isOver ? null : (fold.phase?.phase ?? null),
+    phaseModule: (!isOver && fold.phase?.module) || null,
+    phaseSince: isOver || !fold.phase ? null : startedAt + fold.phase.t * 1000,
     startedAt,
     endedAt,
     style: facts.style,
@@ -61,7 +64,8 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     nonFinite: fold.nonFinite,
     warnings: warningsOf(fold),
     failure: failureOf(facts, fold),
-    system: system ? { cpu: system.cpu ?? null, rss: system.rss ?? null, tensors: system.tensors ?? null } : null,
+    system: system && figuresOf(system),
+    artifacts: artifactsOf(fold, startedAt),
     points: fold.points,
     malformedLines: facts.malformedLines,
     missingRecords: facts.missingRecords,
@@ -81,12 +85,55 @@ function warningsOf(fold: RunFold): RunSummary['warnings'] {
 
 function failureOf(facts: RunFacts, fold: RunFold): RunFailure | null {
   if (fold.failure) {
-    const { cls, msg, code, at, trace } = fold.failure;
-    return { cls: cls ?? '', msg, code: code ?? 'exception', ...(at ? { at: absolute(at, facts.plan) } : {}), trace: trace ?? '' };
+    const { cls, msg, code, at, trace, memory } = fold.failure;
+    const from = callerOf(fold.failure, facts.plan);
+    const install = installFor(fold.failure, facts.plan);
+    return {
+      cls: cls ?? '',
+      msg,
+      code: code ?? 'exception',
+      ...(at ? { at: absolute(at, facts.plan) } : {}),
+      ...(from ? { from: absolute(from, facts.plan) } : {}),
+      trace: trace ?? '',
+      ...(install ? { install } : {}),
+      ...(memory ? { memory } : {}),
+    };
   }
   // Views translate by the code.
   if (!facts.plan) return { cls: '', msg: 'run.json cannot be read', code: 'unreadable', trace: '' };
   return null;
+}
+
+/** The line of the program itself that called what failed, from the inside out. */
+function callerOf({ at, stack }: ErrorEvent, plan: RunPlan | undefined): SourcePlace | undefined {
+  if (!at || !plan || !Array.isArray(stack)) return undefined;
+  const inside = stack.findIndex((place) => place.file === at.file && place.line === at.line);
+  return stack.slice(inside + 1).find((place) => absolute(place, plan).file === plan.file && !(place.file === at.file && place.line === at.line));
+}
+
+function installFor({ code, module }: ErrorEvent, plan: RunPlan | undefined): RunFailure['install'] {
+  if (code !== 'missing-module' || typeof module !== 'string' || plan?.kind !== 'python') return undefined;
+  return installOf(module, plan.interpreter);
+}
+
+function figuresOf({ cpu, rss, mem_used, mem_total, tensors, gpus }: SystemEvent): SystemFigures {
+  return {
+    cpu: cpu ?? null,
+    rss: rss ?? null,
+    memUsed: mem_used ?? null,
+    memTotal: mem_total ?? null,
+    tensors: tensors ?? null,
+    gpus: Array.isArray(gpus) ? gpus : [],
+  };
+}
+
+/** A record must not lead out of the folder that it speaks of: views open what it names. */
+function artifactsOf(fold: RunFold, startedAt: number): RunArtifact[] {
+  const inside = /^artifacts\/(?!.*(?:^|\/)\.\.(?:\/|$))[^\\]+$/;
+  return [...fold.artifacts.values()]
+    .filter((event) => inside.test(event.path))
+    .map(({ kind, path: file, title, t }) => ({ kind, path: file, ...(title ? { title } : {}), at: startedAt + t * 1000 }))
+    .reverse();
 }
 
 function absolute(at: SourcePlace, plan: RunPlan | undefined): SourcePlace {

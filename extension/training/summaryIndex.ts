@@ -3,7 +3,7 @@ import { readJson, writeFileAtomic } from './runFiles';
 import { runStamp } from './runStamp';
 
 /** Raised whenever what a summary is derived from its events by changes. */
-const indexVersion = 2;
+const indexVersion = 3;
 
 export interface IndexEntry {
   stamp: string;

@@ -31,6 +31,7 @@ export function run(change: Partial<RunSummary> = {}): RunSummary {
     warnings: [],
     failure: null,
     system: null,
+    artifacts: [],
     points: 200,
     malformedLines: 0,
     stopRequested: false,
