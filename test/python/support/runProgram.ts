@@ -28,6 +28,10 @@ export interface ProgramOptions {
   request?: Partial<RunRequest>;
   /** Environment variables, as a person gives them: by an `.env` file. */
   env?: Record<string, string>;
+  /** Beginning of the workspace folder's name. */
+  folder?: string;
+  /** Another Python than the one that has the frameworks. */
+  python?: string;
   /** More files of the workspace, by their path in it. */
   files?: Record<string, string | Buffer>;
 }
@@ -60,7 +64,7 @@ export async function runProgram(name: string, options: ProgramOptions = {}): Pr
 
 /** The same for a program that is given as text. */
 export async function startText(name: string, text: string, options: ProgramOptions = {}): Promise<ProgramRun> {
-  const workspace = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'tensorwright-program-')));
+  const workspace = realpathSync(mkdtempSync(path.join(os.tmpdir(), options.folder ?? 'tensorwright-program-')));
   const write = async (file: string, content: string | Buffer): Promise<void> => {
     await fs.mkdir(path.dirname(path.join(workspace, file)), { recursive: true });
     await fs.writeFile(path.join(workspace, file), content);
@@ -79,7 +83,7 @@ export async function startText(name: string, text: string, options: ProgramOpti
     {
       file: `${name}.py`,
       workspace,
-      python: { path: frameworksPython(), source: 'setting' },
+      python: { path: options.python ?? frameworksPython(), source: 'setting' },
       envFiles: ['.env'],
       // The same on every machine.
       gpus: 'none',
@@ -98,7 +102,7 @@ const quiet = { TF_CPP_MIN_LOG_LEVEL: '2', OMP_NUM_THREADS: '2' };
 let home: TrainingHome | undefined;
 
 /** The trainer as the build copies it, once for all tests of a process. */
-function trainingHome(): TrainingHome {
+export function trainingHome(): TrainingHome {
   if (home) return home;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tensorwright-trainer-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
