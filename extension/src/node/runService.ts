@@ -8,6 +8,7 @@ import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { RunDiagnostics } from './runDiagnostics';
 import { LaunchService } from './launchService';
+import { Leftovers } from './leftovers';
 import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
 import { inBackground } from '../host/background';
@@ -38,6 +39,7 @@ export class RunService implements RunHost {
       this.#changed,
       this.launch,
       new RunDiagnostics(this),
+      new Leftovers(this, log, training),
       vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.#discover())),
       onDidChangeSetting(['tensorwright.runs.folder'], () => inBackground(this.#discover())),
     ];
