@@ -1,28 +1,43 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { PythonChild } from '../runs/python/pythonChild';
+import { PythonChild } from './pythonChild';
 
-/** A management library of a machine with three GPUs, the last of which tells nothing but its memory. */
+/**
+ * A management library of a machine with three GPUs, the last of which tells nothing but its memory. Its functions are called through C's
+ * calling convention and write to the addresses that they are given, like those of the driver.
+ */
 const nvml = `
-#include <stdio.h>
-#include <string.h>
-typedef struct { unsigned long long total, free, used; } memory_t;
-typedef struct { unsigned int gpu, memory; } utilization_t;
-static long handles[3] = {0, 1, 2};
-#define INDEX(device) ((int)*(long *)(device))
-int nvmlInit_v2(void) { return 0; }
-int nvmlShutdown(void) { return 0; }
-int nvmlDeviceGetCount_v2(unsigned int *count) { *count = 3; return 0; }
-int nvmlDeviceGetHandleByIndex_v2(unsigned int index, void **device) { *device = &handles[index]; return 0; }
-int nvmlDeviceGetName(void *device, char *name, unsigned int length) { snprintf(name, length, "GPU number %d", INDEX(device)); return 0; }
-int nvmlDeviceGetUUID(void *device, char *uuid, unsigned int length) { snprintf(uuid, length, "GPU-%c%c%c%c", 'a' + INDEX(device), 'a', 'a', 'a'); return 0; }
-int nvmlDeviceGetMemoryInfo(void *device, memory_t *memory) {
-  memory->total = 8ULL << 30; memory->used = (unsigned long long)(INDEX(device) + 1) << 30; memory->free = memory->total - memory->used; return 0;
-}
-int nvmlDeviceGetUtilizationRates(void *device, utilization_t *rates) { rates->gpu = 75; rates->memory = 10; return INDEX(device) == 2 ? 3 : 0; }
-int nvmlDeviceGetPowerUsage(void *device, unsigned int *milliwatts) { *milliwatts = 123456; return INDEX(device) == 2 ? 3 : 0; }
-int nvmlDeviceGetTemperature(void *device, int sensor, unsigned int *degrees) { *degrees = 55; return sensor != 0 || INDEX(device) == 2 ? 3 : 0; }
+import ctypes, time
+from ctypes import CFUNCTYPE, c_int, c_uint, c_ulonglong, c_void_p
+
+def function(*types):
+    return CFUNCTYPE(c_int, *types)
+
+class Library:
+    pass
+
+def write(kind, address, *values):
+    (kind * len(values)).from_address(address)[:] = values
+    return 0
+
+def text(address, length, value):
+    ctypes.memmove(address, value.encode()[:length - 1] + b'\\0', min(len(value) + 1, length))
+    return 0
+
+library = Library()
+library.nvmlInit_v2 = function()(lambda: 0)
+library.nvmlShutdown = function()(lambda: 0)
+library.nvmlDeviceGetCount_v2 = function(c_void_p)(lambda count: write(c_uint, count, 3))
+library.nvmlDeviceGetHandleByIndex_v2 = function(c_uint, c_void_p)(lambda index, device: write(c_void_p, device, index + 1))
+library.nvmlDeviceGetName = function(c_void_p, c_void_p, c_uint)(lambda d, at, n: text(at, n, 'GPU number %d' % (d - 1)))
+library.nvmlDeviceGetUUID = function(c_void_p, c_void_p, c_uint)(lambda d, at, n: text(at, n, 'GPU-%saaa' % 'abc'[d - 1]))
+library.nvmlDeviceGetMemoryInfo = function(c_void_p, c_void_p)(lambda d, at: write(c_ulonglong, at, 8 << 30, (8 - d) << 30, d << 30))
+library.nvmlDeviceGetUtilizationRates = function(c_void_p, c_void_p)(lambda d, at: 3 if d == 3 else write(c_uint, at, 75, 10))
+library.nvmlDeviceGetPowerUsage = function(c_void_p, c_void_p)(lambda d, at: 3 if d == 3 else write(c_uint, at, 123456))
+library.nvmlDeviceGetTemperature = function(c_void_p, c_int, c_void_p)(lambda d, sensor, at: 3 if d == 3 or sensor else write(c_uint, at, 55))
+real = ctypes.CDLL
+ctypes.CDLL = lambda name, *args, **options: library if str(name).startswith(('libnvidia-ml', 'nvml')) else real(name, *args, **options)
+time.sleep(1.5)
 `;
 
 describe('GPU figures of a Python run', () => {
@@ -31,12 +46,9 @@ describe('GPU figures of a Python run', () => {
   afterEach(() => run.dispose());
 
   const gigabyte = 2 ** 30;
-  /** Runs a program that waits for samples, with the made library in place of the driver's. */
+  /** Runs a program that waits for samples, with a made library in place of the driver's. */
   async function gpusOf(env: NodeJS.ProcessEnv): Promise<unknown[]> {
-    const source = run.write('nvml.c', nvml);
-    const library = path.join(run.workspace, 'libnvidia-ml.so.1');
-    execFileSync('gcc', ['-shared', '-fPIC', '-o', library, source]);
-    const code = await run.run('main.py', 'import time\ntime.sleep(1.5)\n', {}, { LD_LIBRARY_PATH: run.workspace, ...env });
+    const code = await run.run('main.py', nvml, {}, env);
     assert.equal(code, 0, run.stderr);
     const [sample] = run.of('system');
     return sample!.gpus ?? [];
