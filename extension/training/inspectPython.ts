@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { msg, type Message } from '../protocol/localize';
 import { childEnvironment } from './childEnvironment';
 import { virtualEnvironmentOf } from './pythonEnvironment';
-
-const run = promisify(execFile);
+import { runBriefly, type BriefResult } from './runBriefly';
 
 /** A loaded machine or a network file system needs seconds to start Python; one that hangs must not hold up everything. */
 const startLimitMs = 20_000;
@@ -44,11 +41,11 @@ const known = new Map<string, Promise<Inspection>>();
  * @param args before the question, `-3` for the launcher of Windows
  * @param cwd decides what a shim of pyenv stands for
  */
-export async function inspectPython(file: string, cwd: string, args: readonly string[] = []): Promise<Inspection> {
+export async function inspectPython(file: string, cwd: string, args: readonly string[] = [], limitMs = startLimitMs): Promise<Inspection> {
   const key = await keyOf(file, cwd, args);
   let inspection = known.get(key);
   if (!inspection) {
-    inspection = ask(file, cwd, args);
+    inspection = ask(file, cwd, args, limitMs);
     known.set(key, inspection);
   }
   const result = await inspection;
@@ -68,28 +65,17 @@ async function keyOf(file: string, cwd: string, args: readonly string[]): Promis
   return JSON.stringify([file, ...times, ...args, isShim ? cwd : '']);
 }
 
-async function ask(file: string, cwd: string, args: readonly string[]): Promise<Inspection> {
-  const question = async (...more: string[]): Promise<string> => {
-    const { stdout } = await run(file, [...args, ...more], {
-      cwd,
-      env: childEnvironment(),
-      timeout: startLimitMs,
-      killSignal: 'SIGKILL',
-      windowsHide: true,
-    });
-    return stdout.slice(stdout.lastIndexOf('\n') + 1);
-  };
+async function ask(file: string, cwd: string, args: readonly string[], limitMs: number): Promise<Inspection> {
+  const question = (...more: string[]): Promise<BriefResult> =>
+    runBriefly(file, [...args, ...more], { cwd, env: childEnvironment(), limitMs });
   try {
-    const facts = parseFacts(await question('-I', '-c', askFacts));
+    const answer = await question('-I', '-c', askFacts);
+    if (answer.code !== 0) return { problem: await whyNot(file, answer, limitMs, () => question('-c', askVersion)) };
+    const facts = parseFacts(lastLine(answer.stdout));
     if (!facts) return { problem: msg('{0} is not a Python.', file) };
     return isTooOld(facts.version) ? { problem: tooOld(file, facts.version) } : facts;
   } catch (error) {
-    // The option came with Python 3.4.
-    if (/unknown option: -I/i.test((error as { stderr?: string }).stderr ?? '')) {
-      const version = await question('-c', askVersion).catch(() => '');
-      if (/^\d+\.\d+/.test(version)) return { problem: tooOld(file, version) };
-    }
-    return { problem: await explain(file, error) };
+    return { problem: await notStarted(file, error) };
   }
 }
 
@@ -103,6 +89,10 @@ function parseFacts(line: string): PythonFacts | undefined {
   }
 }
 
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
+
 function isTooOld(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major < oldestPython[0] || (major === oldestPython[0] && minor < oldestPython[1]);
@@ -112,20 +102,42 @@ function tooOld(file: string, version: string): Message {
   return msg('{0} is Python {1}; {2} or newer is needed.', file, version, oldestPython.join('.'));
 }
 
-async function explain(file: string, error: unknown): Promise<Message> {
-  const { code, killed, stderr, message } = error as { code?: unknown; killed?: boolean; stderr?: string; message: string };
-  const environment = await virtualEnvironmentOf(file);
-  if (environment?.home && !(await isFolder(environment.home))) {
-    return msg(
-      'The virtual environment {0} is broken: the Python that it was made from is not in {1} any more. Create the environment anew.',
-      environment.prefix,
-      environment.home,
-    );
+async function whyNot(
+  file: string,
+  { code, stderr, late }: BriefResult,
+  limitMs: number,
+  askOld: () => Promise<BriefResult>,
+): Promise<Message> {
+  if (late) return msg('{0} did not answer within {1} s.', file, limitMs / 1000);
+  // The option came with Python 3.4.
+  if (/unknown option: -I/i.test(stderr)) {
+    const version = lastLine((await askOld()).stdout);
+    if (/^\d+\.\d+/.test(version)) return tooOld(file, version);
   }
-  if (code === 'ENOENT') return msg('There is no file {0}.', file);
-  if (killed) return msg('{0} did not answer within {1} s.', file, startLimitMs / 1000);
-  const said = stderr?.trim().split('\n').at(-1) || (message.split('\n')[0] ?? message);
-  return msg('{0} does not run: {1}', file, said);
+  const damage = await broken(file);
+  if (damage) return damage;
+  const lines = stderr.split('\n').flatMap((line) => line.trim() || []);
+  // A trace ends with its error; what other programs say begins with it.
+  const said = lines.find((line) => /error\b|not found|cannot/i.test(line)) ?? lines.at(-1);
+  return said === undefined
+    ? msg('{0} ended with code {1} and said nothing.', file, String(code))
+    : msg('{0} does not run: {1}', file, said);
+}
+
+async function notStarted(file: string, error: unknown): Promise<Message> {
+  const { code, message } = error as { code?: unknown; message: string };
+  return (await broken(file)) ?? (code === 'ENOENT' ? msg('There is no file {0}.', file) : msg('{0} does not run: {1}', file, message));
+}
+
+/** An environment lives by the Python that it was made from. */
+async function broken(file: string): Promise<Message | undefined> {
+  const environment = await virtualEnvironmentOf(file);
+  if (!environment?.home || (await isFolder(environment.home))) return undefined;
+  return msg(
+    'The virtual environment {0} is broken: the Python that it was made from is not in {1} any more. Create the environment anew.',
+    environment.prefix,
+    environment.home,
+  );
 }
 
 async function isFolder(folder: string): Promise<boolean> {

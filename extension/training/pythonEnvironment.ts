@@ -47,13 +47,6 @@ export async function pythonEnvironmentOf(python: string, env: Variables = proce
   return { kind: 'system', isVirtual: false };
 }
 
-/** What a person calls the environment of an interpreter: the name of its folder. */
-export async function environmentName(python: string): Promise<string | undefined> {
-  const { prefix, kind } = await pythonEnvironmentOf(python);
-  if (prefix === undefined || kind === 'pyenv') return undefined;
-  return path.basename(prefix);
-}
-
 /** Where the interpreter of an environment's folder is; `undefined` when there is none. */
 export async function pythonIn(prefix: string): Promise<string | undefined> {
   const names = process.platform === 'win32' ? ['Scripts/python.exe', 'python.exe', 'bin/python.exe'] : ['bin/python', 'bin/python3'];

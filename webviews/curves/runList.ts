@@ -1,3 +1,4 @@
+import { interpreterName } from '../../extension/protocol/interpreterName';
 import type { RunSummary } from '../../extension/protocol/runViews';
 import { h } from '../common/dom';
 import type { VNode } from '../common/dom';
@@ -156,6 +157,7 @@ function details(model: CurvesModel, cx: CurvesContext): VNode | null {
     pair(t('Started'), `${formatTimeOfDay(run.startedAt, model.now)}, ${formatElapsed(lasted)}`),
     pair(t('Optimizer'), run.optimizer),
     pair(t('Device'), run.device ? `${run.device.name} · ${run.device.backend}` : run.backend.picked),
+    pair(t('Interpreter'), run.kind === 'python' && run.interpreter ? interpreterName(run.kind, run.interpreter) : null),
     pair(t('Parameters'), run.params === null ? null : formatCount(run.params)),
     pair(t('Seed'), run.seed === null ? null : String(run.seed)),
     pair(t('File'), baseName(run.file)),

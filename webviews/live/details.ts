@@ -1,4 +1,5 @@
 import type { MetricSummary, RunSummary } from '../../extension/protocol/runViews';
+import { interpreterName } from '../../extension/protocol/interpreterName';
 import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
 import { formatAxisStep, formatBytes, formatCount, formatInteger, formatMetric } from '../common/format';
@@ -122,6 +123,14 @@ function deviceSection(run: RunSummary): VNode {
         trainerWords(reason),
       ),
     ),
+    run.kind === 'python' && run.interpreter
+      ? h(
+          'div',
+          { class: 'pair', title: run.interpreter.path },
+          h('span', { class: 'muted' }, t('Interpreter')),
+          h('span', { class: 'ell', translate: 'no' }, interpreterName(run.kind, run.interpreter)),
+        )
+      : null,
     system?.cpu == null ? null : pair(t('CPU'), t('{0} cores busy', system.cpu.toFixed(1))),
     system?.rss == null ? null : pair(t('Memory'), formatBytes(system.rss)),
     system?.tensors == null ? null : pair(t('Tensors alive'), formatInteger(system.tensors)),

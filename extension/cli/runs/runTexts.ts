@@ -30,7 +30,9 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
     [l.t('folder'), run.dir],
     [l.t('started'), new Date(run.startedAt).toISOString()],
     ...(run.endedAt === null ? [] : [[l.t('ended'), new Date(run.endedAt).toISOString()] as [string, string]]),
-    ...(run.interpreter ? [[l.t('interpreter'), `${interpreterName(run.kind, run.interpreter)}, ${run.interpreter.path}`] as [string, string]] : []),
+    ...(run.interpreter
+      ? [[l.t('interpreter'), `${interpreterName(run.kind, run.interpreter)}, ${run.interpreter.path}`] as [string, string]]
+      : []),
     [l.t('device'), run.device ? `${run.device.name} (${run.device.backend})` : run.backend.picked || '–'],
     ...(run.epoch === null ? [] : [[l.t('epoch'), epochText(run)] as [string, string]]),
     [l.t('step'), run.totalSteps === null ? String(run.step) : `${run.step}/${run.totalSteps}`],

@@ -127,16 +127,15 @@ export class LaunchService implements LaunchHost {
   }
 
   async #facts(uri: vscode.Uri): Promise<LaunchFacts> {
-    const { findPython, TrainingError, environmentName } = await this.#training();
+    const { findPython, TrainingError } = await this.#training();
     const { workspace } = variableScope(uri);
     try {
       const request = await this.settings.requestFor(uri);
       const facts = { workspace, cwd: request.cwd ?? workspace, args: request.args ?? [], envFiles: request.envFiles ?? [] };
       if (request.gpus === undefined) return facts;
       try {
-        const { path: file, version, source } = await findPython(request);
-        const name = await environmentName(file);
-        return { ...facts, gpus: request.gpus, python: { path: file, version, source, ...(name ? { name } : {}) } };
+        const { path: file, version, source, environment } = await findPython(request);
+        return { ...facts, gpus: request.gpus, python: { path: file, version, source, environment } };
       } catch (error) {
         if (!(error instanceof TrainingError)) throw error;
         const localizer = await loadLocalizer(this.#context.extensionUri, 'training');

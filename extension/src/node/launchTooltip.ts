@@ -1,5 +1,6 @@
 import * as path from 'node:path';
-import type { InterpreterSource } from '../../protocol/runs';
+import { interpreterName } from '../../protocol/interpreterName';
+import type { InterpreterSource, RunPlan } from '../../protocol/runs';
 import type { Translate } from '../host/localize';
 import { joinArguments } from './shellWords';
 
@@ -12,17 +13,14 @@ export interface LaunchFacts {
   /** `auto`, `none` or a list; absent for programs that do not choose. */
   gpus?: string;
   /** Absent for programs that Node runs. */
-  python?: { path: string; version: string; source: InterpreterSource; name?: string } | { problem: string };
+  python?: (RunPlan['interpreter'] & { source: InterpreterSource }) | { problem: string };
 }
 
 /** The lines behind the *Train* lens; `undefined` when everything is as anybody would expect. */
 export function launchTooltip({ workspace, cwd, args, envFiles, gpus, python }: LaunchFacts, t: Translate): string | undefined {
   const lines: string[] = [];
   if (python && 'problem' in python) lines.push(python.problem);
-  else if (python) {
-    const name = python.name ? `Python ${python.version} (${python.name})` : `Python ${python.version}`;
-    lines.push(`${name}, ${sourceText(python.source, t)}`, python.path);
-  }
+  else if (python) lines.push(`${interpreterName('python', python)}, ${sourceText(python.source, t)}`, python.path);
   if (python || cwd !== workspace) lines.push(t('Working directory: {0}', placeText(cwd, workspace)));
   if (args.length) lines.push(t('Arguments: {0}', joinArguments(args)));
   if (gpus !== undefined && gpus.trim() !== '' && gpus !== 'auto') lines.push(t('GPUs: {0}', gpus));

@@ -1,3 +1,4 @@
+import { interpreterName } from '../../protocol/interpreterName';
 import type { MetricSummary, RunSummary } from '../../protocol/runViews';
 import type { Translate } from '../host/localize';
 import { formatMetric, timeOfDay } from './format';
@@ -10,7 +11,7 @@ export interface RunItem {
   icon: { id: string; color?: string };
   /** Markdown. */
   tooltip: string;
-  contextValue: 'run.running' | 'run.ended';
+  contextValue: `run.${'running' | 'ended'}${'' | '.pinned'}`;
   accessibilityLabel: string;
 }
 
@@ -31,13 +32,14 @@ export function describeRun(run: RunSummary, t: Translate, locale: string, now: 
     : run.status === 'ok' && value !== undefined
       ? [value, when]
       : [state.toLocaleLowerCase(), when];
+  if (run.pinned) parts.push(t('pinned'));
   const description = parts.filter(Boolean).join(' · ');
   return {
     label: run.name,
     description,
     icon: stateIcon(run),
     tooltip: tooltipText(run, state, best, t),
-    contextValue: isRunning(run) ? 'run.running' : 'run.ended',
+    contextValue: `run.${isRunning(run) ? 'running' : 'ended'}${run.pinned ? '.pinned' : ''}`,
     accessibilityLabel: [run.name, state, description].join(', '),
   };
 }
@@ -107,6 +109,9 @@ function tooltipText(run: RunSummary, state: string, best: MetricSummary | undef
   if (rows.length) lines.push([`| ${t('Metric')} | ${t('Last')} | ${t('Best @epoch')} |`, '| --- | --: | --: |', ...rows].join('\n'));
   const device = run.device?.name ?? run.backend.picked;
   if (device) lines.push(escapeMarkdown(device));
+  if (run.kind === 'python' && run.interpreter) {
+    lines.push(`${escapeMarkdown(interpreterName(run.kind, run.interpreter))} · ${escapeMarkdown(run.interpreter.path)}`);
+  }
   if (run.failure) lines.push(`\`\`\`text\n${`${run.failure.cls}: ${run.failure.msg}`.replaceAll('```', "'''").slice(0, 600)}\n\`\`\``);
   if (run.status === 'lost') lines.push(t('The process ended without a word.'));
   if (run.malformedLines > 0) lines.push(t('{0} lines of the events file could not be read.', run.malformedLines));
