@@ -62,7 +62,11 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
         const run = await views?.commands.choose(value, t('Show the output of which run?'));
         if (run) views?.terminals.show(run);
       },
-      'tensorwright.deleteRun': (run) => views?.commands.delete(run),
+      'tensorwright.exportRun': (run, all) => views?.commands.export(run, all),
+      'tensorwright.pinRun': (run, all) => views?.commands.pin(run, all, true),
+      'tensorwright.unpinRun': (run, all) => views?.commands.pin(run, all, false),
+      'tensorwright.renameRun': (run) => views?.commands.rename(run),
+      'tensorwright.deleteRun': (run, all) => views?.commands.delete(run, all),
       'tensorwright.revealRun': (run) => views?.commands.reveal(run),
       'tensorwright.refreshRuns': () => runs?.refresh(),
       'tensorwright.openExample': (request) => (runs ? openExample(context.extensionUri, request) : tellNoTraining()),
@@ -91,7 +95,7 @@ function registerRunViews(context: vscode.ExtensionContext, runs: RunHost, log: 
   const live = new LiveView(context.extensionUri, runs, lenses, actions);
   const curves = new CurvesPanel(context.extensionUri, runs, actions);
   const tree = new RunsTree(runs);
-  const treeView = vscode.window.createTreeView('tensorwright.runs', { treeDataProvider: tree });
+  const treeView = vscode.window.createTreeView('tensorwright.runs', { treeDataProvider: tree, canSelectMany: true });
   const terminals = new RunTerminals(runs, context.workspaceState);
   context.subscriptions.push(
     runs,

@@ -2,27 +2,69 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { msg } from '../protocol/localize';
 import { TrainingError } from './api';
+import { FollowedRun } from './followedRun';
 import { processLiveness, readProcessRecord } from './processIdentity';
-import { eventsFolder, isMissing, planFile, processFile } from './runFiles';
+import { cancelQueuedRun } from './queue/cancelRun';
+import { errorCode, eventsFolder, isMissing, planFile, processFile } from './runFiles';
 
-/** Removes a run directory for good. Refuses one that is running, and a folder that is none. */
+/** Removes a run directory for good; one that waits leaves the queue first. Refuses one that is running, and a folder that is none. */
 export async function deleteRun(dir: string): Promise<void> {
-  const names = await fs.readdir(dir).catch((error: unknown) => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
-  if (!names) return;
-  if (![planFile, processFile, eventsFolder].some((name) => names.includes(name))) {
-    throw new TrainingError(msg('{0} is not a run and is left alone.', dir));
-  }
-  const record = await readProcessRecord(dir);
-  if (record && (await processLiveness(record)) === 'alive') throw new TrainingError(msg('The run is still running. Stop it first.'));
+  if (!(await prepareDelete(dir))) return;
   // Followers see it disappear at once, not file by file.
   const doomed = path.join(path.dirname(dir), `.deleted-${path.basename(dir)}-${process.pid}`);
   try {
     await fs.rename(dir, doomed);
-    await fs.rm(doomed, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+    await removeFolder(doomed);
   } catch (error) {
+    // Another window was faster.
+    if (isMissing(error)) return;
     throw new TrainingError(msg('{0} cannot be deleted: {1}', dir, (error as Error).message), { cause: error });
+  }
+}
+
+/**
+ * Sees to it that a run directory may go, however that is done then: one that waits leaves the queue. Throws for one that is running and for a
+ * folder that is none; `false` when there is nothing any more.
+ */
+export async function prepareDelete(dir: string): Promise<boolean> {
+  const names = await fs.readdir(dir).catch((error: unknown) => {
+    if (isMissing(error)) return undefined;
+    throw new TrainingError(msg('{0} cannot be deleted: {1}', dir, (error as Error).message), { cause: error });
+  });
+  if (!names) return false;
+  if (![planFile, processFile, eventsFolder].some((name) => names.includes(name))) {
+    throw new TrainingError(msg('{0} is not a run and is left alone.', dir));
+  }
+  await cancelQueuedRun(dir);
+  if (await mayRun(dir)) throw new TrainingError(msg('The run is still running. Stop it first.'));
+  return true;
+}
+
+async function mayRun(dir: string): Promise<boolean> {
+  const record = await readProcessRecord(dir);
+  const liveness = record && (await processLiveness(record));
+  if (liveness === 'alive' || liveness === 'dead') return liveness === 'alive';
+  // On another machine, or just being started: its files tell.
+  const run = new FollowedRun(path.basename(dir), dir);
+  await run.update();
+  return run.isActive;
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  const remove = (): Promise<void> => fs.rm(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+  try {
+    await remove();
+  } catch (error) {
+    if (!['EACCES', 'EPERM'].includes(errorCode(error))) throw error;
+    // A program may have left folders without the permission to change them.
+    await makeWritable(folder);
+    await remove();
+  }
+}
+
+async function makeWritable(folder: string): Promise<void> {
+  await fs.chmod(folder, 0o700);
+  for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) await makeWritable(path.join(folder, entry.name));
   }
 }

@@ -1,7 +1,7 @@
 /** The training room: plans, launches, follows and stores runs. */
 export * from './api';
 export { pinRun, renameRun } from './changeRun';
-export { deleteRun } from './deleteRun';
+export { deleteRun, prepareDelete } from './deleteRun';
 export { endLeftovers } from './endLeftovers';
 export { childCommand, type ChildCommand } from './childCommand';
 export { exportFormats, exportRun, exportRuns, planExport } from './export/exportRuns';

@@ -60,6 +60,20 @@ export const commands = {
     icon: '$(terminal)',
     palette: contextKeys.hasRuns,
   },
+  'tensorwright.exportRun': { title: text('Export Run…', '导出运行…'), icon: '$(export)', palette: contextKeys.hasRuns },
+  'tensorwright.pinRun': {
+    title: text('Pin Run', '固定运行'),
+    shortTitle: text('Pin', '固定'),
+    icon: '$(pin)',
+    palette: contextKeys.hasRuns,
+  },
+  'tensorwright.unpinRun': {
+    title: text('Unpin Run', '取消固定运行'),
+    shortTitle: text('Unpin', '取消固定'),
+    icon: '$(pinned)',
+    palette: contextKeys.hasRuns,
+  },
+  'tensorwright.renameRun': { title: text('Rename Run…', '重命名运行…'), icon: '$(edit)', palette: contextKeys.hasRuns },
   'tensorwright.deleteRun': { title: text('Delete Run…', '删除运行…'), icon: '$(trash)', palette: contextKeys.hasRuns },
   'tensorwright.revealRun': {
     title: text('Reveal Run Folder', '显示运行所在文件夹'),

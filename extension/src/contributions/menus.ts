@@ -8,9 +8,12 @@ export interface MenuItem {
 }
 
 const runs = 'view == tensorwright.runs';
-const running = `${runs} && viewItem == run.running`;
-const ended = `${runs} && viewItem == run.ended`;
+const running = `${runs} && viewItem =~ /^run\\.running/`;
+const ended = `${runs} && viewItem =~ /^run\\.ended/`;
 const listed = `${runs} && viewItem =~ /^run\\./`;
+const pinned = `${runs} && viewItem =~ /\\.pinned$/`;
+const notPinned = `${listed} && !(viewItem =~ /\\.pinned$/)`;
+const focused = 'focusedView == tensorwright.runs && listFocus && !inputFocus';
 
 export const menus: Record<string, MenuItem[]> = {
   'view/title': [
@@ -22,11 +25,16 @@ export const menus: Record<string, MenuItem[]> = {
   'view/item/context': [
     { command: 'tensorwright.stopRun', when: running, group: 'inline@1' },
     { command: 'tensorwright.openCurves', when: listed, group: 'inline@2' },
+    { command: 'tensorwright.unpinRun', when: pinned, group: 'inline@3' },
     { command: 'tensorwright.openCurves', when: listed, group: '1_open@1' },
     { command: 'tensorwright.showOutput', when: listed, group: '1_open@2' },
     { command: 'tensorwright.revealRun', when: listed, group: '1_open@3' },
     { command: 'tensorwright.stopRun', when: running, group: '2_run@1' },
     { command: 'tensorwright.runAgain', when: `${listed} && ${canTrain}`, group: '2_run@2' },
+    { command: 'tensorwright.pinRun', when: notPinned, group: '3_keep@1' },
+    { command: 'tensorwright.unpinRun', when: pinned, group: '3_keep@1' },
+    { command: 'tensorwright.renameRun', when: listed, group: '3_keep@2' },
+    { command: 'tensorwright.exportRun', when: listed, group: '4_export@1' },
     { command: 'tensorwright.deleteRun', when: ended, group: '9_delete@1' },
   ],
   'editor/title': [{ command: 'tensorwright.openGraph', when: contextKeys.hasModel, group: 'navigation@50' }],
@@ -41,6 +49,7 @@ export const keybindings: { command: CommandId; key: string; mac?: string; when:
     command: 'tensorwright.deleteRun',
     key: 'delete',
     mac: 'cmd+backspace',
-    when: 'focusedView == tensorwright.runs && listFocus && !inputFocus',
+    when: focused,
   },
+  { command: 'tensorwright.renameRun', key: 'f2', when: focused },
 ];

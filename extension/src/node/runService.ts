@@ -8,6 +8,7 @@ import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { RunDiagnostics } from './runDiagnostics';
 import { LaunchService } from './launchService';
+import { RunLibraryService } from './runLibraryService';
 import { Leftovers } from './leftovers';
 import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
@@ -24,6 +25,7 @@ export class RunService implements RunHost {
   readonly #changed = new vscode.EventEmitter<readonly string[]>();
   readonly #startedHere = new Set<string>();
   readonly launch: LaunchService;
+  readonly library: RunLibraryService;
   readonly #train: TrainCommand;
   readonly #disposables: vscode.Disposable[];
   #watchers: vscode.Disposable[] = [];
@@ -34,6 +36,7 @@ export class RunService implements RunHost {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
     this.#log = log;
     this.launch = new LaunchService(context, log, training);
+    this.library = new RunLibraryService(context, log, training, async (run) => this.#storeOf(run.id)?.refresh());
     this.#train = new TrainCommand(context, log, training, this.launch, (run, runsDir) => this.#started(run, runsDir));
     this.#disposables = [
       this.#changed,
@@ -95,17 +98,6 @@ export class RunService implements RunHost {
       );
     }
     if (outcome === 'alive') throw new Error(t('The process does not end.'));
-  }
-
-  async delete(run: RunSummary): Promise<void> {
-    try {
-      await vscode.workspace.fs.delete(vscode.Uri.file(run.dir), { recursive: true, useTrash: true });
-    } catch (error) {
-      // A remote machine has no trash.
-      this.#log.info(`no trash for ${run.dir}: ${String(error)}`);
-      await (await training()).deleteRun(run.dir);
-    }
-    await this.#storeOf(run.id)?.refresh();
   }
 
   async refresh(): Promise<void> {

@@ -25,6 +25,41 @@ export interface LaunchHost extends vscode.Disposable {
   selectGpu(uri: vscode.Uri | undefined): Promise<void>;
 }
 
+export type ExportFormat = 'csv' | 'json' | 'tensorboard';
+
+type NamedRun = Pick<RunSummary, 'id' | 'dir' | 'name'>;
+
+/** One file that an export makes. */
+export interface ExportTarget {
+  run: NamedRun;
+  /** Absolute path. */
+  file: string;
+  /** Whether something else stands there. */
+  isTaken: boolean;
+}
+
+export interface ExportedRun {
+  run: NamedRun;
+  file: string;
+  malformedLines: number;
+  missingRecords: number;
+}
+
+/** What can be done with runs as they lie on the disk. Failures are errors whose text is for the user. */
+export interface RunLibrary {
+  /** An empty name gives back the one of the plan. */
+  rename(run: RunSummary, name: string): Promise<void>;
+  pin(runs: readonly RunSummary[], pinned: boolean): Promise<void>;
+  /**
+   * Moves a run's directory to the trash. Where there can be none (on a remote machine), and with `forGood`, it is deleted; where the trash does
+   * not take it, nothing is done and the answer is `no-trash`.
+   */
+  delete(run: RunSummary, forGood?: boolean): Promise<'deleted' | 'no-trash'>;
+  /** @param out a file, or a folder for several runs and for TensorBoard; a path that ends in a slash is a folder */
+  planExport(runs: readonly RunSummary[], format: ExportFormat, out: string): Promise<ExportTarget[]>;
+  export(targets: readonly ExportTarget[], format: ExportFormat, signal: AbortSignal): Promise<ExportedRun[]>;
+}
+
 /** The runs of all workspace folders, as the views need them. The run directories are the truth; this only follows them. */
 export interface RunHost extends vscode.Disposable {
   /** Newest first. */
@@ -45,8 +80,7 @@ export interface RunHost extends vscode.Disposable {
   runAgain(run: RunSummary): Promise<void>;
   /** Asks for a graceful end; asked again, ends the process. */
   stop(run: RunSummary): Promise<void>;
-  /** Moves the run's directory to the trash where there is one. */
-  delete(run: RunSummary): Promise<void>;
+  readonly library: RunLibrary;
   /** Looks at the disk now. */
   refresh(): Promise<void>;
 }

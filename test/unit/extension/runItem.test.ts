@@ -31,6 +31,13 @@ describe('a run in the tree', () => {
     assert.equal(shown.contextValue, 'run.running');
   });
 
+  it('says that it is pinned, whatever its state, and offers to unpin it', () => {
+    const ended = item({ status: 'failed', endedAt: now, pinned: true });
+    assert.deepEqual([ended.description, ended.contextValue], ['failed · just now · pinned', 'run.ended.pinned']);
+    assert.match(ended.accessibilityLabel, /pinned/);
+    assert.equal(item({ status: 'running', endedAt: null, pinned: true }).contextValue, 'run.running.pinned');
+  });
+
   it('says failed, stopped and lost in words beside the icon', () => {
     const states = (['failed', 'stopped', 'killed', 'lost'] as const).map((status) => item({ status, endedAt: now }));
     assert.deepEqual(
