@@ -198,6 +198,9 @@ class Recorder:
         with self.lock:
             if self.ended:
                 return
+            for series in self._series:
+                # It is now or never.
+                series.can_read = None
             self._take_all()
             self.add(
                 "run-ended",
@@ -239,9 +242,11 @@ class Recorder:
             self._take(series)
 
     def _take(self, series):
-        for fields, at in series.take():
+        for kind, fields, at in series.take():
             if not self.ended:
-                self.writer.add("step", fields, at=at - self._started_at)
+                self.writer.add(kind, fields, at=at - self._started_at)
+                if kind == "epoch":
+                    self.note_best(fields["metrics"])
         later, self._later = self._later, []
         for code, text, fields in later:
             self.warn(code, text, **fields)

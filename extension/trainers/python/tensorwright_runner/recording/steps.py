@@ -3,7 +3,7 @@
 import math
 from collections import deque
 
-from .numbers import json_number, seconds
+from .numbers import json_number, json_numbers, seconds
 
 # A record of more steps than this is split: readers look at whole lines.
 _LONGEST_RECORD = 4096
@@ -34,9 +34,13 @@ class StepSeries:
         self.opt = opt
         self.read = read
         self.derived = derived
-        # Functions that are asked once a drain: the learning rate, and the running mean of the epoch.
+        # Functions that are asked once a drain: the learning rate where `step` is not told it, and the running mean of the epoch.
         self.read_lr = None
         self.read_loss_mean = None
+        # Asked before a drain: whether what `step` was given can be read now, in this thread.
+        self.can_read = None
+        # Steps done, drained or not.
+        self.count = 0
         self._recorder = recorder
         self._pending = deque()
         self._last = recorder.clock()
@@ -44,15 +48,13 @@ class StepSeries:
         self._epoch = None
         self._bs = None
         self._micro = None
+        # Of what is drained: its context (epoch, batch size, micro-batches), its last rate, and the losses of its epoch.
+        self._written = (None, None, None)
+        self._lr = None
+        self._sum = 0.0
+        self._summed = 0
         self._first = []
         self._warned = set()
-
-    @property
-    def count(self):
-        """Steps done, drained or not."""
-        # Our own thread may be in the middle of a drain.
-        with self._recorder.lock:
-            return self._next - 1 + sum(1 for row in self._pending if row[0] is not _RESTART)
 
     @property
     def epoch(self):
@@ -60,7 +62,13 @@ class StepSeries:
 
     def restart_clock(self):
         """The time until the next step counts from now: what lies between two epochs is no part of a step."""
-        self._pending.append((_RESTART, None, self._recorder.clock()))
+        self._pending.append((_RESTART, None, self._recorder.clock(), None))
+
+    def end_epoch(self, epoch, secs, source, metrics=None):
+        """Notes that an epoch (from 1) is over, after the steps so far. Nothing is read for it now: its record comes with the next
+        drain. The mean of the losses since the last epoch's end is its `loss`, when each step had one; `metrics` come besides."""
+        fields = {"epoch": epoch, "secs": seconds(secs), "source": source, "metrics": metrics}
+        self._pending.append((_EPOCH, fields, self._recorder.clock(), None))
 
     def context(self, epoch=None, bs=None, micro=None):
         """States the epoch (from 1), batch size and number of micro-batches of the steps that follow."""
@@ -69,21 +77,24 @@ class StepSeries:
         micro = self._micro if micro is None else micro
         if epoch == self._epoch and bs == self._bs and micro == self._micro:
             return
-        # The records so far belong to the old context.
-        if self._pending:
-            self._recorder.drain(self)
         self._epoch, self._bs, self._micro = epoch, bs, micro
+        # Only a mark: reading now what is pending would make a GPU wait at each change. The rate is that of the old context, though.
+        lr = _call(self.read_lr) if self._pending else None
+        self._pending.append((_CONTEXT, (epoch, bs, micro), self._recorder.clock(), lr))
 
-    def step(self, loss, metrics=None, at=None):
+    def step(self, loss, metrics=None, at=None, lr=None):
         """Notes one step that has just been done. `loss` is whatever `read` understands; `metrics` a dict of numbers or handles
-        that `read` understands too; `at` the time by `recorder.clock()` when it is not now."""
+        that `read` understands too; `at` the time by `recorder.clock()` when it is not now; `lr` the rate that it was done with."""
         now = self._recorder.clock() if at is None else at
-        self._pending.append((loss, metrics, now))
+        self.count += 1
+        self._pending.append((loss, metrics, now, lr))
         if now >= self._recorder.drain_due:
             self._recorder.tick_from_step(now)
 
     def take(self):
-        """Drains: the records for what is pending, as (fields, time of the last step). Called with the recorder's lock held."""
+        """Drains: the records for what is pending, as (kind, fields, time). Called with the recorder's lock held."""
+        if self.can_read is not None and not self.can_read():
+            return []
         rows = []
         pop = self._pending.popleft
         while self._pending:
@@ -95,6 +106,14 @@ class StepSeries:
                 self._close(group, records)
                 group = []
                 self._last = row[2]
+            elif row[0] is _CONTEXT:
+                self._close(group, records, row[3])
+                group = []
+                self._written = row[1]
+            elif row[0] is _EPOCH:
+                self._close(group, records)
+                group = []
+                records.append(("epoch", self._epoch_fields(row[1]), row[2]))
             elif group and (len(group) >= _LONGEST_RECORD or _names(row[1]) != _names(group[0][1])):
                 self._close(group, records)
                 group = [row]
@@ -103,7 +122,16 @@ class StepSeries:
         self._close(group, records)
         return records
 
-    def _close(self, group, records):
+    def _epoch_fields(self, fields):
+        metrics = {}
+        if self._summed:
+            if self._sum is not None:
+                metrics["loss"] = self._sum / self._summed
+            self._sum, self._summed = 0.0, 0
+        metrics.update(fields["metrics"] or {})
+        return dict(fields, step=self._next - 1, metrics=json_numbers(metrics), lr=self._lr, opt=self.opt or None)
+
+    def _close(self, group, records, lr=None):
         if not group:
             return
         losses = self.read([row[0] for row in group])
@@ -111,29 +139,38 @@ class StepSeries:
         columns = {name: self.read([row[1][name] for row in group]) for name in names}
         times = []
         last = self._last
-        for _, _, at in group:
+        for _, _, at, _ in group:
             times.append(seconds(max(0.0, at - last)))
             last = at
         self._last = last
         first = self._next
         self._next += len(group)
         self._look_for_trouble(first, losses)
+        self._add_up(losses)
+        own = group[-1][3]
+        self._lr = _number(own) if own is not None else lr if lr is not None else _call(self.read_lr)
+        epoch, bs, micro = self._written
         fields = {
             "opt": self.opt,
             "s0": first,
             "n": len(group),
             "loss": [None if loss is None else json_number(loss) for loss in losses],
             "dt": times,
-            "lr": _call(self.read_lr),
-            "epoch": self._epoch,
-            "bs": self._bs,
-            "micro": self._micro,
+            "lr": self._lr,
+            "epoch": epoch,
+            "bs": bs,
+            "micro": micro,
             "metrics": {name: [None if v is None else json_number(v) for v in column] for name, column in columns.items()} or None,
             "derived": True if self.derived else None,
             "loss_mean": _number(_call(self.read_loss_mean)),
         }
-        records.append((fields, last))
+        records.append(("step", fields, last))
         self._recorder.note_losses(self.opt, losses)
+
+    def _add_up(self, losses):
+        self._summed += len(losses)
+        # A step without a loss makes the mean unknown.
+        self._sum = None if self._sum is None or None in losses else self._sum + sum(losses)
 
     def _look_for_trouble(self, first, losses):
         """NaN, infinity and explosion: each once a series, with its step."""
@@ -156,6 +193,8 @@ class StepSeries:
 
 
 _RESTART = object()
+_CONTEXT = object()
+_EPOCH = object()
 
 
 def _names(metrics):
