@@ -62,6 +62,8 @@ const targets = {
     loader: { '.min.js': 'text' },
     legalComments: 'inline',
   },
+  // Beside the trainers, so that it is copied with them: it outlives an update as they do.
+  dispatcher: { ...node, entryPoints: ['extension/training/queue/dispatch.ts'], outfile: 'dist/trainers/queue/dispatch.cjs' },
   pythonTrainer: () => {
     const to = 'dist/trainers/python';
     fs.rmSync(to, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import type { Message } from './localize';
 import type { BackendChoice, JsonNumber, OutOfMemoryFacts, PhaseName, RunPlan, RunStatus, SourcePlace, SystemEvent } from './runs';
 
 /** What the views show of a run; derived from its directory by `training`, never stored. */
@@ -21,6 +22,9 @@ export interface MetricSummary {
 export interface RunFailure {
   cls: string;
   msg: string;
+  /** The same for `start`, which is a sentence of ours, to be said in the reader's language. */
+  message?: Message;
+  /** As in the event of the error; `start` for a run that could not be started when its turn came, `unreadable` for one without a plan. */
   code: string;
   at?: SourcePlace;
   /** Where the program itself was when this happened, if that is another line than `at`. */

@@ -3,6 +3,8 @@
  * Readers ignore unknown kinds and unknown fields, so that an older window can follow a newer runner and the reverse.
  */
 
+import type { Message } from './localize';
+
 /** JSON has no NaN; such numbers travel as these strings. */
 export type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity';
 
@@ -64,6 +66,28 @@ export interface ProcessRecord {
   startTime: string;
   bootId: string;
   host: string;
+}
+
+/**
+ * `queue.json`: what a run waits with. Its name tells how far it is, so that of many who want to start or cancel a run one does it by
+ * renaming: `queue.json` waits, `queue.started.json` is started, `queue.cancelled.json` was taken out, `queue.failed.json` could not be started.
+ */
+export interface RunTicket {
+  version: 1;
+  /** When it was queued, in Unix milliseconds with fractions; the lowest is next. */
+  order: number;
+  /** The machine that starts it. */
+  host: string;
+  /** Tells apart processes with different environment variables: the run is started by one with the same. */
+  environment: string;
+  /** Absolute path of the copy of the trainers that it was queued with. */
+  trainer: string;
+  /** Started by a process with other environment variables, since none with the same lived any more. */
+  adopted?: boolean;
+  /** Files of `source/` that were edited while the run waited; it trained, and `source/` holds, what they said when it was started. */
+  edited?: string[];
+  /** Of `queue.failed.json`: why it could not be started, a text with `{0}` and its arguments. */
+  failure?: Message;
 }
 
 /** `meta.json`: what the user says about a run; replaced atomically. */

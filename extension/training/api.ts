@@ -31,6 +31,8 @@ export interface RunRequest {
   envFiles?: string[];
   /** GPUs that a Python program may see: `auto`, `none`, or a list as `CUDA_VISIBLE_DEVICES` takes it. */
   gpus?: string;
+  /** To be started by a debugger (see `prepareDebug`). */
+  debug?: boolean;
 }
 
 export interface TrainingHome {
@@ -130,10 +132,11 @@ export interface BackendProbe {
 /** What became of a run that was asked to stop. */
 export interface StopResult {
   /**
-   * `not-running`: there was no such process any more; `stopped`: it ended by itself in time; `terminated`, `killed`: by the first or
-   * the second signal; `requested`: it runs on another machine, where only the file can reach it; `alive`: nothing helped.
+   * `not-running`: there was no such process any more; `cancelled`: it waited, and was taken out of the queue; `stopped`: it ended by itself
+   * in time; `terminated`, `killed`: by the first or the second signal; `requested`: it runs on another machine, where only the file
+   * can reach it; `alive`: nothing helped.
    */
-  outcome: 'not-running' | 'stopped' | 'terminated' | 'killed' | 'requested' | 'alive';
+  outcome: 'not-running' | 'cancelled' | 'stopped' | 'terminated' | 'killed' | 'requested' | 'alive';
 }
 
 export interface OutputPart {

@@ -1,9 +1,10 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import type { ProcessRecord, RunEvent, RunMeta, RunPlan } from '../protocol/runs';
-import type { RunSummary } from '../protocol/runViews';
+import type { ProcessRecord, RunEvent, RunMeta, RunPlan, RunTicket } from '../protocol/runs';
+import type { QueuePlace, RunSummary } from '../protocol/runViews';
 import { EventTail, listEventFiles, newestAttempt } from './eventFiles';
 import { processLiveness, readProcessRecord, type Liveness } from './processIdentity';
+import { readTicket, ticketFiles, ticketState, type TicketState } from './queue/ticket';
 import { RunFold } from './runFold';
 import { eventsFolder, isMissing, metaFile, planFile, processFile, readJson, stopFile } from './runFiles';
 import { readMeta } from './runMeta';
@@ -41,6 +42,9 @@ export class FollowedRun {
   #metaStamp = '';
   #stopRequested = false;
   #liveness: Liveness | null = null;
+  #ticketState: TicketState | null = null;
+  #ticket: RunTicket | undefined;
+  #ticketStamp = '';
 
   constructor(
     readonly id: string,
@@ -53,6 +57,18 @@ export class FollowedRun {
 
   get fold(): RunFold | undefined {
     return this.#detail?.fold;
+  }
+
+  /** What it waits with, while it waits. */
+  get waitsWith(): RunTicket | undefined {
+    return this.summary?.status === 'queued' && this.#ticketState === 'waiting' ? this.#ticket : undefined;
+  }
+
+  /** Says where it stands in the queue. `true` when that is another place than before. */
+  setPlace(place: QueuePlace | null): boolean {
+    if (!this.summary || JSON.stringify(this.summary.queue ?? null) === JSON.stringify(place)) return false;
+    this.summary = { ...this.summary, queue: place };
+    return true;
   }
 
   /** Takes a summary from the index instead of reading the events. */
@@ -92,10 +108,11 @@ export class FollowedRun {
     const metaChanged = await this.refreshMeta();
     // Found out before the events are read: a process that is dead now has written all it ever will.
     this.#liveness = this.#process ? await processLiveness(this.#process.record, this.#process.at) : null;
+    const ticketChanged = await this.#readTicket(ticketState(names));
     const read = names.includes(eventsFolder) ? await this.#readEvents() : false;
     const stopRequested = names.includes(stopFile);
     const before = this.summary;
-    const changed = read || metaChanged || stopRequested !== this.#stopRequested;
+    const changed = read || metaChanged || ticketChanged || stopRequested !== this.#stopRequested;
     this.#stopRequested = stopRequested;
     const summary = await this.#summarize(now, changed);
     if (this.isActive) this.#isKept = true;
@@ -111,11 +128,20 @@ export class FollowedRun {
     const createdAt = Date.parse(this.#plan?.createdAt ?? '') || 0;
     const { ended } = fold;
     const status = concludeStatus(
-      { ended, liveness: this.#liveness, createdAt, lastWritten, isReadable: !!this.#plan, stopRequested: this.#stopRequested },
+      {
+        ended,
+        liveness: this.#liveness,
+        ticket: this.#ticketState,
+        createdAt,
+        lastWritten,
+        isReadable: !!this.#plan,
+        stopRequested: this.#stopRequested,
+      },
       now,
     );
     this.isActive = status === 'running' || status === 'queued' || this.#liveness === 'alive';
     if (!changed && this.summary?.status === status) return this.summary;
+    const before = this.summary;
     this.summary = summarizeRun(
       {
         id: this.id,
@@ -124,6 +150,7 @@ export class FollowedRun {
         meta: this.meta,
         style: this.meta.style ?? this.style,
         status,
+        ticket: this.#ticketState && { state: this.#ticketState, ...this.#ticket },
         malformedLines: sum(this.#detail?.tails, (tail) => tail.lines.malformed),
         missingRecords: sum(this.#detail?.tails, (tail) => tail.lines.missing),
         stopRequested: this.#stopRequested,
@@ -131,6 +158,8 @@ export class FollowedRun {
       },
       fold,
     );
+    // The place is told from outside, and stays until then.
+    if (status === 'queued' && before?.queue) this.summary.queue = before.queue;
     return this.summary;
   }
 
@@ -161,6 +190,16 @@ export class FollowedRun {
     if (!json || typeof json['file'] !== 'string' || typeof json['name'] !== 'string' || typeof json['backend'] !== 'object')
       return undefined;
     return json as unknown as RunPlan;
+  }
+
+  /** Whoever starts a run may add to its ticket. */
+  async #readTicket(state: TicketState | null): Promise<boolean> {
+    const stamp = state === null ? '' : `${state} ${await fileStamp(path.join(this.dir, ticketFiles[state]))}`;
+    if (stamp === this.#ticketStamp) return false;
+    this.#ticketStamp = stamp;
+    this.#ticketState = state;
+    this.#ticket = state === null ? undefined : await readTicket(this.dir, state);
+    return true;
   }
 
   /** A new attempt replaces the record. */

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { msg } from '../protocol/localize';
 import type { ProcessRecord } from '../protocol/runs';
 import { TrainingError, type TrainingHome } from './api';
-import { processLiveness } from './processIdentity';
-import { isMissing, makeFolder, readJson, toJson } from './runFiles';
+import { processLiveness, toProcessRecord } from './processIdentity';
+import { ticketState } from './queue/ticket';
+import { isMissing, makeFolder, readJson, toJson, writeFileAtomic } from './runFiles';
 
 /** A copy that somebody took less than this ago may be about to be launched, by another window. */
 const freshMs = 24 * 3600 * 1000;
@@ -41,11 +42,11 @@ export async function installTrainer(home: TrainingHome): Promise<string> {
   return copy;
 }
 
-/** Remembers that a run uses a copy, so that it is not pruned before the run ends. */
-export async function recordUse(home: TrainingHome, copy: string, runId: string, record: ProcessRecord): Promise<void> {
-  const folder = path.join(home.copies, usesFolder);
+/** Remembers that a copy is used under this name, by a process or by a run that waits, so that it is not pruned before the end. */
+export async function recordUse(copy: string, name: string, user: ProcessRecord | { waiting: string }): Promise<void> {
+  const folder = path.join(path.dirname(copy), usesFolder);
   await makeFolder(folder);
-  await fs.writeFile(path.join(folder, `${path.basename(copy)}-${runId}.json`), toJson(record));
+  await writeFileAtomic(path.join(folder, `${path.basename(copy)}-${name}.json`), toJson(user));
 }
 
 /** Removes copies other than the kept one that no live process uses. What cannot be removed stays; it only costs space. */
@@ -68,12 +69,19 @@ async function copiesInUse(home: TrainingHome): Promise<Set<string>> {
   const used = new Set<string>();
   for (const name of await fs.readdir(folder).catch(() => [])) {
     const file = path.join(folder, name);
-    const record = (await readJson(file)) as ProcessRecord | undefined;
-    const since = (await fs.stat(file).catch(() => undefined))?.mtimeMs;
-    if (record && (await processLiveness(record, since)) !== 'dead') used.add(name.slice(0, name.indexOf('-')));
+    if (await isUser(file)) used.add(name.slice(0, name.indexOf('-')));
     else await fs.rm(file, { force: true }).catch(() => undefined);
   }
   return used;
+}
+
+async function isUser(file: string): Promise<boolean> {
+  const json = await readJson(file);
+  const since = (await fs.stat(file).catch(() => undefined))?.mtimeMs;
+  const waiting = json?.['waiting'];
+  if (typeof waiting === 'string') return ticketState(await fs.readdir(waiting).catch(() => [])) === 'waiting';
+  const record = toProcessRecord(json);
+  return record !== undefined && (await processLiveness(record, since)) !== 'dead';
 }
 
 async function trainerFiles(home: TrainingHome): Promise<{ hash: string; sizes: Map<string, number> }> {

@@ -43,7 +43,10 @@ export async function identifyProcess(pid: number): Promise<ProcessRecord> {
 }
 
 export async function readProcessRecord(dir: string): Promise<ProcessRecord | undefined> {
-  const json = await readJson(path.join(dir, processFile));
+  return toProcessRecord(await readJson(path.join(dir, processFile)));
+}
+
+export function toProcessRecord(json: Record<string, unknown> | undefined): ProcessRecord | undefined {
   if (!json || !Number.isSafeInteger(json['pid']) || Number(json['pid']) <= 0) return undefined;
   const text = (name: string): string => (typeof json[name] === 'string' ? json[name] : '');
   return { version: 1, pid: Number(json['pid']), startTime: text('startTime'), bootId: text('bootId'), host: text('host') };

@@ -49,7 +49,16 @@ export async function makeFolder(folder: string, mayLackParent = true): Promise<
 /** Reads JSON; `undefined` when there is no such file or it is not JSON of an object. */
 export async function readJson(file: string): Promise<Record<string, unknown> | undefined> {
   try {
-    const value: unknown = JSON.parse(await fs.readFile(file, 'utf8'));
+    return parseJson(await fs.readFile(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The object that a text says as JSON; `undefined` when it says none. */
+export function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
@@ -57,7 +66,7 @@ export async function readJson(file: string): Promise<Record<string, unknown> | 
 }
 
 /** Readers see the old content or the new one, never a part. */
-export async function writeFileAtomic(file: string, content: string): Promise<void> {
+export async function writeFileAtomic(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     await fs.writeFile(temporary, content, { flag: 'wx' });
@@ -65,6 +74,31 @@ export async function writeFileAtomic(file: string, content: string): Promise<vo
   } catch (error) {
     await fs.rm(temporary, { force: true }).catch(() => undefined);
     throw error;
+  }
+}
+
+/**
+ * Creates a file together with its content; `false` when there is one already. Of many that try, one does it.
+ * Where the file system has no hard links, readers may find it empty for a moment.
+ */
+export async function writeFileExclusive(file: string, content: string): Promise<boolean> {
+  const temporary = `${file}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    await fs.writeFile(temporary, content, { flag: 'wx' });
+    await fs.link(temporary, file).catch(async (error: unknown) => {
+      if (['EEXIST', 'ENOENT', 'ENOSPC', 'EDQUOT', 'EROFS'].includes(errorCode(error))) throw error;
+      await fs.writeFile(file, content, { flag: 'wx' }).catch(async (problem: unknown) => {
+        // What could not be written whole must not stand in the way.
+        if (errorCode(problem) !== 'EEXIST') await fs.rm(file, { force: true });
+        throw problem;
+      });
+    });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await fs.rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 

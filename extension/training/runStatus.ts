@@ -1,5 +1,6 @@
 import type { RunEndedEvent, RunStatus } from '../protocol/runs';
 import type { Liveness } from './processIdentity';
+import type { TicketState } from './queue/ticket';
 
 /** A launcher writes `process.json` right after the start; one that was killed in between never will. */
 const queuedMs = 30_000;
@@ -10,6 +11,8 @@ export interface StatusFacts {
   ended: RunEndedEvent | null;
   /** Of the recorded process; `null` when none is recorded. Must have been found out before the events were read. */
   liveness: Liveness | null;
+  /** How far it is in the queue; `null` or absent when it was never queued. */
+  ticket?: TicketState | null;
   /** Unix milliseconds at which the plan was made and at which anything was last written. */
   createdAt: number;
   lastWritten: number;
@@ -29,6 +32,18 @@ export function concludeStatus(facts: StatusFacts, now: number): RunStatus {
       return facts.stopRequested ? 'killed' : 'lost';
     case 'elsewhere':
       return now - facts.lastWritten < freshMs ? 'running' : 'lost';
+    case null:
+      break;
+  }
+  switch (facts.ticket ?? null) {
+    // Whoever claimed it may have been killed before there was a process: then the next one starts it.
+    case 'waiting':
+    case 'started':
+      return 'queued';
+    case 'cancelled':
+      return 'stopped';
+    case 'failed':
+      return 'failed';
     case null:
       return facts.isReadable && now - facts.createdAt < queuedMs ? 'queued' : 'lost';
   }

@@ -7,6 +7,7 @@ import { decimate, emptySlice, type Slice } from './decimate';
 import { FolderWatch } from './folderWatch';
 import { FollowedRun } from './followedRun';
 import type { MetricTrack } from './metricTrack';
+import { queuePlaces } from './queue/queuePlaces';
 import { OutputFollower } from './outputFollower';
 import { eventsFolder, isRunFolder } from './runFiles';
 import { assignStyle, freeStyle, readMeta } from './runMeta';
@@ -199,6 +200,7 @@ class Store implements RunStore {
       else if (extent !== 'active' && (await run.refreshMeta())) this.#report(run.id);
     }
     if (extent !== 'active') this.#fullLookAt = Date.now();
+    await this.#placeQueued();
     await this.#assignStyles();
     this.#watchFolders();
     for (const follower of [...this.#outputs.keys()]) await follower.pump();
@@ -232,6 +234,15 @@ class Store implements RunStore {
     if (isNew || isLoad || result === 'changed') this.#report(run.id);
     if (run.summary && !run.isActive && (wasActive || (result === 'changed' && !isLoad)))
       this.#index?.set(run.id, { stamp: run.stamp, summary: run.summary });
+  }
+
+  /** Tells the runs that wait where they stand, which hangs on all others. */
+  async #placeQueued(): Promise<void> {
+    const runs = [...this.#runs.values()];
+    const waiting = new Map(runs.flatMap((run) => (run.waitsWith ? [[run.id, run.waitsWith]] : [])));
+    const nRunning = runs.filter(({ summary }) => summary?.status === 'running').length;
+    const places = await queuePlaces(this.runsDir, waiting, nRunning);
+    for (const run of runs) if (run.setPlace(places.get(run.id) ?? null)) this.#report(run.id);
   }
 
   #remove(id: string): void {

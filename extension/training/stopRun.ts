@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ProcessRecord } from '../protocol/runs';
 import type { StopResult } from './api';
 import { processLiveness, readProcessRecord, readProcStat } from './processIdentity';
+import { cancelQueuedRun } from './queue/cancelRun';
 import { processFile, stopFile } from './runFiles';
 
 interface StopOptions {
@@ -14,10 +15,11 @@ interface StopOptions {
 }
 
 /**
- * Ends a run: asks by the `stop` file, then by a signal to its process group, then by force. Signals only go to the process
- * that the launcher recorded, never to another one that got its pid.
+ * Ends a run: one that waits is taken out of the queue, one that runs is asked by the `stop` file, then by a signal to its process
+ * group, then by force. Signals only go to the process that the launcher recorded, never to another one that got its pid.
  */
 export async function stopRun(dir: string, { graceMs = 10_000, termMs = 3000 }: StopOptions = {}): Promise<StopResult> {
+  if (await cancelQueuedRun(dir)) return { outcome: 'cancelled' };
   const record = await readProcessRecord(dir);
   const recordedAt = (await fs.stat(path.join(dir, processFile)).catch(() => undefined))?.mtimeMs;
   const liveness = record ? await processLiveness(record, recordedAt) : 'dead';

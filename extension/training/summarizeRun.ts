@@ -1,10 +1,13 @@
 import path from 'node:path';
-import type { ErrorEvent, RunMeta, RunPlan, RunStatus, SourcePlace, SystemEvent } from '../protocol/runs';
+import { createLocalizer } from '../protocol/localize';
+import type { ErrorEvent, RunMeta, RunPlan, RunStatus, RunTicket, SourcePlace, SystemEvent } from '../protocol/runs';
 import type { RunArtifact, RunFailure, RunSummary, SystemFigures } from '../protocol/runViews';
 import { installOf } from './missingPackage';
+import type { TicketState } from './queue/ticket';
 import { listedMetrics, type RunFold } from './runFold';
 
 const mostWarnings = 50;
+const english = createLocalizer('en');
 
 export interface RunFacts {
   id: string;
@@ -14,6 +17,8 @@ export interface RunFacts {
   meta: RunMeta;
   style: number;
   status: RunStatus;
+  /** How it got on in the queue; `null` or absent when it was never in one. */
+  ticket?: (Partial<RunTicket> & { state: TicketState }) | null;
   malformedLines: number;
   missingRecords: number;
   stopRequested: boolean;
@@ -62,16 +67,31 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     seed: plan?.seed ?? started?.seed ?? null,
     metrics: listedMetrics(fold.metrics).map((track) => track.summary()),
     nonFinite: fold.nonFinite,
-    warnings: warningsOf(fold),
+    warnings: [...queueWarnings(facts), ...warningsOf(fold)],
     failure: failureOf(facts, fold),
     system: system && figuresOf(system),
     artifacts: artifactsOf(fold, startedAt),
     points: fold.points,
     malformedLines: facts.malformedLines,
     missingRecords: facts.missingRecords,
-    stopRequested: facts.stopRequested,
+    // Who takes a run out of the queue asks it to stop.
+    stopRequested: facts.stopRequested || facts.ticket?.state === 'cancelled',
+    queue: null,
   };
 }
+
+/** What was different when a run that had waited was started. Views translate these sentences, as those of trainers. */
+function queueWarnings({ ticket }: RunFacts): RunSummary['warnings'] {
+  if (ticket?.state !== 'started') return [];
+  const { edited = [], adopted } = ticket;
+  return [
+    ...(edited.length ? [{ code: 'edited', text: english.t(editedText, edited.join(', ')) }] : []),
+    ...(adopted ? [{ code: 'environment', text: adoptedText }] : []),
+  ];
+}
+
+const editedText = 'Edited while the run waited, and trained as it was when the run started: {0}.';
+const adoptedText = 'It was started with other environment variables than it was queued with: the process that kept them had ended.';
 
 function warningsOf(fold: RunFold): RunSummary['warnings'] {
   const warnings: RunSummary['warnings'] = [];
@@ -99,6 +119,10 @@ function failureOf(facts: RunFacts, fold: RunFold): RunFailure | null {
       ...(memory ? { memory } : {}),
     };
   }
+  if (facts.ticket?.state === 'failed' && facts.status === 'failed') {
+    const message = facts.ticket.failure;
+    return { cls: '', msg: message ? english.render(message) : '', code: 'start', ...(message ? { message } : {}), trace: '' };
+  }
   // Views translate by the code.
   if (!facts.plan) return { cls: '', msg: 'run.json cannot be read', code: 'unreadable', trace: '' };
   return null;
@@ -108,7 +132,9 @@ function failureOf(facts: RunFacts, fold: RunFold): RunFailure | null {
 function callerOf({ at, stack }: ErrorEvent, plan: RunPlan | undefined): SourcePlace | undefined {
   if (!at || !plan || !Array.isArray(stack)) return undefined;
   const inside = stack.findIndex((place) => place.file === at.file && place.line === at.line);
-  return stack.slice(inside + 1).find((place) => absolute(place, plan).file === plan.file && !(place.file === at.file && place.line === at.line));
+  return stack
+    .slice(inside + 1)
+    .find((place) => absolute(place, plan).file === plan.file && !(place.file === at.file && place.line === at.line));
 }
 
 function installFor({ code, module }: ErrorEvent, plan: RunPlan | undefined): RunFailure['install'] {

@@ -101,6 +101,7 @@ async function output({ dir }: RunSummary, wanted: string | undefined, { io }: C
 function stopText({ outcome }: StopResult, { l }: CommandContext): string {
   const texts: Record<StopResult['outcome'], string> = {
     'not-running': l.t('The run was not running any more.'),
+    cancelled: l.t('The run was taken out of the queue.'),
     stopped: l.t('The run has stopped.'),
     terminated: l.t('The run did not stop by itself and was ended.'),
     killed: l.t('The run did not stop by itself and was ended by force.'),

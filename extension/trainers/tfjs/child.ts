@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { RunPlan } from '../../protocol/runs';
+import { ownsRun } from './ownership';
 import { probe } from './probe';
 import { runProgram } from './runProgram';
 
@@ -13,6 +14,7 @@ async function main([mode, value]: string[]): Promise<void> {
     process.exitCode = result.ok ? 0 : 1;
   } else if (mode === '--run' && value) {
     const runDir = path.resolve(value);
+    if (!ownsRun(runDir)) return;
     await runProgram(runDir, readPlan(runDir));
   } else {
     refuse('usage: child.js --run DIRECTORY | --probe BACKEND');

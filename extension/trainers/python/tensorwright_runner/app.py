@@ -26,6 +26,9 @@ def main(argv):
     if options.record_process:
         process_record.write(plan.directory)
         process_record.copy_output(plan.directory)
+    # What `torchrun` and its like start belongs to the one that is recorded.
+    elif "RANK" not in os.environ and not process_record.owns_run(plan.directory):
+        sys.exit(0)
 
     recorder = Recorder(plan.directory, rank=rank_of(os.environ), attempt=options.attempt)
     stop = StopControl(plan.directory)

@@ -1,4 +1,4 @@
-"""`process.json` and the output of a run that a debugger started, for which no launcher stands in."""
+"""`process.json`: which process runs a run; and the output of one that a debugger started, for which no launcher stands in."""
 
 import io
 import json
@@ -9,22 +9,82 @@ import sys
 
 def write(directory):
     """Identifies this process as the launcher does: pid, start time, boot id, host."""
-    pid = os.getpid()
-    record = {"version": 1, "pid": pid, "startTime": _start_time(pid), "bootId": _boot_id(), "host": socket.gethostname()}
     file = os.path.join(directory, "process.json")
-    with open(file + ".tmp", "w", encoding="utf-8") as out:
+    os.replace(_write_beside(file, _own_record()), file)
+
+
+def owns_run(directory):
+    """Whether this process is the one that runs a run. Who starts a child may be killed before it can record it, and then another
+    one is started: of several, the one in `process.json` goes on, and the first creates it. A record of a process that has ended is
+    of an earlier attempt."""
+    file = os.path.join(directory, "process.json")
+    own = _own_record()
+    for _ in range(2):
+        record = _read(file)
+        if record:
+            return record["pid"] == own["pid"] or not _lives(record, own)
+        try:
+            # Created together with its content: the launcher does the same at the same time.
+            temporary = _write_beside(file, own)
+            try:
+                os.link(temporary, file)
+            finally:
+                os.remove(temporary)
+            return True
+        except (OSError, AttributeError):
+            # Somebody was faster, or nothing can be written here: then nobody else can say that the run is theirs.
+            continue
+    return True
+
+
+def _own_record():
+    pid = os.getpid()
+    return {"version": 1, "pid": pid, "startTime": _stat(pid)[1], "bootId": _boot_id(), "host": socket.gethostname()}
+
+
+def _write_beside(file, record):
+    temporary = "%s.%d.tmp" % (file, record["pid"])
+    with open(temporary, "w", encoding="utf-8") as out:
         json.dump(record, out, indent=2)
         out.write("\n")
-    os.replace(file + ".tmp", file)
+    return temporary
 
 
-def _start_time(pid):
+def _read(file):
+    try:
+        with open(file, encoding="utf-8") as text:
+            record = json.load(text)
+        return record if isinstance(record.get("pid"), int) and record["pid"] > 0 else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _lives(record, own):
+    if record.get("host") != own["host"] or (record.get("bootId") and own["bootId"] and record["bootId"] != own["bootId"]):
+        return False
+    if sys.platform == "win32":
+        # There, asking with a signal would end the process; a run that goes on twice for a moment is better than one that never does.
+        return False
+    try:
+        os.kill(record["pid"], 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    state, start = _stat(record["pid"])
+    # A zombie has ended; only its parent has not asked yet.
+    return state not in ("Z", "X") and (not record.get("startTime") or not own["startTime"] or start == record["startTime"])
+
+
+def _stat(pid):
+    """State and start time, in clock ticks since the machine started; empty where the system does not tell."""
     try:
         with open("/proc/%d/stat" % pid, encoding="utf-8", errors="replace") as file:
             text = file.read()
-        return text[text.rindex(")") + 2 :].split()[19]
+        fields = text[text.rindex(")") + 2 :].split()
+        return fields[0], fields[19]
     except (OSError, ValueError, IndexError):
-        return ""
+        return "", ""
 
 
 def _boot_id():
