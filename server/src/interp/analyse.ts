@@ -196,6 +196,12 @@ function outcomeOf(
     layerCalls.push(...log.layerCalls);
     bindings.push(...log.bindings);
   }
+  const fits = logs.flatMap((log) => log.fits);
+  const program = modelRecords(
+    run.finalState,
+    logs.flatMap((log) => log.models),
+    bindings,
+  );
   const sum = (count: (log: UnitLog) => number): number => logs.reduce((total, log) => total + count(log), 0);
   const result: Analysis = {
     chunks: lowered,
@@ -204,17 +210,12 @@ function outcomeOf(
     diagnostics,
     layerCalls,
     bindings,
-    models: renumber([
-      ...modelRecords(
-        run.finalState,
-        logs.flatMap((log) => log.models),
-        bindings,
-      ),
-      ...run.uncalled.flatMap((u) => u.models),
-    ]),
+    models: renumber([...program.models, ...run.uncalled.flatMap((u) => u.records.models)]),
+    replacedModels: [...program.replaced, ...run.uncalled.flatMap((u) => u.records.replaced)],
+    fits,
     entries: findEntries({
       chunks: own,
-      fits: logs.flatMap((log) => log.fits),
+      fits,
       valueAt: (place) => values.get(place.chunk)?.get(place.node),
     }),
     values,

@@ -73,6 +73,8 @@ function nothing({ language, chunks }: Snapshot): Analysis {
     layerCalls: [],
     bindings: [],
     models: [],
+    replacedModels: [],
+    fits: [],
     entries: [],
     values: new Map(),
     state: State.empty,

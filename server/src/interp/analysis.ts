@@ -4,7 +4,7 @@ import type { Place } from '../ir/place';
 import type { Dim } from '../values/dim';
 import type { MaybeShape } from '../values/shape';
 import type { State } from '../values/state';
-import type { Framework, TensorValue, Value } from '../values/value';
+import type { Framework, ModelObject, TensorValue, Value } from '../values/value';
 
 /**
  * What goes into an analysis and what comes out. An analysis is a pure, synchronous function of a snapshot: it never
@@ -51,6 +51,10 @@ export interface Analysis {
   readonly layerCalls: readonly LayerCall[];
   readonly bindings: readonly Binding[];
   readonly models: readonly ModelRecord[];
+  /** Models that one in `models` of the same place and name replaces: those of the earlier turns of a loop or calls of a function. */
+  readonly replacedModels: readonly ModelRecord[];
+  /** Calls that train a model, in the order of execution. */
+  readonly fits: readonly Fit[];
   readonly entries: readonly Entry[];
   /** Values of expressions by place, for hovers: the last one that was seen, joined when they differ. */
   readonly values: ReadonlyMap<string, ReadonlyMap<number, Value>>;
@@ -94,13 +98,28 @@ export interface Binding {
   readonly isTopLevel: boolean;
 }
 
+/** A call that trains. */
+export interface Fit {
+  readonly place: Place;
+  /** Object id of the model, where it is known, and what it was made of then. */
+  readonly model: number | null;
+  readonly object: ModelObject | null;
+}
+
 /** A model as it stands at the end of the program. */
 export interface ModelRecord {
   /** Object id. */
   readonly id: number;
   /** The variable it is bound to at the outermost level, else its own name, else `model`; made unique in the document. */
   readonly name: string;
+  /** The name that the program gives the model itself. */
+  readonly ownName: string | null;
   readonly framework: Framework;
+  readonly container: ModelObject['container'];
+  /** False once a layer was added that is not known, or on one path only. */
+  readonly isComplete: boolean;
+  /** Built by a function that nobody calls, which was run with the defaults of its parameters. */
+  readonly isAssumed: boolean;
   /** The constructor's call. */
   readonly place: Place;
   /** The name it is bound to, where there is one: lenses stand there. */
@@ -119,6 +138,8 @@ export interface ModelNode {
   readonly id: string;
   /** Variable or layer name as the user knows it. */
   readonly label: string;
+  /** The name that the program gives the layer itself. */
+  readonly ownName: string | null;
   readonly op: string;
   /** Ids of the nodes that it takes its inputs from. */
   readonly from: readonly string[];

@@ -7,7 +7,7 @@ import { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
 import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, Value } from '../values/value';
 import { ref } from '../values/value';
-import type { Binding, LayerCall } from './analysis';
+import type { Binding, Fit, LayerCall } from './analysis';
 import type { Semantics } from './semantics';
 import { javascriptSemantics } from './semanticsJavaScript';
 import { pythonSemantics } from './semanticsPython';
@@ -26,8 +26,7 @@ export interface UnitLog {
   readonly created: FunctionValue[];
   /** Object ids of the models that came to be. */
   readonly models: number[];
-  /** Models by the call that trains them. */
-  readonly fits: { readonly place: Place; readonly model: number | null }[];
+  readonly fits: Fit[];
   readonly dependencies: Set<string>;
   readonly missing: Set<string>;
   readonly chunks: Map<string, LoweredChunk>;

@@ -6,9 +6,15 @@ import type { Binding, ModelNode, ModelRecord } from './analysis';
 import { inOrder, tensorKey } from './containers/models';
 import { labelOf } from './report';
 
-/** Every model of the program as it stands in a state, those that a later one of the same place and name replaces left out. */
-export function modelRecords(state: State, models: readonly number[], bindings: readonly Binding[]): ModelRecord[] {
-  if (models.length === 0) return [];
+export interface ModelRecords {
+  readonly models: readonly ModelRecord[];
+  /** Those that a later one of the same place and name replaces. */
+  readonly replaced: readonly ModelRecord[];
+}
+
+/** Every model of the program as it stands in a state. */
+export function modelRecords(state: State, models: readonly number[], bindings: readonly Binding[], isAssumed = false): ModelRecords {
+  if (models.length === 0) return { models: [], replaced: [] };
   const byModel = new Map<number, Binding>();
   const byTensor = new Map<string, string>();
   const byLayer = new Map<number, string>();
@@ -21,6 +27,7 @@ export function modelRecords(state: State, models: readonly number[], bindings: 
     if (binding.kind === 'model' && (!known || (binding.isTopLevel && !known.isTopLevel))) byModel.set(value.id, binding);
   }
   const latest = new Map<string, ModelRecord>();
+  const replaced: ModelRecord[] = [];
   for (const id of models) {
     const object = state.get(id);
     if (object?.kind !== 'model') continue;
@@ -28,10 +35,17 @@ export function modelRecords(state: State, models: readonly number[], bindings: 
     const nodes = nodesOf(state, object, byTensor, byLayer);
     if (nodes.length === 0) continue;
     const params = totals(state, object, nodes);
-    latest.set(`${object.site.place.chunk} ${object.site.place.node} ${binding?.place.node ?? ''}`, {
+    const key = `${object.site.place.chunk} ${object.site.place.node} ${binding?.place.node ?? ''}`;
+    const earlier = latest.get(key);
+    if (earlier) replaced.push(earlier);
+    latest.set(key, {
       id,
       name: binding?.name ?? object.name ?? 'model',
+      ownName: object.name || null,
       framework: object.framework,
+      container: object.container,
+      isComplete: object.isComplete,
+      isAssumed,
       place: object.site.place,
       bindingPlace: binding?.place ?? null,
       inputs: (object.inputs ?? []).map((t) => t.shape),
@@ -40,7 +54,7 @@ export function modelRecords(state: State, models: readonly number[], bindings: 
       nodes,
     });
   }
-  return uniqueNames([...latest.values()]);
+  return { models: uniqueNames([...latest.values()]), replaced };
 }
 
 function uniqueNames(records: readonly ModelRecord[]): ModelRecord[] {
@@ -75,6 +89,7 @@ function nodesOf(
     nodes.push({
       id: label,
       label,
+      ownName: producer?.name || null,
       op: producer?.op ?? 'unknown',
       from: (producer?.inputs ?? []).flatMap((t) => (t.producer ? (ids.get(String(t.producer.id)) ?? []) : [])),
       inputs: (producer?.inputs ?? []).map((t) => t.shape),
@@ -114,6 +129,7 @@ function unbuiltNodes(state: State, model: ModelObject, byLayer: ReadonlyMap<num
     const node: ModelNode = {
       id: label,
       label,
+      ownName: known?.name || null,
       op,
       from: before === null ? [] : [before],
       inputs: [],

@@ -2,10 +2,10 @@ import type { FunctionCode } from '../ir/ir';
 import { sameValue } from '../values/join';
 import type { State } from '../values/state';
 import type { FunctionValue, Value } from '../values/value';
-import type { ModelRecord } from './analysis';
 import { callUncalled } from './functions';
 import type { ReadLog, UnitLog } from './machine';
 import { BudgetExceeded, emptyLog, type Machine } from './machine';
+import type { ModelRecords } from './records';
 import { modelRecords } from './records';
 import type { Semantics } from './semantics';
 
@@ -16,7 +16,7 @@ export interface UncalledRun {
   readonly unitIdx: number;
   readonly scope: number;
   readonly log: UnitLog;
-  readonly models: readonly ModelRecord[];
+  readonly records: ModelRecords;
   readonly steps: number;
   readonly isComplete: boolean;
   readonly reads: ReadLog;
@@ -83,9 +83,11 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
   }
   m.resetFrames();
   m.reads = null;
-  const models = m.state ? modelRecords(m.state, m.log.models, m.log.bindings) : [];
+  // A method that nobody calls has an instance of which nothing is known; whoever calls a function may give it other arguments.
+  const isAssumed = f.fn.params.length > 0;
+  const records = m.state ? modelRecords(m.state, m.log.models, m.log.bindings, isAssumed) : { models: [], replaced: [] };
   const { chunk, unitIdx } = f.home;
-  return { fn: f.fn, chunk, unitIdx, scope: f.scope, log: m.log, models, steps: m.steps - stepsBefore, isComplete, reads };
+  return { fn: f.fn, chunk, unitIdx, scope: f.scope, log: m.log, records, steps: m.steps - stepsBefore, isComplete, reads };
 }
 
 /** True when the function stands where it stood and everything that it read is as it was. */

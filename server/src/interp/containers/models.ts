@@ -32,7 +32,7 @@ export function containerMethod(
   if (object.kind === 'layer') return unknown;
   const first = args.positional[0] ?? [...args.keyword.values()][0];
   if (training.has(name)) {
-    if (!m.muted) m.log.fits.push({ place: site.place, model: self.id });
+    if (!m.muted) m.log.fits.push({ place: site.place, model: self.id, object });
     return unknown;
   }
   if (name === 'add' && object.container === 'sequential' && first) {
