@@ -16,9 +16,14 @@ import { NoAnswerError, PythonSelection, type EditorExtensions } from './pythonS
 const freshMs = 5000;
 
 interface Description {
+  uri: vscode.Uri;
   text: string | undefined;
-  /** When it was asked for, on the clock of `performance`. */
+  /** When it was found out, on the clock of `performance`. */
   at: number;
+  /** A look is under way. */
+  isLooking: boolean;
+  /** Something changed since that look began. */
+  isStale: boolean;
 }
 
 const editorExtensions: EditorExtensions = {
@@ -35,7 +40,6 @@ export class LaunchService implements LaunchHost {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
   readonly #descriptions = new Map<string, Description>();
-  readonly #underway = new Set<string>();
 
   readonly onDidChange = this.#changed.event;
 
@@ -43,11 +47,12 @@ export class LaunchService implements LaunchHost {
     this.#context = context;
     this.#training = training;
     this.#memory = new LaunchMemory(context.workspaceState);
-    const selection = new PythonSelection(editorExtensions, () => this.#forget());
+    const selection = new PythonSelection(editorExtensions, () => this.#lookAgain());
     this.settings = new LaunchSettings(selection, this.#memory, log);
     this.#disposables = [
       selection,
       this.#changed,
+      vscode.workspace.onDidCloseTextDocument((document) => this.#descriptions.delete(document.uri.toString())),
       onDidChangeSetting(
         [
           'tensorwright.train.pythonPath',
@@ -56,10 +61,11 @@ export class LaunchService implements LaunchHost {
           'tensorwright.train.envFile',
           'tensorwright.train.gpus',
         ],
-        () => this.#forget(),
+        () => this.#lookAgain(),
       ),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('python.useEnvironmentsExtension') || event.affectsConfiguration('python.envFile')) this.#forget();
+        if (event.affectsConfiguration('python.useEnvironmentsExtension') || event.affectsConfiguration('python.envFile'))
+          this.#lookAgain();
       }),
     ];
   }
@@ -68,9 +74,13 @@ export class LaunchService implements LaunchHost {
     // Without trust nothing of the workspace is started, an interpreter neither.
     if (uri.scheme !== 'file' || !vscode.workspace.isTrusted) return undefined;
     const key = uri.toString();
-    const known = this.#descriptions.get(key);
-    if (!this.#underway.has(key) && (!known || performance.now() - known.at > freshMs)) inBackground(this.#look(uri, key));
-    return known?.text;
+    let description = this.#descriptions.get(key);
+    if (!description) {
+      description = { uri, text: undefined, at: -Infinity, isLooking: false, isStale: false };
+      this.#descriptions.set(key, description);
+    }
+    if (!description.isLooking && performance.now() - description.at > freshMs) inBackground(this.#look(description));
+    return description.text;
   }
 
   /** Asks for arguments and working directory and remembers them; `false` when the person gave up. */
@@ -83,7 +93,7 @@ export class LaunchService implements LaunchHost {
     const choice = await askForArguments(uri, workspace, before);
     if (!choice) return false;
     await this.#memory.set(file, choice);
-    this.#forget();
+    this.#lookAgain();
     return true;
   }
 
@@ -91,7 +101,7 @@ export class LaunchService implements LaunchHost {
     const name = path.basename(uri.fsPath);
     const known = this.#memory.get(uri.fsPath);
     await this.#memory.set(uri.fsPath, undefined);
-    this.#forget();
+    this.#lookAgain();
     void vscode.window.showInformationMessage(
       known ? t('{0} is trained as the settings say again.', name) : t('No arguments of {0} were remembered.', name),
     );
@@ -108,21 +118,28 @@ export class LaunchService implements LaunchHost {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
-  #forget(): void {
-    this.#descriptions.clear();
-    this.#changed.fire();
+  #lookAgain(): void {
+    for (const description of this.#descriptions.values()) inBackground(this.#look(description));
   }
 
-  async #look(uri: vscode.Uri, key: string): Promise<void> {
-    const at = performance.now();
-    this.#underway.add(key);
+  /** One look a file at a time; another that is asked for meanwhile follows it. */
+  async #look(description: Description): Promise<void> {
+    if (description.isLooking) {
+      description.isStale = true;
+      return;
+    }
+    description.isLooking = true;
     try {
-      const text = launchTooltip(await this.#facts(uri), t);
-      const before = this.#descriptions.get(key);
-      this.#descriptions.set(key, { text, at });
-      if (text !== before?.text) this.#changed.fire();
+      do {
+        description.isStale = false;
+        const text = launchTooltip(await this.#facts(description.uri), t);
+        description.at = performance.now();
+        if (text === description.text) continue;
+        description.text = text;
+        this.#changed.fire();
+      } while (description.isStale);
     } finally {
-      this.#underway.delete(key);
+      description.isLooking = false;
     }
   }
 
