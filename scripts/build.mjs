@@ -68,7 +68,7 @@ const targets = {
     const to = 'dist/trainers/python';
     fs.rmSync(to, { recursive: true, force: true });
     // What Python left behind where the sources were run is not part of them.
-    fs.cpSync('extension/trainers/python', to, { recursive: true, filter: (file) => !/__pycache__|\.pyc$/.test(file) });
+    fs.cpSync('extension/trainers/python', to, { recursive: true, filter: (file) => !/[\\/](__)?pycache(__)?$|\.pyc$/.test(file) });
   },
   tfjsTrainer: async () => (await import('./buildTfjsTrainer.mjs')).buildTfjsTrainer({ dev, common, node }),
 };

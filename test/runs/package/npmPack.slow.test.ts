@@ -65,9 +65,22 @@ describe('the npm package', function () {
 
   it('brings the examples and the trainer, and no sources or tests', () => {
     const at = (name: string) => path.join(folder, 'empty/node_modules/tensorwright', name);
-    for (const name of ['dist/cli.js', 'dist/trainers/tfjs/child.js', 'examples/mnist-tfjs/train.ts', 'LICENSE']) {
+    const trainers = ['dist/trainers/tfjs/child.js', 'dist/trainers/python/tensorwright_runner/__main__.py'];
+    for (const name of ['dist/cli.js', ...trainers, 'examples/mnist-tfjs/train.ts', 'LICENSE']) {
       assert.ok(fs.existsSync(at(name)), name);
     }
+    const compiled = fs
+      .readdirSync(at('dist/trainers/python'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.pyc$/.test(name));
+    assert.deepEqual(compiled, [], 'what Python compiled where the sources lie');
     for (const name of ['test', 'server', 'extension', 'node_modules']) assert.ok(!fs.existsSync(at(name)), name);
+  });
+
+  it('trains a Python program', () => {
+    fs.writeFileSync(path.join(folder, 'empty', 'hello.py'), "import sys\nprint('trained with', sys.argv[1:])\n");
+    const { status, stdout, stderr } = tensorwright('train', 'hello.py', '--', '--fast');
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /trained with \['--fast'\]/);
+    assert.ok(fs.existsSync(path.join(stdout.trim(), 'run.json')), stdout);
   });
 });
