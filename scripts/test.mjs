@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { SetupError } from './setup/progress.mjs';
+import { ensurePythonFrameworks, withoutGpu } from './setup/pythonFrameworks.mjs';
 import { runSuite, suites } from './setup/suites.mjs';
 import { ensureVSCodeServer } from './setup/vscodeServer.mjs';
 
@@ -24,6 +25,7 @@ const parts = {
     const result = results.find(({ name }) => name === 'build') ?? (options['no-build'] ? null : await counted('build'));
     if (result?.failed) throw new SetupError('the build failed');
   }),
+  python: once(async () => Object.assign(env, withoutGpu, { TENSORWRIGHT_PYTHON: await ensurePythonFrameworks() })),
   chromium: once(async () => (env.CHROMIUM = await ensureChromium())),
   vscodeServer: once(async () => {
     const server = await ensureVSCodeServer();

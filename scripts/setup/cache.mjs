@@ -19,7 +19,9 @@ export async function cached(name, make) {
   const target = path.join(cacheFolder(), name);
   if (fs.existsSync(target)) return target;
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  const half = fs.mkdtempSync(`${target}.half-`);
+  const owner = `${target}.half-${os.hostname()}-`;
+  removeAbandoned(owner);
+  const half = fs.mkdtempSync(`${owner}${process.pid}-`);
   try {
     await make(half);
     try {
@@ -30,5 +32,22 @@ export async function cached(name, make) {
     return target;
   } finally {
     fs.rmSync(half, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** What a killed process left behind can be gigabytes. */
+function removeAbandoned(owner) {
+  const folder = path.dirname(owner);
+  for (const name of fs.readdirSync(folder)) {
+    const pid = name.startsWith(path.basename(owner)) && Number.parseInt(name.slice(path.basename(owner).length), 10);
+    if (pid && !isAlive(pid)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }

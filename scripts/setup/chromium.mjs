@@ -1,9 +1,10 @@
 // Finds a Chromium or Chrome for the tests of the panels and of the editor, or installs Debian's.
 import fs from 'node:fs';
 import path from 'node:path';
+import { installDebianPackages } from './debian.mjs';
 import { t } from './language.mjs';
-import { SetupError, withProgress } from './progress.mjs';
-import { isExecutable, run, which } from './run.mjs';
+import { SetupError } from './progress.mjs';
+import { isExecutable, which } from './run.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge', 'msedge', 'chrome'];
 const fixedPlaces = {
@@ -34,18 +35,7 @@ export function findChromium(env = process.env) {
 export async function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  const sudo = process.getuid?.() === 0 ? [] : await passwordlessSudo();
-  if (sudo && which('apt-get')) {
-    const apt = (...args) => {
-      const [command, ...rest] = [...sudo, 'apt-get', '-o', 'DPkg::Lock::Timeout=600', ...args];
-      return run(command, rest, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    };
-    await withProgress(t("Installing Chromium with the system's package manager"), async (detail) => {
-      detail('apt-get update');
-      await apt('update');
-      detail('apt-get install');
-      await apt('install', '-y', '--no-install-recommends', 'chromium', 'ripgrep');
-    });
+  if (await installDebianPackages(t("Installing Chromium with the system's package manager"), ['chromium', 'ripgrep'])) {
     const installed = findChromium();
     if (installed) return installed;
   }
@@ -54,11 +44,6 @@ export async function ensureChromium() {
       'The tests of the panels and of the editor need Chromium or Chrome, and none was found. Install one, or name it in the environment variable CHROMIUM.',
     ),
   );
-}
-
-async function passwordlessSudo() {
-  const { code } = which('sudo') ? await run('sudo', ['-n', 'true'], { allowFailure: true }) : { code: 1 };
-  return code === 0 ? ['sudo', '-n'] : null;
 }
 
 /** Ubuntu's chromium package is a script that asks for the snap; it cannot be driven. */

@@ -29,8 +29,9 @@ export const suites = [
   mocha('oracles', 'test/oracles'),
   mocha('lsp', 'test/lsp', { needs: ['build'] }),
   mocha('runs', 'test/runs', { needs: ['build'] }),
+  mocha('python', 'test/python', { needs: ['build', 'python'], minutes: 30 }),
   mocha('panels', 'test/panels', { needs: ['build', 'chromium'] }),
-  mocha('vscode', 'test/vscode', { needs: ['build', 'chromium', 'vscodeServer', 'package'] }),
+  mocha('vscode', 'test/vscode', { needs: ['build', 'chromium', 'vscodeServer', 'package', 'python'] }),
 ];
 
 /** All `*.test.ts` under a folder, sorted; `flat` looks at the folder alone. What only VS Code's own host can run lies in `suite`. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,8 @@ import { cached, cacheFolder } from '../../../scripts/setup/cache.mjs';
 import { findChromium } from '../../../scripts/setup/chromium.mjs';
 import { t, terminalLanguage } from '../../../scripts/setup/language.mjs';
 import { installedAsLocked } from '../../../scripts/setup/nodeModules.mjs';
-import { withProgress } from '../../../scripts/setup/progress.mjs';
+import { SetupError, withProgress } from '../../../scripts/setup/progress.mjs';
+import { ensurePython } from '../../../scripts/setup/python.mjs';
 
 describe('set-up', () => {
   let folder: string;
@@ -76,6 +78,52 @@ describe('set-up', () => {
       else process.env['XDG_CACHE_HOME'] = before;
     }
   });
+
+  it('removes what a process left half-made that was killed, and nothing of one that lives', async () => {
+    const before = process.env['XDG_CACHE_HOME'];
+    process.env['XDG_CACHE_HOME'] = folder;
+    try {
+      const dead = spawnSync(process.execPath, ['--version']).pid;
+      const half = (pid: number, host = os.hostname()) => `thing.half-${host}-${pid}-abc`;
+      const kept = [half(process.pid), half(dead, 'elsewhere'), `other${half(dead)}`];
+      for (const name of [half(dead), ...kept]) write(path.join('tensorwright', name, 'large'), 'x');
+      await cached('thing', () => Promise.resolve());
+      assert.deepEqual(fs.readdirSync(cacheFolder()).sort(), [...kept, 'thing'].sort());
+    } finally {
+      if (before === undefined) delete process.env['XDG_CACHE_HOME'];
+      else process.env['XDG_CACHE_HOME'] = before;
+    }
+  });
+
+  if (process.platform !== 'win32')
+    it('takes the Python that PYTHON names when the frameworks have packages for it, and says so when not', async () => {
+      const before = process.env['PYTHON'];
+      const python = (version: string, implementation = 'CPython', bits = 64, freeThreaded = 0) => {
+        const file = path.join(folder, 'python');
+        fs.writeFileSync(file, `#!/bin/sh\nprintf '%s\\n' ${file} ${version} ${implementation} ${bits} ${freeThreaded}\n`, { mode: 0o755 });
+        process.env['PYTHON'] = file;
+        return file;
+      };
+      try {
+        const file = python('3.12');
+        assert.deepEqual(await ensurePython(['3.11', '3.12']), { file, version: '3.12' });
+        python('3.10');
+        await assert.rejects(ensurePython(['3.11', '3.12']), /need Python 3\.11, 3\.12: .* Found: 3\.10\. .* PYTHON/);
+        for (const [implementation, bits, freeThreaded] of [
+          ['PyPy', 64, 0],
+          ['CPython', 32, 0],
+          ['CPython', 64, 1],
+        ] as const) {
+          python('3.12', implementation, bits, freeThreaded);
+          await assert.rejects(ensurePython(['3.11', '3.12']), /Found: none/);
+        }
+        process.env['PYTHON'] = path.join(folder, 'nothing');
+        await assert.rejects(ensurePython(['3.11', '3.12']), SetupError);
+      } finally {
+        if (before === undefined) delete process.env['PYTHON'];
+        else process.env['PYTHON'] = before;
+      }
+    });
 
   it('says nothing about what is done at once, and hands errors on', async () => {
     const written: string[] = [];

@@ -1,0 +1,1 @@
+export function writeCudaStandIns(packages: string): string[];
