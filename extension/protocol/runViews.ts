@@ -70,6 +70,17 @@ export type GpuFigures = NonNullable<SystemEvent['gpus']>[number];
 
 /** Why a run in the queue waits; `order`: for one before it that needs the same. */
 export type QueueReason =
+/** Why a process ended that could not say so itself. */
+export type LostReason =
+  /** The runtime told of its crash; `signal` is `null` where the system has none, `at` the line of the program that it was in. */
+  | { code: 'crash'; signal: string | null; text: string; at?: SourcePlace }
+  /** Ended from outside. With `memory` (bytes; `rss` of the run) probably by the system, since there was hardly any left. */
+  | { code: 'killed'; memory?: { rss: number | null; used: number; total: number } }
+  /** The machine was started anew since the run was. */
+  | { code: 'restart' }
+  /** The program was never begun; `text` is the last that was said. */
+  | { code: 'start'; text: string };
+
   | { kind: 'runs'; running: number; limit: number }
   | { kind: 'gpu'; gpu: number; bytes: number }
   | { kind: 'order' }
@@ -123,6 +134,8 @@ export interface RunSummary {
   failure: RunFailure | null;
   system: SystemFigures | null;
   /** Newest first, each file once. */
+  /** Of a lost run, where something tells. */
+  lostReason?: LostReason | null;
   artifacts: RunArtifact[];
   /** Points recorded over all series, and lines of the events file that could not be read. */
   points: number;
@@ -132,6 +145,8 @@ export interface RunSummary {
   stopRequested: boolean;
   /** `null` or absent unless it waits in the queue. */
   queue?: QueuePlace | null;
+  /** Of all files of the run; `null` when it was not measured yet. Of a run that goes on it may be a minute old. */
+  bytes: number | null;
 }
 
 export type XAxis = 'step' | 'epoch' | 'time';

@@ -14,7 +14,8 @@ import { EndNotice } from './runs/endNotice';
 import { RunCommands } from './runs/runCommands';
 import type { RunHost } from './runs/runHost';
 import { RunStatus } from './runs/runStatus';
-import { RunsTree } from './runs/runsTree';
+import { RunsTitle } from './runs/runsTitle';
+import { runOf, RunsTree } from './runs/runsTree';
 import { RunTerminals } from './runs/runTerminals';
 import { reportFaultsTo } from './host/background';
 
@@ -115,3 +116,4 @@ function registerRunViews(context: vscode.ExtensionContext, runs: RunHost, log: 
 function tellNoTraining(): void {
   void vscode.window.showInformationMessage(t('Training needs Node.js and files on a disk: open this folder in VS Code on a computer.'));
 }
+    new RunsTitle(runs, treeView),

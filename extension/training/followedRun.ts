@@ -1,17 +1,22 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { ProcessRecord, RunEvent, RunMeta, RunPlan, RunTicket } from '../protocol/runs';
-import type { QueuePlace, RunSummary } from '../protocol/runViews';
+import type { LostReason, QueuePlace, RunSummary } from '../protocol/runViews';
 import { EventTail, listEventFiles, newestAttempt } from './eventFiles';
 import { processLiveness, readProcessRecord, type Liveness } from './processIdentity';
 import { readTicket, ticketFiles, ticketState, type TicketState } from './queue/ticket';
 import { RunFold } from './runFold';
 import { eventsFolder, isMissing, metaFile, planFile, processFile, readJson, stopFile } from './runFiles';
+import { findLostReason } from './lostReason';
 import { readMeta } from './runMeta';
+import { runSize } from './runSize';
 import { fileStamp, runStamp } from './runStamp';
 import { concludeStatus } from './runStatus';
 import { summarizeRun } from './summarizeRun';
 import type { IndexEntry } from './summaryIndex';
+
+/** How old the size of a run that goes on may be. */
+const measureMs = 60_000;
 
 /** What was read of the events, as far as it is needed. */
 interface Detail {
@@ -41,6 +46,8 @@ export class FollowedRun {
   #processStamp = '';
   #metaStamp = '';
   #stopRequested = false;
+  #bytes: number | null = null;
+  #measuredAt = 0;
   #liveness: Liveness | null = null;
   #ticketState: TicketState | null = null;
   #ticket: RunTicket | undefined;
@@ -74,6 +81,7 @@ export class FollowedRun {
   /** Takes a summary from the index instead of reading the events. */
   async restore({ stamp, summary }: IndexEntry): Promise<void> {
     this.summary = summary;
+    this.#bytes = summary.bytes;
     this.stamp = stamp;
     this.isActive = false;
     await this.refreshMeta();
@@ -114,12 +122,25 @@ export class FollowedRun {
     const before = this.summary;
     const changed = read || metaChanged || ticketChanged || stopRequested !== this.#stopRequested;
     this.#stopRequested = stopRequested;
+    const wasActive = this.isActive;
     const summary = await this.#summarize(now, changed);
+    const measured = await this.#measure(now, stamp !== this.stamp || wasActive !== this.isActive);
     if (this.isActive) this.#isKept = true;
     if (this.#isKept) this.#detail ??= emptyDetail('');
     else this.#detail = null;
     this.stamp = stamp;
-    return changed || summary.status !== before?.status ? 'changed' : 'same';
+    return changed || measured || summary.status !== before?.status ? 'changed' : 'same';
+  }
+
+  /** Of a run that goes on only now and then: its size is for lists. `true` when it is another one. */
+  async #measure(now: number, isOther: boolean): Promise<boolean> {
+    if (this.#bytes !== null && (this.isActive ? now - this.#measuredAt < measureMs : !isOther)) return false;
+    const bytes = await runSize(this.dir);
+    this.#measuredAt = now;
+    if (bytes === this.#bytes || !this.summary) return false;
+    this.#bytes = bytes;
+    this.summary = { ...this.summary, bytes };
+    return true;
   }
 
   async #summarize(now: number, changed: boolean): Promise<RunSummary> {
@@ -142,6 +163,7 @@ export class FollowedRun {
     this.isActive = status === 'running' || status === 'queued' || this.#liveness === 'alive';
     if (!changed && this.summary?.status === status) return this.summary;
     const before = this.summary;
+    const lostReason = status === 'lost' ? await this.#findLostReason(fold) : null;
     this.summary = summarizeRun(
       {
         id: this.id,
@@ -154,6 +176,8 @@ export class FollowedRun {
         malformedLines: sum(this.#detail?.tails, (tail) => tail.lines.malformed),
         missingRecords: sum(this.#detail?.tails, (tail) => tail.lines.missing),
         stopRequested: this.#stopRequested,
+        lostReason,
+        bytes: this.#bytes,
         lastWritten,
       },
       fold,
@@ -161,6 +185,11 @@ export class FollowedRun {
     // The place is told from outside, and stays until then.
     if (status === 'queued' && before?.queue) this.summary.queue = before.queue;
     return this.summary;
+  }
+
+  #findLostReason({ started, system, lastTime }: RunFold): Promise<LostReason | null> {
+    const lastRecord = started?.wall ? (started.wall + lastTime) * 1000 : 0;
+    return findLostReason({ dir: this.dir, plan: this.#plan, process: this.#process, hasStarted: started !== null, system, lastRecord });
   }
 
   /** Reads `meta.json` again when it was replaced; what it says goes into the summary. */

@@ -57,19 +57,22 @@ export type Liveness = 'alive' | 'dead' | 'elsewhere';
 
 export async function processLiveness(record: ProcessRecord, recordedAt?: number): Promise<Liveness> {
   if (record.host !== os.hostname()) return 'elsewhere';
-  const bootId = await readBootId();
-  if (bootId && record.bootId) {
-    if (bootId !== record.bootId) return 'dead';
-  } else if (recordedAt !== undefined && recordedAt < Date.now() - os.uptime() * 1000 - 60_000) {
-    // Without a boot id, a record older than the machine's start is of a process that cannot live any more.
-    return 'dead';
-  }
+  if (await hasRestarted(record, recordedAt)) return 'dead';
   if (!pidExists(record.pid)) return 'dead';
   const stat = await readProcStat(record.pid);
   if (!stat) return process.platform === 'linux' ? 'dead' : 'alive';
   // A zombie has ended; only its parent has not asked yet.
   if (stat.state === 'Z' || stat.state === 'X') return 'dead';
   return !record.startTime || stat.startTime === record.startTime ? 'alive' : 'dead';
+}
+
+/** Whether this machine was started anew since a process of it was recorded, so that it cannot live any more. */
+export async function hasRestarted(record: ProcessRecord, recordedAt?: number): Promise<boolean> {
+  if (record.host !== os.hostname()) return false;
+  const bootId = await readBootId();
+  if (bootId && record.bootId) return bootId !== record.bootId;
+  // Without a boot id, the record's age tells.
+  return recordedAt !== undefined && recordedAt < Date.now() - os.uptime() * 1000 - 60_000;
 }
 
 function pidExists(pid: number): boolean {

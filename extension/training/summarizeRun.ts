@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { createLocalizer } from '../protocol/localize';
 import type { ErrorEvent, RunMeta, RunPlan, RunStatus, RunTicket, SourcePlace, SystemEvent } from '../protocol/runs';
-import type { RunArtifact, RunFailure, RunSummary, SystemFigures } from '../protocol/runViews';
+import type { LostReason, RunArtifact, RunFailure, RunSummary, SystemFigures } from '../protocol/runViews';
 import { installOf } from './missingPackage';
 import type { TicketState } from './queue/ticket';
 import { listedMetrics, type RunFold } from './runFold';
@@ -22,6 +22,9 @@ export interface RunFacts {
   malformedLines: number;
   missingRecords: number;
   stopRequested: boolean;
+  lostReason: LostReason | null;
+  /** Bytes; `null` when it was not measured yet. */
+  bytes: number | null;
   /** When anything of the run was last written; stands in where the events do not tell. Unix milliseconds. */
   lastWritten: number;
 }
@@ -69,12 +72,14 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     nonFinite: fold.nonFinite,
     warnings: [...queueWarnings(facts), ...warningsOf(fold)],
     failure: failureOf(facts, fold),
+    lostReason: facts.lostReason,
     system: system && figuresOf(system),
     artifacts: artifactsOf(fold, startedAt),
     points: fold.points,
     malformedLines: facts.malformedLines,
     missingRecords: facts.missingRecords,
     // Who takes a run out of the queue asks it to stop.
+    bytes: facts.bytes,
     stopRequested: facts.stopRequested || facts.ticket?.state === 'cancelled',
     queue: null,
   };

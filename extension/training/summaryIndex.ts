@@ -3,7 +3,7 @@ import { readJson, writeFileAtomic } from './runFiles';
 import { runStamp } from './runStamp';
 
 /** Raised whenever what a summary is derived from its events by changes. */
-const indexVersion = 3;
+const indexVersion = 4;
 
 export interface IndexEntry {
   stamp: string;

@@ -6,6 +6,7 @@ import { formatElapsed, formatInteger, formatMetric, formatRate, formatTimeLeft,
 import { rich, slot, t } from '../common/locale';
 import { bold, icon, iconButton, link, middleName, runState, trainerWords } from '../common/parts';
 import { placeName } from './failure';
+import { lostRow, lostWords } from './lost';
 import { isActive, isStopping, now, progressOf, sliceOf } from './state';
 import type { LiveModel } from './state';
 import { judge } from './verdict';
@@ -190,7 +191,7 @@ function endedText(run: RunSummary): Child[] | string {
     case 'killed':
       return t('Killed: the process was ended by force');
     case 'lost':
-      return t('Lost: the process ended without a word');
+      return lostWords(run.lostReason);
     default:
       return total ? rich(t('{0}: all {1} epochs', slot(0), total), bold(t('Done'))) : [bold(t('Done'))];
   }
@@ -200,7 +201,8 @@ const verdictIcons = { good: 'check', warning: 'warning', bad: 'error', early: '
 
 /** The verdict, then what else deserves a look. */
 export function verdictRows(model: LiveModel, run: RunSummary, cx: LiveContext): VNode[] {
-  const rows: VNode[] = [];
+  const lost = lostRow(run, cx);
+  const rows: VNode[] = lost ? [lost] : [];
   const loss = sliceOf(model, run, 'loss');
   if ((isActive(run) && run.step > 0) || run.nonFinite) {
     const { kind, message } = judge(run, loss, sliceOf(model, run, 'val_loss'));

@@ -3,12 +3,22 @@ import type { Localizer } from '../../protocol/localize';
 import type { RunStatus } from '../../protocol/runs';
 import type { MetricSummary, RunSummary } from '../../protocol/runViews';
 import { displayWidth } from '../check/underline';
+import { bytesText } from './bytesText';
 import { failureText } from './failureText';
+import { lostText } from './lostText';
 
 export function runTable(runs: readonly RunSummary[], l: Localizer): string {
   const rows = [
-    [l.t('run'), l.t('status'), l.t('epoch'), l.t('step'), l.t('best'), l.t('file')],
-    ...runs.map((run) => [run.id, statusText(run.status, l), epochText(run), String(run.step), bestText(run), run.name]),
+    [l.t('run'), l.t('status'), l.t('epoch'), l.t('step'), l.t('best'), l.t('size'), l.t('name')],
+    ...runs.map((run) => [
+      run.id,
+      statusText(run.status, l),
+      epochText(run),
+      String(run.step),
+      bestText(run),
+      run.bytes === null ? '' : bytesText(run.bytes),
+      run.pinned ? l.t('{0} (pinned)', run.name) : run.name,
+    ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column]!))));
   return rows
@@ -25,9 +35,12 @@ export function runTable(runs: readonly RunSummary[], l: Localizer): string {
 export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
   const facts: [string, string][] = [
     [l.t('run'), run.id],
+    [l.t('name'), run.pinned ? l.t('{0} (pinned)', run.name) : run.name],
     [l.t('status'), statusText(run.status, l)],
+    ...(run.status === 'lost' ? [[l.t('reason'), lostText(run.lostReason, cwd, l)] as [string, string]] : []),
     [l.t('file'), run.file],
     [l.t('folder'), run.dir],
+    ...(run.bytes === null ? [] : [[l.t('size'), bytesText(run.bytes)] as [string, string]]),
     [l.t('started'), new Date(run.startedAt).toISOString()],
     ...(run.endedAt === null ? [] : [[l.t('ended'), new Date(run.endedAt).toISOString()] as [string, string]]),
     ...(run.interpreter

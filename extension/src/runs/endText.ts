@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../protocol/runViews';
 import type { Translate } from '../host/localize';
 import { formatMetric } from './format';
+import { lostText } from './lostText';
 import { mainMetric } from './runItem';
 
 /** One sentence on how a run ended. */
@@ -19,7 +20,7 @@ export function endText(run: RunSummary, t: Translate): string {
     case 'killed':
       return t('{0} was ended by force.', run.name);
     default:
-      return t('{0} is lost: the process ended without a word.', run.name);
+      return `${t('{0} is lost.', run.name)} ${lostText(run.lostReason, t)}`;
   }
 }
 

@@ -13,6 +13,13 @@ export function formatMetric(value: number | null | undefined): string {
   return text.replaceAll('-', minus);
 }
 
+/** As the webviews and file managers write it: `1.2 GB`, `14 MB`, `3 kB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
+  return `${Math.ceil(bytes / 1e3)} kB`;
+}
+
 /** Time left, rounded so that it does not flicker. */
 export function formatTimeLeft(seconds: number, t: Translate): string {
   if (seconds < 60) return t('<1 min');

@@ -1,7 +1,8 @@
 import { interpreterName } from '../../protocol/interpreterName';
 import type { MetricSummary, RunSummary } from '../../protocol/runViews';
 import type { Translate } from '../host/localize';
-import { formatMetric, timeOfDay } from './format';
+import { formatBytes, formatMetric, timeOfDay } from './format';
+import { lostText } from './lostText';
 import { sparklineSvg } from './sparkline';
 
 /** How a run looks in the tree, free of VS Code's classes. */
@@ -113,8 +114,9 @@ function tooltipText(run: RunSummary, state: string, best: MetricSummary | undef
     lines.push(`${escapeMarkdown(interpreterName(run.kind, run.interpreter))} · ${escapeMarkdown(run.interpreter.path)}`);
   }
   if (run.failure) lines.push(`\`\`\`text\n${`${run.failure.cls}: ${run.failure.msg}`.replaceAll('```', "'''").slice(0, 600)}\n\`\`\``);
-  if (run.status === 'lost') lines.push(t('The process ended without a word.'));
+  if (run.status === 'lost') lines.push(escapeMarkdown(lostText(run.lostReason, t)));
   if (run.malformedLines > 0) lines.push(t('{0} lines of the events file could not be read.', run.malformedLines));
+  if (run.bytes !== null) lines.push(t('{0} on disk', formatBytes(run.bytes)));
   return lines.join('\n\n');
 }
 

@@ -279,6 +279,12 @@ describe('live view in a browser', function () {
     const expected: [Partial<RunSummary>, RegExp][] = [
       [{ status: 'ok', step: 35_100 }, /Done: all 90 epochs/],
       [{ status: 'lost' }, /Lost: the process ended without a word/],
+      [
+        { status: 'lost', lostReason: { code: 'crash', signal: 'SIGSEGV', text: 'Segmentation fault' } },
+        /Crashed: Segmentation fault \(SIGSEGV\)/,
+      ],
+      [{ status: 'lost', lostReason: { code: 'killed' } }, /Killed from outside, or left without a word/],
+      [{ status: 'lost', lostReason: { code: 'restart' } }, /Lost: the machine was restarted/],
       [{ status: 'killed' }, /Killed: the process was ended by force/],
       [{ status: 'failed', step: 0, epoch: null }, /Failed before the first step/],
     ];

@@ -171,6 +171,7 @@ export function sampleSummary(id: string, run: SampleRun, change: Partial<RunSum
     points: run.step.length * 3 + run.valStep.length * 2,
     malformedLines: 0,
     stopRequested: false,
+    bytes: 1_300_000,
     ...change,
   };
 }

@@ -18,6 +18,8 @@ const facts: RunFacts = {
   malformedLines: 0,
   missingRecords: 0,
   stopRequested: false,
+  lostReason: null,
+  bytes: null,
   lastWritten: 0,
 };
 

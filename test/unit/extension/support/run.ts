@@ -35,6 +35,7 @@ export function run(change: Partial<RunSummary> = {}): RunSummary {
     points: 200,
     malformedLines: 0,
     stopRequested: false,
+    bytes: 1_300_000,
     ...change,
   };
 }
