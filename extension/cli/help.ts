@@ -14,7 +14,7 @@ export function usageOf(command: CommandName): string {
     shapes: 'tensorwright shapes [--format text|json] FILE…',
     graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid]',
     train:
-      'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--python PATH] [--gpu LIST] [--cwd DIR] [--env-file FILE] [--runs DIR] [-- ARGS…]',
+      'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--python PATH] [--gpu LIST] [--cwd DIR] [--envfile FILE] [--runs DIR] [-- ARGS…]',
     runs: [
       'tensorwright runs list [--format text|json] [--runs DIR]',
       'tensorwright runs show|output|stop RUN [--runs DIR]',
@@ -38,7 +38,7 @@ export function commandHelp(command: CommandName, l: Localizer): string {
       l.t(
         'A Python program runs with --python (an interpreter or the folder of its environment), else with the environment that is active in the shell, else with the one in this folder (such as .venv), else with the Python on PATH.',
       ),
-      l.t('--gpu is "none" or GPUs as nvidia-smi numbers them, such as 0,1. --env-file names a file with environment variables.'),
+      l.t('--gpu is "none" or GPUs as nvidia-smi numbers them, such as 0,1. --envfile names a file with environment variables.'),
       l.t('Ctrl-C asks the run to stop after its step; a second Ctrl-C ends it at once. What stands behind -- goes to the program.'),
     ],
     runs: [

@@ -12,6 +12,7 @@ import { failureText } from '../runs/failureText';
 import { readAnalysis } from '../sources/readAnalysis';
 import { followRun } from './followRun';
 import { trainingHome } from './home';
+import { tellDifferences } from './modelTruth';
 
 const spec = {
   target: { type: 'string' },
@@ -23,7 +24,8 @@ const spec = {
   python: { type: 'string' },
   gpu: { type: 'string' },
   cwd: { type: 'string' },
-  'env-file': { type: 'string' },
+  // Not `--env-file`: Node 20 takes that for itself wherever it stands.
+  envfile: { type: 'string' },
 } as const;
 
 /** `tensorwright train FILE`: the run outlives this process; what is shown here only follows it. */
@@ -41,9 +43,9 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
 
   const home = trainingHome(io.env);
   const { target, backend, optimizer, gpu } = options;
-  const absolute = (name: 'python' | 'cwd' | 'env-file'): string | undefined =>
+  const absolute = (name: 'python' | 'cwd' | 'envfile'): string | undefined =>
     options[name] === undefined ? undefined : path.resolve(io.cwd, options[name]);
-  const envFile = absolute('env-file');
+  const envFile = absolute('envfile');
   const sources = sourcesOf(given, target, io.cwd);
   const plan = await planRun(
     {
@@ -87,7 +89,8 @@ function namedPython(option: string | undefined, env: CommandContext['io']['env'
 }
 
 /** Follows the run; Ctrl-C asks it to stop, a second one ends it. */
-async function follow(run: LaunchedRun, runsDir: string, { io, l }: CommandContext): Promise<RunSummary | null> {
+async function follow(run: LaunchedRun, runsDir: string, cx: CommandContext): Promise<RunSummary | null> {
+  const { io, l } = cx;
   // The index belongs to whoever lists runs for long; one run needs none.
   const store = createRunStore(runsDir, { batchMs: 100, index: null });
   let nInterrupts = 0;
@@ -98,7 +101,9 @@ async function follow(run: LaunchedRun, runsDir: string, { io, l }: CommandConte
   };
   process.on('SIGINT', interrupted);
   try {
-    return await followRun(run, store, io, l);
+    const summary = await followRun(run, store, io, l);
+    await tellDifferences(run, store.events(run.plan.id), cx);
+    return summary;
   } finally {
     process.off('SIGINT', interrupted);
     store.dispose();
