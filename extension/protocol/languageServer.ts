@@ -1,4 +1,5 @@
 import type { ModelGraph } from './graph';
+import type { KnownModels } from './knownModels';
 
 /** Names and types of what our language server speaks beyond LSP. */
 
@@ -12,6 +13,30 @@ export interface ModelGraphResult {
   /** Version of the document that was drawn; `null` for one that is not open. */
   version: number | null;
   models: ModelGraph[];
+}
+
+/** What is known of a document's models, for a comparison with what a run built; `null` when there is no analysis. */
+export const knownModelsRequest = 'tensorwright/knownModels';
+export interface KnownModelsParams {
+  textDocument: { uri: string };
+}
+export type KnownModelsResult = KnownModels | null;
+
+/** Shapes of what stands on some lines, for a program that failed there. */
+export const shapesAtRequest = 'tensorwright/shapesAt';
+export interface ShapesAtParams {
+  textDocument: { uri: string };
+  /** Lines from 0; both included. */
+  from: number;
+  to: number;
+}
+export interface ShapeAt {
+  /** As it stands in the program: `x`, `self.fc1`. */
+  name: string;
+  /** Of layers and models: what goes in. */
+  input?: string;
+  /** As the language prints it: `(None, 28, 28)`. */
+  shape: string;
 }
 
 /** Server to client: the graphs of a document may differ from what was sent. */

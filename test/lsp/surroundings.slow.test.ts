@@ -50,6 +50,25 @@ describe('language server and its surroundings', function () {
     assert.deepEqual(server.logs, []);
   });
 
+  it('tells the shapes on a line, of a file that nobody has opened too', async () => {
+    const server = await start();
+    fs.writeFileSync(path.join(folder, 'net.py'), `${head}def build():\n    return Dense(3)(Input((4,)))\n`);
+    const main = uriOf('main.py');
+    await server.open(main, `${head}from net import build\nx = Input((4,))\ny = Dense(8)(build())\n`);
+    assert.deepEqual(await server.shapesAt(main, 3), [
+      { name: 'Dense', input: '(None, 3)', shape: '(None, 8)' },
+      { name: 'build()', shape: '(None, 3)' },
+    ]);
+    const inside = [
+      { name: 'Dense', input: '(None, 4)', shape: '(None, 3)' },
+      { name: 'Input((4,))', shape: '(None, 4)' },
+    ];
+    assert.deepEqual(await server.shapesAt(uriOf('net.py'), 2), inside);
+    assert.deepEqual(await server.shapesAt(uriOf('net.py'), 999), []);
+    assert.deepEqual(await server.shapesAt(uriOf('gone.py'), 0), []);
+    assert.deepEqual(server.logs, []);
+  });
+
   it('looks at a program without a library as soon as a file that it imports has one', async () => {
     const server = await start();
     const main = uriOf('main.py');

@@ -1,6 +1,8 @@
 import type { CodeAction, CodeActionParams, Diagnostic, Hover, InlayHint, InlayHintParams, Position } from 'vscode-languageserver';
 import { CodeActionKind, InlayHintKind, MarkupKind } from 'vscode-languageserver';
 import type { ModelGraph } from '../../../extension/protocol/graph';
+import type { ShapeAt, ShapesAtParams } from '../../../extension/protocol/languageServer';
+import type { KnownModels } from '../../../extension/protocol/knownModels';
 import type { Localizer } from '../../../extension/protocol/localize';
 import { lineIndexOf } from '../diagnostics/lineIndex';
 import { comparePositions, rangesTouch } from '../diagnostics/ranges';
@@ -9,6 +11,8 @@ import { renderDiagnostics } from '../diagnostics/renderDiagnostics';
 import { opDescriptions } from '../docs/bundledDescriptions';
 import { hoverAt } from '../docs/hover';
 import { shapeHints } from '../docs/shapeHints';
+import { shapesAt } from '../docs/shapesAt';
+import { knownModels } from '../graph/knownModels';
 import { modelGraphs } from '../graph/modelGraph';
 import { findOp } from '../ops/registry';
 import type { AnalyzedDocument } from './analysisService';
@@ -59,6 +63,15 @@ export function inlayHintsOf({ outcome }: AnalyzedDocument, params: InlayHintPar
 
 export function graphsOf({ outcome }: AnalyzedDocument, localizer: Localizer): ModelGraph[] {
   return modelGraphs(outcome.result, findOp, localizer);
+}
+
+export function knownModelsOf({ outcome }: AnalyzedDocument): KnownModels {
+  return knownModels(outcome, findOp);
+}
+
+export function shapesAtOf({ outcome }: AnalyzedDocument, { textDocument, from, to }: ShapesAtParams): ShapeAt[] {
+  const chunk = outcome.result.chunks.get(textDocument.uri);
+  return chunk ? shapesAt(outcome.result, chunk, from, to) : [];
 }
 
 function rendered(analyzed: AnalyzedDocument, settings: ServerSettings, localizer: Localizer): RenderedDiagnostic[] {

@@ -8,15 +8,24 @@ import {
 } from 'vscode-languageserver';
 import type {
   GraphChangedParams,
+  KnownModelsParams,
+  KnownModelsResult,
   ModelGraphParams,
   ModelGraphResult,
   ServerInitializationOptions,
+  ShapeAt,
+  ShapesAtParams,
 } from '../../../extension/protocol/languageServer';
-import { graphChangedNotification, modelGraphRequest } from '../../../extension/protocol/languageServer';
+import {
+  graphChangedNotification,
+  knownModelsRequest,
+  modelGraphRequest,
+  shapesAtRequest,
+} from '../../../extension/protocol/languageServer';
 import { serverLocalizer } from '../docs/serverLocalizer';
 import type { AnalyzedDocument } from './analysisService';
 import { AnalysisService } from './analysisService';
-import { codeActionsOf, diagnosticsOf, graphsOf, hoverOf, inlayHintsOf } from './answers';
+import { codeActionsOf, diagnosticsOf, graphsOf, hoverOf, inlayHintsOf, knownModelsOf, shapesAtOf } from './answers';
 import { capabilities } from './capabilities';
 import { refreshClient } from './clientRefresh';
 import { DocumentStore } from './documentStore';
@@ -164,6 +173,21 @@ export function startServer(connection: Connection, platform: Platform): void {
         version: open ? versionOf(open, uri) : null,
         models: model === undefined ? all : all.filter((graph) => graph.name === model),
       };
+    }),
+  );
+  connection.onRequest(
+    knownModelsRequest,
+    guarded('known models', null, async ({ textDocument: { uri } }: KnownModelsParams, token): Promise<KnownModelsResult> => {
+      const analyzed = (await wanted(uri, token)) ?? (documents.get(uri) ? null : await analyses.ofClosed(uri));
+      return analyzed && knownModelsOf(analyzed);
+    }),
+  );
+  connection.onRequest(
+    shapesAtRequest,
+    guarded('shapes', [], async (params: ShapesAtParams, token): Promise<ShapeAt[]> => {
+      const { uri } = params.textDocument;
+      const analyzed = (await wanted(uri, token)) ?? (documents.get(uri) ? null : await analyses.ofClosed(uri));
+      return analyzed ? shapesAtOf(analyzed, params) : [];
     }),
   );
   connection.listen();

@@ -15,8 +15,8 @@ import type {
   Range,
 } from 'vscode-languageserver/node';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { ModelGraphResult } from '../../../extension/protocol/languageServer';
-import { graphChangedNotification, modelGraphRequest, readFileRequest } from '../../../extension/protocol/languageServer';
+import type { ModelGraphResult, ShapeAt } from '../../../extension/protocol/languageServer';
+import { graphChangedNotification, modelGraphRequest, readFileRequest, shapesAtRequest } from '../../../extension/protocol/languageServer';
 
 const root = path.resolve(__dirname, '..', '..', '..');
 
@@ -196,6 +196,10 @@ export class ServerClient {
 
   lenses(uri: string): Promise<CodeLens[]> {
     return this.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
+  }
+
+  shapesAt(uri: string, line: number): Promise<ShapeAt[]> {
+    return this.connection.sendRequest(shapesAtRequest, { textDocument: { uri }, from: line, to: line });
   }
 
   graphs(uri: string, model?: string): Promise<ModelGraphResult> {
