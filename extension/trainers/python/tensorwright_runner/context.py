@@ -11,6 +11,8 @@ class Context:
         self.imports = imports
         # Functions without arguments that tell what a training holds in memory, as `OutOfMemoryFacts`; asked after a failure.
         self.memory_facts = []
+        # What the hooks of PyTorch share with those of libraries on top of it; `None` until it is imported.
+        self.torch = None
 
     def epochs_asked(self):
         """Number of epochs that the person asked for, or `None` to keep the program's own."""

@@ -29,6 +29,8 @@ class Recorder:
         self.writer = EventWriter(directory, rank, attempt, self._started_at, self._complain)
         self.lock = threading.RLock()
         self._series = []
+        # Functions that add, with the status, what is still to be said at the end of the run.
+        self.closing = []
         self._best = {}
         self._warned = set()
         self._later = []
@@ -198,6 +200,8 @@ class Recorder:
         with self.lock:
             if self.ended:
                 return
+            for close in self.closing:
+                close(status)
             for series in self._series:
                 # It is now or never.
                 series.can_read = None

@@ -39,6 +39,8 @@ class StepSeries:
         self.read_loss_mean = None
         # Asked before a drain: whether what `step` was given can be read now, in this thread.
         self.can_read = None
+        # Whether reading may take long, so that it is left to our own thread.
+        self.reads_aside = False
         # Steps done, drained or not.
         self.count = 0
         self._recorder = recorder
@@ -60,9 +62,9 @@ class StepSeries:
     def epoch(self):
         return self._epoch
 
-    def restart_clock(self):
-        """The time until the next step counts from now: what lies between two epochs is no part of a step."""
-        self._pending.append((_RESTART, None, self._recorder.clock(), None))
+    def restart_clock(self, at=None):
+        """The time until the next step counts from now, or from `at`: what lies between two epochs is no part of a step."""
+        self._pending.append((_RESTART, None, self._recorder.clock() if at is None else at, None))
 
     def end_epoch(self, epoch, secs, source, metrics=None):
         """Notes that an epoch (from 1) is over, after the steps so far. Nothing is read for it now: its record comes with the next
@@ -88,7 +90,7 @@ class StepSeries:
         now = self._recorder.clock() if at is None else at
         self.count += 1
         self._pending.append((loss, metrics, now, lr))
-        if now >= self._recorder.drain_due:
+        if now >= self._recorder.drain_due and not self.reads_aside:
             self._recorder.tick_from_step(now)
 
     def take(self):
