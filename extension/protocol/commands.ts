@@ -2,4 +2,5 @@
 export const commandIds = {
   openGraph: 'tensorwright.openGraph',
   train: 'tensorwright.train',
+  debug: 'tensorwright.debug',
 } as const;

@@ -37,6 +37,8 @@ export interface RunFailure {
 }
 
 export interface PackageInstall {
+  /** What the program imports. */
+  module: string;
   /** As the package index calls it, `scikit-learn` for `sklearn`. */
   package: string;
   /** Program and arguments, not quoted for any shell. */
@@ -68,8 +70,6 @@ export interface SystemFigures {
 
 export type GpuFigures = NonNullable<SystemEvent['gpus']>[number];
 
-/** Why a run in the queue waits; `order`: for one before it that needs the same. */
-export type QueueReason =
 /** Why a process ended that could not say so itself. */
 export type LostReason =
   /** The runtime told of its crash; `signal` is `null` where the system has none, `at` the line of the program that it was in. */
@@ -81,6 +81,8 @@ export type LostReason =
   /** The program was never begun; `text` is the last that was said. */
   | { code: 'start'; text: string };
 
+/** Why a run in the queue waits; `order`: for one before it that needs the same. */
+export type QueueReason =
   | { kind: 'runs'; running: number; limit: number }
   | { kind: 'gpu'; gpu: number; bytes: number }
   | { kind: 'order' }
@@ -132,10 +134,10 @@ export interface RunSummary {
   nonFinite: { step: number; value: JsonNumber } | null;
   warnings: { code: string; text: string; at?: SourcePlace }[];
   failure: RunFailure | null;
-  system: SystemFigures | null;
-  /** Newest first, each file once. */
   /** Of a lost run, where something tells. */
   lostReason?: LostReason | null;
+  system: SystemFigures | null;
+  /** Newest first, each file once. */
   artifacts: RunArtifact[];
   /** Points recorded over all series, and lines of the events file that could not be read. */
   points: number;
@@ -143,10 +145,10 @@ export interface RunSummary {
   /** Records that the sequence numbers say were written but never arrived. */
   missingRecords?: number;
   stopRequested: boolean;
-  /** `null` or absent unless it waits in the queue. */
-  queue?: QueuePlace | null;
   /** Of all files of the run; `null` when it was not measured yet. Of a run that goes on it may be a minute old. */
   bytes: number | null;
+  /** `null` or absent unless it waits in the queue. */
+  queue?: QueuePlace | null;
 }
 
 export type XAxis = 'step' | 'epoch' | 'time';

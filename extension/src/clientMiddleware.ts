@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import { commandIds } from '../protocol/commands';
 import { isLeftToOthers, otherCheckers } from './diagnosticRules';
+import { t } from './host/localize';
 import { readSetting } from './host/settings';
 import type { LensIndex } from './lensIndex';
+import { pythonDebugger } from './runs/pythonDebugger';
 import type { LaunchHost } from './runs/runHost';
 
 /**
@@ -29,15 +31,22 @@ export function createMiddleware(lenses: LensIndex, launch: LaunchHost | undefin
       lenses.record(document.uri.toString(), found);
       if (!readSetting('tensorwright.codeLens.enabled', document)) return [];
       const canTrain = launch && vscode.workspace.isTrusted && ['file', 'untitled'].includes(document.uri.scheme);
+      const canDebug = canTrain && document.languageId === 'python' && pythonDebugger() !== undefined;
       return found.flatMap((lens) => {
         if (lens.command?.command !== commandIds.train) return [lens];
         if (!canTrain) return [];
         const tooltip = launch.describe(document.uri);
         if (tooltip !== undefined) lens.command.tooltip = tooltip;
-        return [lens];
+        return canDebug ? [lens, debugLens(lens.range, lens.command.arguments)] : [lens];
       });
     },
   };
+}
+
+/** Beside *Train*, for the same target: only the client knows whether there is a debugger. */
+function debugLens(range: vscode.Range, target: unknown[] | undefined): vscode.CodeLens {
+  const tooltip = t('Runs the file under the Python debugger, recorded as any other run');
+  return new vscode.CodeLens(range, { title: t('Debug'), command: commandIds.debug, tooltip, arguments: target });
 }
 
 function withoutOthers(uri: vscode.Uri, diagnostics: vscode.Diagnostic[]): vscode.Diagnostic[] {

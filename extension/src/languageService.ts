@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { graphChangedNotification, modelGraphRequest, readFileRequest } from '../protocol/languageServer';
-import type { GraphChangedParams, ModelGraphResult, ReadFileParams, ReadFileResult } from '../protocol/languageServer';
+import { graphChangedNotification, modelGraphRequest, readFileRequest, shapesAtRequest } from '../protocol/languageServer';
+import type {
+  GraphChangedParams,
+  ModelGraphResult,
+  ReadFileParams,
+  ReadFileResult,
+  ShapeAt,
+  ShapesAtParams,
+} from '../protocol/languageServer';
 import { hasMlImport } from '../protocol/mlImports';
 import { createMiddleware } from './clientMiddleware';
 import { languages } from './contributions/languages';
@@ -50,6 +57,8 @@ export class LanguageService implements vscode.Disposable {
     this.#disposables.push(
       onDidChangeSetting(['tensorwright.codeLens.enabled'], () => this.refreshLenses()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.refreshLenses()),
+      // A debugger may have been installed.
+      vscode.extensions.onDidChange(() => this.refreshLenses()),
     );
   }
 
@@ -59,6 +68,14 @@ export class LanguageService implements vscode.Disposable {
     const client = await this.#start();
     const params = { textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) } };
     return client.sendRequest<ModelGraphResult>(modelGraphRequest, params, token);
+  }
+
+  /** Shapes of what stands on some lines (from 0, both included) of an open document; none where the server has nothing to do with it. */
+  async shapesAt(document: vscode.TextDocument, from: number, to: number): Promise<ShapeAt[]> {
+    if (!hasMlImport(document.languageId, document.getText())) return [];
+    const client = await this.#start();
+    const params: ShapesAtParams = { textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) }, from, to };
+    return client.sendRequest<ShapeAt[]>(shapesAtRequest, params);
   }
 
   /** Asks VS Code to fetch code lenses again, for example when the workspace was trusted. */

@@ -11,7 +11,10 @@ import { CurvesPanel } from './panels/curvesPanel';
 import { LiveView, type RunActions } from './panels/liveView';
 import type { Platform } from './platform';
 import { EndNotice } from './runs/endNotice';
+import { installPackage } from './runs/installPackage';
+import { KeyboardNotice } from './runs/keyboardNotice';
 import { RunCommands } from './runs/runCommands';
+import { RunDiagnostics } from './runs/runDiagnostics';
 import type { RunHost } from './runs/runHost';
 import { RunStatus } from './runs/runStatus';
 import { RunsTitle } from './runs/runsTitle';
@@ -28,7 +31,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   const runs = platform.createRunHost?.(context, log);
   const language = new LanguageService(context, platform, log, lenses, runs?.launch);
   const architecture = new ArchitecturePanel(context, language, log);
-  const views = runs && registerRunViews(context, runs, log, lenses);
+  const views = runs && registerRunViews(context, runs, log, lenses, language);
   context.subscriptions.push(
     log,
     lenses,
@@ -46,6 +49,13 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
         const target = await trainTarget(lenses, argument);
         if (target) await runs.train(target, true);
       },
+      'tensorwright.debug': async (argument) => {
+        if (!runs) return tellNoTraining();
+        const run = runOf(runs, argument);
+        if (run) return runs.runAgain(run, true);
+        const target = await trainTarget(lenses, argument);
+        if (target) await runs.debug(target);
+      },
       'tensorwright.forgetArguments': async (argument) => {
         if (!runs) return tellNoTraining();
         const uri = fileOf(argument);
@@ -57,6 +67,10 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
         if (target) architecture.open(target.uri, target.model);
       },
       'tensorwright.openCurves': (run) => (views ? views.curves.open(typeof run === 'string' ? run : undefined) : tellNoTraining()),
+      'tensorwright.installPackage': async (argument) => {
+        const run = runs && runOf(runs, argument);
+        if (run && vscode.workspace.isTrusted) await installPackage(run);
+      },
       'tensorwright.stopRun': (run) => views?.commands.stop(run),
       'tensorwright.runAgain': (run) => views?.commands.runAgain(run),
       'tensorwright.showOutput': async (value) => {
@@ -84,12 +98,20 @@ interface RunViews {
   commands: RunCommands;
 }
 
-function registerRunViews(context: vscode.ExtensionContext, runs: RunHost, log: vscode.LogOutputChannel, lenses: LensIndex): RunViews {
+function registerRunViews(
+  context: vscode.ExtensionContext,
+  runs: RunHost,
+  log: vscode.LogOutputChannel,
+  lenses: LensIndex,
+  language: LanguageService,
+): RunViews {
   const actions: RunActions = {
     stop: (run) => void vscode.commands.executeCommand('tensorwright.stopRun', run),
     openCurves: (run) => void vscode.commands.executeCommand('tensorwright.openCurves', run),
     showOutput: (run) => void vscode.commands.executeCommand('tensorwright.showOutput', run),
     runAgain: (run) => void vscode.commands.executeCommand('tensorwright.runAgain', run),
+    debug: (run) => void vscode.commands.executeCommand('tensorwright.debug', run),
+    install: (run) => void vscode.commands.executeCommand('tensorwright.installPackage', run),
     train: () => void vscode.commands.executeCommand('tensorwright.train'),
     openExample: () => void vscode.commands.executeCommand('tensorwright.openExample'),
   };
@@ -105,7 +127,10 @@ function registerRunViews(context: vscode.ExtensionContext, runs: RunHost, log: 
     tree,
     treeView,
     terminals,
+    new RunsTitle(runs, treeView),
     new RunStatus(runs),
+    new RunDiagnostics(runs, language),
+    new KeyboardNotice(runs),
     new EndNotice(runs, () => live.visible || curves.visible),
     vscode.window.registerWebviewViewProvider('tensorwright.live', live),
     vscode.window.registerWebviewPanelSerializer(panels.curves, curves),
@@ -116,4 +141,3 @@ function registerRunViews(context: vscode.ExtensionContext, runs: RunHost, log: 
 function tellNoTraining(): void {
   void vscode.window.showInformationMessage(t('Training needs Node.js and files on a disk: open this folder in VS Code on a computer.'));
 }
-    new RunsTitle(runs, treeView),

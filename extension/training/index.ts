@@ -6,6 +6,7 @@ export { endLeftovers } from './endLeftovers';
 export { childCommand, type ChildCommand } from './childCommand';
 export { exportFormats, exportRun, exportRuns, planExport } from './export/exportRuns';
 export type { ExportedRun, ExportFormat, ExportTarget } from './export/exportRuns';
+export { askToStop, prepareDebug, removeUnbegun, type PreparedDebug } from './debugRun';
 export { findNode } from './findNode';
 export { findPython, type PythonChoice } from './findPython';
 export { installTrainer } from './installTrainer';
@@ -20,7 +21,9 @@ export { enqueueRun, type EnqueuedRun, type EnqueueOptions } from './queue/enque
 export { defaultLimits, readLimits, setLimits } from './queue/limits';
 export { tendQueue } from './queue/startDispatcher';
 export { startNow } from './queue/startNow';
+export { checkRun, differenceFiles, readReport, saveReport, type RunCheck } from './modelTruth/checkRun';
 export { readMeta, writeMeta } from './runMeta';
+export { pruneRuns, type KeepLimits, type PruneResult } from './retention';
 export { listOutput, outputStreams, readOutput } from './runOutput';
 export { stopRun } from './stopRun';
 export { createRunStore } from './runStore';

@@ -11,9 +11,9 @@ export function installOf(module: string, { path, environment }: RunPlan['interp
   if (!packages) return undefined;
   const { pip, conda } = packages;
   if (environment === 'conda' && conda) {
-    return { package: conda, command: ['conda', 'install', '-p', condaPrefix(path), '-c', 'conda-forge', conda] };
+    return { module, package: conda, command: ['conda', 'install', '-p', condaPrefix(path), '-c', 'conda-forge', conda] };
   }
-  const install = (...command: string[]): PackageInstall => ({ package: pip, command: [...command, pip] });
+  const install = (...command: string[]): PackageInstall => ({ module, package: pip, command: [...command, pip] });
   // uv makes environments without pip; poetry keeps its own list of what is installed.
   if (environment === 'uv') return install('uv', 'pip', 'install', '--python', path);
   if (environment === 'poetry') return install('poetry', 'add');

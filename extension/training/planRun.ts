@@ -41,6 +41,7 @@ export async function planRun(request: RunRequest, home: TrainingHome): Promise<
     kind,
     ...found,
     ...(envFiles.length ? { envFiles } : {}),
+    ...(request.debug ? { debug: true } : {}),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.epochs === undefined ? {} : { epochs: request.epochs }),
     ...(request.optimizer === undefined ? {} : { optimizer: request.optimizer }),

@@ -26,6 +26,13 @@ export const commands = {
     palette: canTrain,
     enablement: canTrain,
   },
+  'tensorwright.debug': {
+    title: text('Debug This Python File', '调试此 Python 文件'),
+    shortTitle: text('Debug Training', '调试训练'),
+    icon: '$(debug-alt)',
+    palette: `${canTrain} && editorLangId == python`,
+    enablement: canTrain,
+  },
   'tensorwright.forgetArguments': {
     title: text('Forget Arguments and Working Directory of This File', '清除此文件的参数和工作目录'),
     palette: canTrain,
@@ -60,6 +67,7 @@ export const commands = {
     icon: '$(terminal)',
     palette: contextKeys.hasRuns,
   },
+  'tensorwright.installPackage': { title: text('Install the Missing Package', '安装缺少的包'), palette: false, enablement: canTrain },
   'tensorwright.exportRun': { title: text('Export Run…', '导出运行…'), icon: '$(export)', palette: contextKeys.hasRuns },
   'tensorwright.pinRun': {
     title: text('Pin Run', '固定运行'),

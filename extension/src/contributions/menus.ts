@@ -41,6 +41,7 @@ export const menus: Record<string, MenuItem[]> = {
   'editor/title/run': [
     { command: 'tensorwright.train', when: `${contextKeys.hasEntry} && ${canTrain}`, group: 'navigation@9' },
     { command: 'tensorwright.trainWithArguments', when: `${contextKeys.hasEntry} && ${canTrain}`, group: 'navigation@10' },
+    { command: 'tensorwright.debug', when: `${contextKeys.hasEntry} && ${canTrain} && editorLangId == python`, group: 'navigation@11' },
   ],
 };
 

@@ -6,10 +6,11 @@ import type * as Training from '../../training';
 import { t } from '../host/localize';
 import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
-import { RunDiagnostics } from './runDiagnostics';
+import { DebugSessions } from './debugSessions';
 import { LaunchService } from './launchService';
 import { RunLibraryService } from './runLibraryService';
 import { Leftovers } from './leftovers';
+import { RunRetention } from './runRetention';
 import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
 import { inBackground } from '../host/background';
@@ -26,6 +27,7 @@ export class RunService implements RunHost {
   readonly #startedHere = new Set<string>();
   readonly launch: LaunchService;
   readonly library: RunLibraryService;
+  readonly #debugs: DebugSessions;
   readonly #train: TrainCommand;
   readonly #disposables: vscode.Disposable[];
   #watchers: vscode.Disposable[] = [];
@@ -37,12 +39,14 @@ export class RunService implements RunHost {
     this.#log = log;
     this.launch = new LaunchService(context, log, training);
     this.library = new RunLibraryService(context, log, training, async (run) => this.#storeOf(run.id)?.refresh());
-    this.#train = new TrainCommand(context, log, training, this.launch, (run, runsDir) => this.#started(run, runsDir));
+    this.#debugs = new DebugSessions(training);
+    this.#train = new TrainCommand(context, log, training, this.launch, this.#debugs, (run, runsDir) => this.#started(run, runsDir));
     this.#disposables = [
       this.#changed,
       this.launch,
-      new RunDiagnostics(this),
+      this.#debugs,
       new Leftovers(this, log, training),
+      new RunRetention(this, context.globalState, log, training),
       vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.#discover())),
       onDidChangeSetting(['tensorwright.runs.folder'], () => inBackground(this.#discover())),
     ];
@@ -82,8 +86,12 @@ export class RunService implements RunHost {
     await this.#train.run(target, withArguments);
   }
 
-  async runAgain(run: RunSummary): Promise<void> {
-    await this.#train.again(run);
+  async debug(target: TrainTarget): Promise<void> {
+    await this.#train.debug(target);
+  }
+
+  async runAgain(run: RunSummary, debug = false): Promise<void> {
+    await this.#train.again(run, debug);
   }
 
   async stop(run: RunSummary): Promise<void> {
@@ -97,7 +105,15 @@ export class RunService implements RunHost {
         t('{0} runs on another machine. It was asked to stop and will do so at its next step.', run.name),
       );
     }
-    if (outcome === 'alive') throw new Error(t('The process does not end.'));
+    // At a breakpoint the program does not see that it is asked, and the terminal's processes get no signal of ours.
+    if (outcome === 'alive' && !(await this.#debugs.end(run.dir))) throw new Error(t('The process does not end.'));
+  }
+
+  folders(): string[] {
+    const ofWorkspace = (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri }) =>
+      uri.scheme === 'file' ? [runsFolderOf(uri.fsPath)] : [],
+    );
+    return [...new Set([...ofWorkspace, ...this.#stores.keys()])];
   }
 
   async refresh(): Promise<void> {

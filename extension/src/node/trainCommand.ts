@@ -1,13 +1,17 @@
 import * as path from 'node:path';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import type { Message } from '../../protocol/localize';
 import type { RunPlan } from '../../protocol/runs';
 import type { RunSummary } from '../../protocol/runViews';
 import type * as training from '../../training';
 import type { RunRequest, TrainingHome } from '../../training';
 import { loadLocalizer, t } from '../host/localize';
 import { readSetting } from '../host/settings';
+import { offerPythonDebugger, pythonDebugger } from '../runs/pythonDebugger';
+import type { PythonDebuggerType } from '../runs/pythonDebuggerType';
 import type { TrainTarget } from '../runs/runHost';
+import type { DebugSessions } from './debugSessions';
 import { offerInterpreter } from './interpreterOffer';
 import { noAnswerText, type LaunchService } from './launchService';
 import { NoAnswerError } from './pythonSelection';
@@ -17,12 +21,13 @@ type Training = typeof training;
 
 const programLanguages = new Set(['typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'python']);
 
-/** Train and Run again: from a click to a process that is on its own. */
+/** Train, Debug and Run again: from a click to a process that is on its own, or in the hands of a debugger. */
 export class TrainCommand {
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #training: () => Promise<Training>;
   readonly #launches: LaunchService;
+  readonly #debugs: DebugSessions;
   readonly #started: (id: string, runsDir: string) => Promise<void>;
   /** What is being started, so that a double click starts one run. */
   readonly #starting = new Set<string>();
@@ -32,12 +37,14 @@ export class TrainCommand {
     log: vscode.LogOutputChannel,
     training: () => Promise<Training>,
     launches: LaunchService,
+    debugs: DebugSessions,
     started: (id: string, runsDir: string) => Promise<void>,
   ) {
     this.#context = context;
     this.#log = log;
     this.#training = training;
     this.#launches = launches;
+    this.#debugs = debugs;
     this.#started = started;
   }
 
@@ -51,13 +58,39 @@ export class TrainCommand {
       void vscode.window.showInformationMessage(t('{0} is not a Python, TypeScript or JavaScript file.', name));
       return;
     }
-    const { uri } = document;
-    if (withArguments && !(await this.#launches.askFor(uri))) return;
-    await this.#launch(uri, target.name, async () => ({ ...(await this.#launches.settings.requestFor(uri)), target: target.name }));
+    await this.#launchDocument(document, target.name, withArguments);
   }
 
-  async again(run: RunSummary): Promise<void> {
+  /** The same file under the Python debugger, recorded as any run. */
+  async debug(target: TrainTarget): Promise<void> {
     if (!(await this.#isTrusted())) return;
+    const document = await this.#saved(target.uri);
+    if (!document) return;
+    if (document.languageId !== 'python') {
+      void vscode.window.showInformationMessage(t('{0} is not a Python file.', path.basename(document.fileName)));
+      return;
+    }
+    const type = pythonDebugger();
+    if (type) await this.#launchDocument(document, target.name, false, type);
+    else await offerPythonDebugger();
+  }
+
+  async #launchDocument(
+    { uri }: vscode.TextDocument,
+    target: string | undefined,
+    withArguments: boolean,
+    debuggerType?: PythonDebuggerType,
+  ): Promise<void> {
+    if (withArguments && !(await this.#launches.askFor(uri))) return;
+    await this.#launch(uri, target, async () => ({ ...(await this.#launches.settings.requestFor(uri)), target }), debuggerType);
+  }
+
+  /** @param debug runs a Python program under the debugger this time */
+  async again(run: RunSummary, debug = false): Promise<void> {
+    if (!(await this.#isTrusted())) return;
+    const isDebug = debug && run.kind === 'python';
+    const debuggerType = isDebug ? pythonDebugger() : undefined;
+    if (isDebug && !debuggerType) return offerPythonDebugger();
     let plan: RunPlan;
     try {
       plan = JSON.parse(await fs.readFile(path.join(run.dir, 'run.json'), 'utf8')) as RunPlan;
@@ -68,7 +101,7 @@ export class TrainCommand {
     }
     if (!(await this.#saved(vscode.Uri.file(plan.file)))) return;
     const { requestFromPlan } = await this.#training();
-    await this.#launch(vscode.Uri.file(plan.file), plan.target, () => Promise.resolve(requestFromPlan(plan)));
+    await this.#launch(vscode.Uri.file(plan.file), plan.target, () => Promise.resolve(requestFromPlan(plan)), debuggerType);
   }
 
   /** Training runs the user's code: no menu offers it without trust, and nothing that runs the command gets past this. */
@@ -105,7 +138,12 @@ export class TrainCommand {
     return undefined;
   }
 
-  async #launch(uri: vscode.Uri, target: string | undefined, request: () => Promise<RunRequest>): Promise<void> {
+  async #launch(
+    uri: vscode.Uri,
+    target: string | undefined,
+    request: () => Promise<RunRequest>,
+    debuggerType?: PythonDebuggerType,
+  ): Promise<void> {
     const key = JSON.stringify([uri.fsPath, target]);
     if (this.#starting.has(key)) return;
     this.#starting.add(key);
@@ -115,7 +153,7 @@ export class TrainCommand {
     const start = async (): Promise<void> => {
       const asked = await request();
       python = asked.python?.path;
-      await this.#start(asked);
+      await (debuggerType ? this.#startDebug(asked, debuggerType) : this.#start(asked));
     };
     try {
       // The view shows the run as soon as there is one; focus stays where the user types.
@@ -131,7 +169,8 @@ export class TrainCommand {
       this.#starting.delete(key);
     }
     if (!(await this.#tell(name, failure, uri, python))) return;
-    await this.#launch(uri, target, async () => ({ ...(await request()), python: await this.#launches.settings.pythonFor(uri) }));
+    const mended = async (): Promise<RunRequest> => ({ ...(await request()), python: await this.#launches.settings.pythonFor(uri) });
+    await this.#launch(uri, target, mended, debuggerType);
   }
 
   async #start(request: RunRequest): Promise<void> {
@@ -149,9 +188,24 @@ export class TrainCommand {
     const runsDir = runsFolderOf(plan.workspace);
     const { pid, warnings } = await launchRun(plan, runsDir, home);
     this.#log.info(`run ${plan.id}: process ${pid}, ${plan.interpreter.path}`);
+    await this.#logWarnings(warnings);
+    await this.#started(plan.id, runsDir);
+  }
+
+  async #startDebug(request: RunRequest, type: PythonDebuggerType): Promise<void> {
+    const { planRun, prepareDebug } = await this.#training();
+    const home = this.#home();
+    const plan = await planRun({ ...request, debug: true }, home);
+    const runsDir = runsFolderOf(plan.workspace);
+    const prepared = await prepareDebug(plan, runsDir, home);
+    await this.#logWarnings(prepared.warnings);
+    this.#log.info(`run ${prepared.plan.id}: under the debugger, ${plan.interpreter.path}`);
+    if (await this.#debugs.start(prepared, type)) await this.#started(prepared.plan.id, runsDir);
+  }
+
+  async #logWarnings(warnings: readonly Message[]): Promise<void> {
     const localizer = await loadLocalizer(this.#context.extensionUri, 'training');
     for (const warning of warnings) this.#log.warn(localizer.render(warning));
-    await this.#started(plan.id, runsDir);
   }
 
   async #selectedPath(uri: vscode.Uri): Promise<string | undefined> {

@@ -20,11 +20,7 @@ export function liveQuery(run: RunSummary | undefined, columns: number): SeriesQ
   return { runs: run ? [run.id] : [], metrics: ['loss', 'val_loss'], x: 'step', range: null, columns };
 }
 
-export function liveState(
-  runs: readonly RunSummary[],
-  selected: string | null,
-  rest: Pick<LiveState, 'series' | 'offer' | 'now' | 'trusted'>,
-): LiveState {
+export function liveState(runs: readonly RunSummary[], selected: string | null, rest: Omit<LiveState, 'runs' | 'selected'>): LiveState {
   return { runs: [...runs], selected: runs.some((run) => run.id === selected) ? selected : null, ...rest };
 }
 

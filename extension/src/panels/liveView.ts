@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Channel } from '../../protocol/channel';
-import type { FromLive, ToLive } from '../../protocol/livePanel';
+import type { FromLive, LiveFigure, ToLive } from '../../protocol/livePanel';
 import { Throttle } from '../host/throttle';
 import { activeUri, type LensIndex } from '../lensIndex';
+import type { RunSummary } from '../../protocol/runViews';
 import type { RunHost } from '../runs/runHost';
 import { liveQuery, liveRuns, liveState, shownRun } from './liveState';
-import { openPage, localeMessage } from './webviewPort';
+import { localeMessage, openPage, pageOptions } from './webviewPort';
 import { goToPlace } from '../goToPlace';
 import { inBackground } from '../host/background';
 
@@ -15,6 +16,8 @@ export interface RunActions {
   openCurves(id: string): void;
   showOutput(id: string): void;
   runAgain(id: string): void;
+  debug(id: string): void;
+  install(id: string): void;
   train(): void;
   openExample(): void;
 }
@@ -32,6 +35,8 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
   #ready = false;
   #selected: string | null = null;
   #columns = 300;
+  /** Folders from which the page may load figures. */
+  #roots = new Set<string>();
 
   constructor(extensionUri: vscode.Uri, runs: RunHost, lenses: LensIndex, actions: RunActions) {
     this.#extensionUri = extensionUri;
@@ -64,8 +69,13 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
   resolveWebviewView(view: vscode.WebviewView): void {
     this.#view = view;
     this.#ready = false;
-    this.#channel = openPage(view.webview, this.#extensionUri, { name: 'live', title: 'Tensorwright Live' }, (message) =>
-      this.#receive(message),
+    this.#roots = new Set(this.#runs.folders());
+    this.#channel = openPage(
+      view.webview,
+      this.#extensionUri,
+      { name: 'live', title: 'Tensorwright Live' },
+      (message) => this.#receive(message),
+      this.#rootUris(),
     );
     view.onDidChangeVisibility(() => this.refresh());
     view.onDidDispose(() => {
@@ -98,6 +108,12 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
         return this.#actions.showOutput(message.run);
       case 'runAgain':
         return this.#actions.runAgain(message.run);
+      case 'debug':
+        return this.#actions.debug(message.run);
+      case 'install':
+        return this.#actions.install(message.run);
+      case 'openArtifact':
+        return this.#openArtifact(message.run, message.path);
       case 'goTo':
         return inBackground(goToPlace(vscode.Uri.file(message.file), message.line, message.col));
       case 'train':
@@ -118,12 +134,46 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
   #postState(): void {
     if (!this.#ready) return;
     const runs = liveRuns(this.#runs.list());
-    const series = this.#runs.query(liveQuery(shownRun(runs, this.#selected), this.#columns));
+    const shown = shownRun(runs, this.#selected);
+    const series = this.#runs.query(liveQuery(shown, this.#columns));
+    const figures = shown ? this.#figures(shown) : [];
     const trusted = vscode.workspace.isTrusted;
     this.#channel?.post({
       type: 'state',
-      state: liveState(runs, this.#selected, { series, offer: this.#offer(), now: Date.now(), trusted }),
+      state: liveState(runs, this.#selected, { series, figures, offer: this.#offer(), now: Date.now(), trusted }),
     });
+  }
+
+  /** A figure that is drawn again keeps its path: the time makes it another address, so that it is loaded anew. */
+  #figures(run: RunSummary): LiveFigure[] {
+    const { webview } = this.#view ?? {};
+    const figures = run.artifacts.filter(({ kind }) => kind === 'figure');
+    if (!webview || !figures.length) return [];
+    const root = vscode.Uri.joinPath(vscode.Uri.file(run.dir), '..').fsPath;
+    if (!this.#roots.has(root)) {
+      // Of a file outside of the workspace folders.
+      this.#roots.add(root);
+      webview.options = pageOptions(this.#extensionUri, this.#rootUris());
+    }
+    return figures.map(({ path, title, at }) => ({
+      path,
+      ...(title ? { title } : {}),
+      src: webview
+        .asWebviewUri(artifactUri(run, path))
+        .with({ query: `t=${Math.round(at)}` })
+        .toString(),
+    }));
+  }
+
+  #rootUris(): vscode.Uri[] {
+    return [...this.#roots].map((folder) => vscode.Uri.file(folder));
+  }
+
+  #openArtifact(id: string, path: string): void {
+    const run = this.#runs.get(id);
+    // Only what the run's record names: a page may send anything.
+    if (!run?.artifacts.some((artifact) => artifact.path === path)) return;
+    inBackground(vscode.commands.executeCommand('vscode.open', artifactUri(run, path)));
   }
 
   #offer(): { file: string; target: string } | null {
@@ -131,4 +181,8 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
     const [entry] = this.#lenses.of(uri).entries;
     return uri && entry ? { file: uri.fsPath, target: entry.name } : null;
   }
+}
+
+function artifactUri(run: RunSummary, path: string): vscode.Uri {
+  return vscode.Uri.joinPath(vscode.Uri.file(run.dir), ...path.split('/'));
 }

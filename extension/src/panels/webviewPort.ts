@@ -9,16 +9,24 @@ interface LocaleMessage {
   messages: Record<string, string>;
 }
 
-/** Fills a webview with one of our pages and opens the channel to it. The first message of the page is `ready`. */
+/** What a page may do. A change of the folders loads it anew. */
+export function pageOptions(extensionUri: vscode.Uri, moreRoots: readonly vscode.Uri[] = []): vscode.WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [bundlesOf(extensionUri), ...moreRoots] };
+}
+
+/**
+ * Fills a webview with one of our pages and opens the channel to it. The first message of the page is `ready`.
+ * @param moreRoots folders besides the bundles from which the page may load pictures
+ */
 export function openPage<Incoming extends { type: string }, Outgoing extends { type: string }>(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   page: { name: 'live' | 'curves' | 'architecture'; title: string },
   receive: (message: Incoming) => void,
+  moreRoots: readonly vscode.Uri[] = [],
 ): Channel<Incoming, Outgoing> {
-  const bundles = vscode.Uri.joinPath(extensionUri, 'dist', 'webviews');
-  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(bundles, file)).toString();
-  webview.options = { enableScripts: true, localResourceRoots: [bundles] };
+  const address = (file: string): string => webview.asWebviewUri(vscode.Uri.joinPath(bundlesOf(extensionUri), file)).toString();
+  webview.options = pageOptions(extensionUri, moreRoots);
   const port: Port = {
     post: (message) => void webview.postMessage(message),
     onMessage: (listener) => {
@@ -42,6 +50,10 @@ export function openPage<Incoming extends { type: string }, Outgoing extends { t
 /** Texts of the webviews; a page gets them before its first state. */
 export async function localeMessage(extensionUri: vscode.Uri): Promise<LocaleMessage> {
   return { type: 'locale', locale: displayLocale(), messages: await loadBundle(extensionUri, 'webviews') };
+}
+
+function bundlesOf(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'webviews');
 }
 
 function createNonce(): string {

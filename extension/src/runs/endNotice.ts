@@ -40,10 +40,12 @@ export class EndNotice implements vscode.Disposable {
     const curves = t('Open Curves');
     const output = t('Show Output');
     const failed = run.status !== 'ok';
+    const install = run.failure?.install && t('Install {0}', run.failure.install.package);
     const show = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     this.#open = true;
     try {
-      const choice = await show(endText(run, t), ...(failed ? [output, curves] : [curves]));
+      const choice = await show(endText(run, t), ...(install ? [install] : []), ...(failed ? [output, curves] : [curves]));
+      if (install && choice === install) await vscode.commands.executeCommand('tensorwright.installPackage', run.id);
       if (choice === curves) await vscode.commands.executeCommand('tensorwright.openCurves', run.id);
       if (choice === output) await vscode.commands.executeCommand('tensorwright.showOutput', run.id);
     } finally {

@@ -41,6 +41,12 @@ export function timeOfDay(time: number, now: number, t: Translate, locale: strin
   return date.toLocaleDateString(tag, { year: 'numeric', month: 'short', day: 'numeric' });
 }
 
+/** `22 Nov, 15:04`: a time that stays right as long as it is shown. */
+export function clockTime(time: number, locale: string): string {
+  const options = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return new Date(time).toLocaleString(locale === 'zh-cn' ? 'zh-CN' : 'en-GB', options);
+}
+
 function midnight(time: number): number {
   return new Date(time).setHours(0, 0, 0, 0);
 }

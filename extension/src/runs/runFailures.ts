@@ -1,19 +1,28 @@
-import type { RunSummary } from '../../protocol/runViews';
+import type { SourcePlace } from '../../protocol/runs';
+import type { RunFailure, RunSummary } from '../../protocol/runViews';
 
-/** Where a run failed, as a mark on the user's line; free of VS Code's classes. */
-export interface FailureMark {
-  run: string;
-  name: string;
+/** A place in a file as an editor counts: lines and UTF-16 units from 0. */
+export interface MarkPlace {
   file: string;
-  /** From 0. */
   line: number;
-  /** From 0; absent where the runtime does not tell. */
+  /** Absent where the runtime does not tell, as are the ends. */
   character?: number;
   endLine?: number;
   endCharacter?: number;
+}
+
+/** Where a run failed, as a mark on the user's line; free of VS Code's classes. */
+export interface FailureMark extends MarkPlace {
+  run: string;
+  name: string;
+  kind: RunSummary['kind'];
+  /** Where the program itself called what failed, when that is another line. */
+  from?: MarkPlace;
   /** The framework's own words. */
   text: string;
+  failure: RunFailure;
   startedAt: number;
+  endedAt: number;
 }
 
 export interface LineEdit {
@@ -24,6 +33,9 @@ export interface LineEdit {
   delta: number;
 }
 
+const mostLines = 12;
+const mostCharacters = 2000;
+
 /** The failures that still mean something: those of each program's newest run. */
 export function latestFailures(runs: readonly RunSummary[]): FailureMark[] {
   const newest = new Map<string, RunSummary>();
@@ -32,29 +44,41 @@ export function latestFailures(runs: readonly RunSummary[]): FailureMark[] {
     if (!other || run.startedAt > other.startedAt) newest.set(run.file, run);
   }
   return [...newest.values()].flatMap((run) => {
-    const at = run.status === 'failed' ? run.failure?.at : undefined;
-    if (!run.failure || !at) return [];
-    const { cls, msg } = run.failure;
+    const { failure } = run;
+    if (run.status !== 'failed' || !failure?.at) return [];
+    const { cls, msg, at, from } = failure;
     return [
       {
+        ...markPlace(at),
         run: run.id,
         name: run.name,
-        file: at.file,
-        line: Math.max(0, at.line - 1),
-        character: before(at.col),
-        endLine: before(at.endLine),
-        endCharacter: before(at.endCol),
-        text: msg.startsWith(cls) || !cls ? msg : `${cls}: ${msg}`,
+        kind: run.kind,
+        ...(from ? { from: markPlace(from) } : {}),
+        text: shorten(msg.startsWith(cls) || !cls ? msg : `${cls}: ${msg}`),
+        failure,
         startedAt: run.startedAt,
+        endedAt: run.endedAt ?? run.startedAt,
       },
     ];
   });
 }
 
-/** The mark after an edit: moved with its line, or gone when the line itself was edited. */
-export function afterEdit(mark: FailureMark, edit: LineEdit): FailureMark | undefined {
-  if (mark.line > edit.end) return shift(mark, edit.delta);
-  return mark.line < edit.start ? mark : undefined;
+/** A mark after an edit of one of its files: moved with its line, or gone when the line itself was edited. */
+export function markAfterEdit(mark: FailureMark, file: string, edit: LineEdit): FailureMark | undefined {
+  const own = mark.file === file ? afterEdit(mark, edit) : mark;
+  if (!own || own.from?.file !== file) return own;
+  const { from, ...rest } = own;
+  const moved = afterEdit(from, edit);
+  return moved ? { ...rest, from: moved } : rest;
+}
+
+/** A place after an edit of its file; `undefined` when one of its own lines was edited. */
+export function afterEdit<P extends MarkPlace>(place: P, edit: LineEdit): P | undefined {
+  if (place.line > edit.end) {
+    const endLine = place.endLine === undefined ? {} : { endLine: place.endLine + edit.delta };
+    return { ...place, line: place.line + edit.delta, ...endLine };
+  }
+  return (place.endLine ?? place.line) < edit.start ? place : undefined;
 }
 
 export interface MarkRange {
@@ -64,21 +88,37 @@ export interface MarkRange {
   endCharacter: number;
 }
 
-/** The range of a mark in its file: what the runtime told, else the line from its first to its last character. */
-export function rangeIn(lines: readonly string[], mark: FailureMark): MarkRange | undefined {
-  const text = lines[mark.line];
+/** The range of a place in its file: what the runtime told, else the line from its first to its last character. */
+export function rangeIn(lines: readonly string[], place: MarkPlace): MarkRange | undefined {
+  const text = lines[place.line];
   if (text === undefined) return undefined;
   const indent = text.length - text.trimStart().length;
-  const endOfLine = Math.max(text.trimEnd().length, indent);
-  const character = mark.character !== undefined && mark.character < text.length ? mark.character : indent;
-  const told = mark.endCharacter !== undefined && (mark.endLine ?? mark.line) === mark.line && mark.endCharacter > character;
-  return { line: mark.line, character, endLine: mark.line, endCharacter: told ? Math.min(mark.endCharacter!, text.length) : endOfLine };
+  const { line, endLine = line, endCharacter } = place;
+  const character = place.character !== undefined && place.character < text.length ? place.character : indent;
+  const last = lines[endLine];
+  const isTold =
+    endCharacter !== undefined &&
+    last !== undefined &&
+    endCharacter <= last.length &&
+    (endLine > line || (endLine === line && endCharacter > character));
+  if (isTold) return { line, character, endLine, endCharacter };
+  return { line, character, endLine: line, endCharacter: Math.max(text.trimEnd().length, indent) };
 }
 
-function shift(mark: FailureMark, delta: number): FailureMark {
-  return { ...mark, line: mark.line + delta, endLine: mark.endLine === undefined ? undefined : mark.endLine + delta };
+function markPlace({ file, line, col, endLine, endCol }: SourcePlace): MarkPlace {
+  const before = (oneBased: number): number => Math.max(0, oneBased - 1);
+  return {
+    file,
+    line: before(line),
+    ...(col === undefined ? {} : { character: before(col) }),
+    ...(endLine === undefined ? {} : { endLine: before(endLine) }),
+    ...(endCol === undefined ? {} : { endCharacter: before(endCol) }),
+  };
 }
 
-function before(oneBased: number | undefined): number | undefined {
-  return oneBased === undefined ? undefined : Math.max(0, oneBased - 1);
+/** Some frameworks tell a whole graph; all of it stands in the output. */
+function shorten(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const cut = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}\n…` : lines.join('\n');
+  return cut.length > mostCharacters ? `${cut.slice(0, mostCharacters - 1)}…` : cut;
 }

@@ -77,10 +77,15 @@ export interface RunHost extends vscode.Disposable {
   readonly launch: LaunchHost;
   /** @param withArguments asks for the program's arguments and working directory first */
   train(target: TrainTarget, withArguments?: boolean): Promise<void>;
-  runAgain(run: RunSummary): Promise<void>;
+  /** Runs a Python program under the debugger, and records it as any other run. */
+  debug(target: TrainTarget): Promise<void>;
+  /** @param debug under the debugger this time, as far as there is one for the language */
+  runAgain(run: RunSummary, debug?: boolean): Promise<void>;
   /** Asks for a graceful end; asked again, ends the process. */
   stop(run: RunSummary): Promise<void>;
   readonly library: RunLibrary;
+  /** Absolute paths of the folders that hold runs, whether they exist yet or not. */
+  folders(): string[];
   /** Looks at the disk now. */
   refresh(): Promise<void>;
 }
