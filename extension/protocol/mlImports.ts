@@ -1,6 +1,11 @@
 /** Modules whose import makes a file one of ours. Until one is seen in an open document, nothing is started. */
 export const mlModules = {
-  python: ['keras', 'tf_keras', 'tensorflow', 'torch', 'torchvision', 'lightning', 'pytorch_lightning', 'transformers'],
+  python: [
+    ...['keras', 'tf_keras', 'keras_cv', 'keras_hub', 'keras_nlp', 'keras_tuner', 'tensorflow', 'tensorflow_addons', 'tensorflow_hub'],
+    ...['tensorflow_probability', 'torch', 'torchvision', 'torchaudio', 'torch_geometric', 'torchmetrics', 'timm', 'ignite'],
+    ...['lightning', 'pytorch_lightning', 'fastai', 'accelerate', 'transformers', 'diffusers', 'peft', 'trl', 'sentence_transformers'],
+    ...['jax', 'flax', 'optax', 'equinox'],
+  ],
   /** Beginnings of package names. */
   javascript: ['@tensorflow/tfjs'],
 } as const;

@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, FunctionCode, LoweredChunk, Stmt, UnitCode } from '../ir/ir';
+import type { AssignStmt, CallExpr, Expr, FunctionCode, LoweredChunk, Stmt, UnitCode } from '../ir/ir';
 import type { Place } from '../ir/place';
 import { placeOf } from '../ir/place';
 import type { Value } from '../values/value';
@@ -6,8 +6,13 @@ import type { Entry } from './analysis';
 
 /** Calls that train a whole model. */
 const fitNames = new Set(['fit', 'fitDataset', 'fit_generator']);
+/** Calls that train, of libraries whose objects the analysis need not know: the names are theirs alone. */
+const sureFitNames = new Set(['fit_one_cycle', 'fine_tune', 'fit_flat_cos']);
 /** Calls of one step: the loop around them is the entry. */
-const stepNames = new Set(['trainOnBatch', 'train_on_batch', 'minimize', 'apply_gradients', 'applyGradients', 'backward']);
+const stepNames = new Set(['trainOnBatch', 'train_on_batch', 'minimize', 'apply_gradients', 'applyGradients', 'apply_updates', 'backward']);
+/** Lightning's and Hugging Face's `Trainer`, and those derived from it; `model.train()` is something else. */
+const trainerClass = /Trainer$/;
+const trainerMethods = new Set(['fit', 'train']);
 /** Arguments that only a training call takes: a sign for receivers that are not known. */
 const fitArguments = new Set([
   'epochs',
@@ -31,15 +36,24 @@ export interface EntryContext {
 export function findEntries(cx: EntryContext): Entry[] {
   const entries: Entry[] = [];
   const mains: Entry[] = [];
+  const codes = cx.chunks.flatMap((chunk) => chunk.units.map((unit) => candidatesOf(unit.code)));
+  const trainers = new Set(codes.flatMap((found) => found.trainers));
+  const stepFunctions = findStepFunctions(codes.flatMap((found) => found.functions));
   for (const chunk of cx.chunks) {
     chunk.units.forEach((unit, unitIdx) => {
       const place = (id: number): Place => placeOf(chunk.uri, unitIdx, id);
-      for (const found of candidatesOf(unit.code)) {
+      for (const found of candidatesOf(unit.code).candidates) {
         if (found.k === 'main') mains.push({ name: 'main', place: place(found.id), kind: 'main', model: null });
-        else if (found.k === 'loop') entries.push({ name: found.fn ?? 'train', place: place(found.id), kind: 'loop', model: null });
-        else {
+        else if (found.k === 'loop') {
+          if (!found.hasStep && !found.calls.some((name) => stepFunctions.has(name))) continue;
+          entries.push({ name: found.fn ?? 'train', place: place(found.id), kind: 'loop', model: null });
+        } else {
           const { call, receiver } = found;
-          if (!isTraining(cx, place(call.id), place(receiver.id), call)) continue;
+          const isTraining =
+            sureFitNames.has(methodName(call)) ||
+            (trainerMethods.has(methodName(call)) && isTrainer(receiver, trainers)) ||
+            (fitNames.has(methodName(call)) && isFit(cx, place(call.id), place(receiver.id), call));
+          if (!isTraining) continue;
           const known = cx.fits.find((f) => f.place.chunk === chunk.uri && f.place.node === place(call.id).node);
           const name = `${receiverName(receiver)}.${methodName(call)}`;
           entries.push({ name, place: place(call.id), kind: 'fit', model: known?.model ?? null });
@@ -52,28 +66,58 @@ export function findEntries(cx: EntryContext): Entry[] {
 
 type Candidate =
   | { readonly k: 'fit'; readonly call: CallExpr; readonly receiver: Expr }
-  | { readonly k: 'loop'; readonly id: number; readonly fn: string | null }
+  | { readonly k: 'loop'; readonly id: number; readonly fn: string | null; readonly hasStep: boolean; readonly calls: readonly string[] }
   | { readonly k: 'main'; readonly id: number };
 
+/** A function of the program: whether it does a step itself, outside of any loop, and what it calls there. */
+interface CalledFunction {
+  readonly name: string;
+  readonly hasStep: boolean;
+  readonly calls: readonly string[];
+}
+
 /** What the text of a unit alone tells; found once for each text. */
-function candidatesOf(code: UnitCode): readonly Candidate[] {
+interface UnitCandidates {
+  readonly candidates: readonly Candidate[];
+  readonly functions: readonly CalledFunction[];
+  /** Names that are bound to what a `…Trainer(…)` makes. */
+  readonly trainers: readonly string[];
+}
+
+function candidatesOf(code: UnitCode): UnitCandidates {
   let found = candidates.get(code);
   if (!found) {
-    const list: Candidate[] = [];
-    const scan = new Scanner(
-      (call, receiver) => list.push({ k: 'fit', call, receiver }),
-      (loop, fn) => list.push({ k: 'loop', id: loop.id, fn }),
-    );
-    scan.block(code.body);
-    for (const stmt of code.body) if (isMainGuard(stmt)) list.push({ k: 'main', id: stmt.id });
-    candidates.set(code, (found = list));
+    const scanner = new Scanner();
+    scanner.block(code.body);
+    for (const stmt of code.body) if (isMainGuard(stmt)) scanner.candidates.push({ k: 'main', id: stmt.id });
+    candidates.set(code, (found = scanner));
   }
   return found;
 }
 
-const candidates = new WeakMap<UnitCode, readonly Candidate[]>();
+const candidates = new WeakMap<UnitCode, UnitCandidates>();
 
-function isTraining(cx: EntryContext, call: Place, receiver: Place, node: CallExpr): boolean {
+/** Functions that do one step of a training: those that do it themselves, and those that call one. */
+function findStepFunctions(functions: readonly CalledFunction[]): ReadonlySet<string> {
+  const found = new Set(functions.filter((fn) => fn.hasStep).map((fn) => fn.name));
+  for (let size = -1; size !== found.size;) {
+    size = found.size;
+    for (const fn of functions) if (fn.calls.some((name) => found.has(name))) found.add(fn.name);
+  }
+  return found;
+}
+
+function isTrainer(receiver: Expr, trainers: ReadonlySet<string>): boolean {
+  if (receiver.k === 'call') return trainerClass.test(lastName(receiver.callee));
+  return trainers.has(lastName(receiver));
+}
+
+/** The name by which something is called: `b` of `a.b` and of `b`. */
+function lastName(e: Expr): string {
+  return e.k === 'name' || e.k === 'attr' ? e.name : '';
+}
+
+function isFit(cx: EntryContext, call: Place, receiver: Place, node: CallExpr): boolean {
   if (cx.fits.some((f) => f.place.chunk === call.chunk && f.place.node === call.node)) return true;
   const value = cx.valueAt(receiver);
   if (value && value.kind !== 'unknown' && value.kind !== 'ref') return false;
@@ -105,49 +149,52 @@ function methodName(call: CallExpr): string {
 }
 
 function receiverName(e: Expr): string {
-  if (e.k === 'name') return e.name;
-  if (e.k === 'attr') return e.name;
-  return 'model';
+  return lastName(e) || (e.k === 'call' && isTrainer(e, new Set()) ? 'trainer' : 'model');
 }
 
 /** Walks all code of a unit, that of functions and classes included. */
-class Scanner {
-  #loop: { node: Stmt; hasStep: boolean } | null = null;
-  #fn: string | null = null;
-
-  constructor(
-    readonly onFit: (call: CallExpr, receiver: Expr) => void,
-    readonly onLoop: (loop: Stmt, fn: string | null) => void,
-  ) {}
+class Scanner implements UnitCandidates {
+  readonly candidates: Candidate[] = [];
+  readonly functions: CalledFunction[] = [];
+  readonly trainers: string[] = [];
+  #loop: { node: Stmt; hasStep: boolean; calls: string[] } | null = null;
+  #fn: { name: string; hasStep: boolean; calls: string[] } | null = null;
 
   block(stmts: readonly Stmt[]): void {
-    for (const stmt of stmts) this.node(stmt);
+    for (const stmt of stmts) this.#node(stmt);
   }
 
   /** Any part of the instruction form: what is an object with `k` is visited. */
-  node(part: unknown): void {
+  #node(part: unknown): void {
     if (Array.isArray(part)) {
-      for (const item of part) this.node(item);
+      for (const item of part) this.#node(item);
       return;
     }
     if (typeof part !== 'object' || part === null) return;
     const node = part as Partial<Stmt | Expr> & object;
     if (node.k === 'for' || node.k === 'while') {
       const outer = this.#loop;
-      this.#loop ??= { node: node as Stmt, hasStep: false };
+      this.#loop ??= { node: node as Stmt, hasStep: false, calls: [] };
       this.#children(node);
-      if (!outer && this.#loop?.hasStep) this.onLoop(this.#loop.node, this.#fn);
+      if (!outer && this.#loop) {
+        const { hasStep, calls } = this.#loop;
+        this.candidates.push({ k: 'loop', id: this.#loop.node.id, fn: this.#fn?.name ?? null, hasStep, calls });
+      }
       this.#loop = outer;
       return;
     }
     if (node.k === 'call') this.#call(node as CallExpr);
+    if (node.k === 'assign') this.#assign(node as AssignStmt);
     if ('params' in node && 'locals' in node) {
       const { name } = node as unknown as FunctionCode;
       const [outerFn, outerLoop] = [this.#fn, this.#loop];
-      this.#fn = name ?? outerFn;
       // A callback inside a loop still belongs to it; a named function does not.
-      if (name) this.#loop = null;
+      if (name) {
+        this.#fn = { name, hasStep: false, calls: [] };
+        this.#loop = null;
+      }
       this.#children(node);
+      if (name && this.#fn) this.functions.push(this.#fn);
       [this.#fn, this.#loop] = [outerFn, outerLoop];
       return;
     }
@@ -155,12 +202,21 @@ class Scanner {
   }
 
   #children(node: object): void {
-    for (const child of Object.values(node)) if (typeof child === 'object') this.node(child);
+    for (const child of Object.values(node)) if (typeof child === 'object') this.#node(child);
   }
 
   #call(call: CallExpr): void {
+    const name = lastName(call.callee);
+    const around = this.#loop ?? this.#fn;
+    around?.calls.push(name);
     if (call.callee.k !== 'attr') return;
-    if (fitNames.has(call.callee.name)) this.onFit(call, call.callee.object);
-    if (stepNames.has(call.callee.name) && this.#loop) this.#loop.hasStep = true;
+    if (fitNames.has(name) || sureFitNames.has(name) || trainerMethods.has(name))
+      this.candidates.push({ k: 'fit', call, receiver: call.callee.object });
+    if (stepNames.has(name) && around) around.hasStep = true;
+  }
+
+  #assign({ targets, value }: AssignStmt): void {
+    if (value?.k !== 'call' || !trainerClass.test(lastName(value.callee))) return;
+    for (const target of targets) if (target.k === 'nameTarget' || target.k === 'attrTarget') this.trainers.push(target.name);
   }
 }

@@ -1,10 +1,11 @@
+import { mlModules } from '../../../extension/protocol/mlImports';
 import type { Language } from '../ir/ir';
 import { isLibraryModule } from '../ops/registry';
 import { hasBuiltinModule } from './builtins';
 
 /** What one text imports, read off without parsing it. */
 export interface SkimmedImports {
-  /** It imports a library that there is knowledge of, or uses one whose import was forgotten. */
+  /** It imports a library that there is knowledge of or that models are trained with, or uses one whose import was forgotten. */
   readonly usesLibrary: boolean;
   /** Other modules, which may be the program's own files. */
   readonly modules: readonly ImportedModule[];
@@ -29,12 +30,20 @@ const usualName = /(?<![\w.])(?:tf|keras|torch|nn)\s*\.\s*\w/;
 export function skimImports(language: Language, text: string): SkimmedImports {
   const modules = language === 'python' ? pythonModules(text) : scriptModules(text);
   return {
-    usesLibrary: modules.some(({ module, level }) => level === 0 && isLibraryModule(module)) || usualName.test(text),
+    usesLibrary:
+      modules.some(({ module, level }) => level === 0 && (isLibraryModule(module) || trains(language, module))) || usualName.test(text),
     modules: modules.filter(
       ({ module, level }) => level > 0 || (language === 'python' ? !hasBuiltinModule('python', module) : module.startsWith('.')),
     ),
   };
 }
+
+/** What trains has entries for Train to run, also where no rule is known of its library. */
+function trains(language: Language, module: string): boolean {
+  return language === 'python' && pythonLibraries.has(module.split('.')[0]!);
+}
+
+const pythonLibraries: ReadonlySet<string> = new Set(mlModules.python);
 
 function pythonModules(text: string): ImportedModule[] {
   const found: ImportedModule[] = [];
