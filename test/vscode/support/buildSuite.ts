@@ -5,7 +5,7 @@ import * as esbuild from 'esbuild';
 export const root = path.resolve(__dirname, '../../..');
 
 /** Bundles a suite for an extension host: the tests of one folder. Resolves to the module that exports `run()`. */
-export async function buildSuite(name: 'trusted' | 'restricted' | 'bench'): Promise<string> {
+export async function buildSuite(name: 'trusted' | 'restricted' | 'interpreter' | 'bench'): Promise<string> {
   const source = path.join(root, 'test/vscode/suite');
   const outdir = path.join(root, 'out/vscode-suite', name);
   const tests = fs.readdirSync(path.join(source, name)).filter((file) => file.endsWith('.test.ts'));
