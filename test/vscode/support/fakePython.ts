@@ -61,7 +61,7 @@ export function fakePythonExtensions(folder: string): string[] {
       repository: 'https://example.invalid',
       engines: { vscode: '^1.100.0' },
       main: './main.js',
-      files: ['main.js'],
+      files: ['main.js', 'LICENSE'],
       activationEvents: ['onLanguage:python'],
       contributes: manifest,
     };
