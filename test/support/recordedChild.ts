@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunEvent, RunPlan } from '../../extension/protocol/runs';
+import { assertEngineAgrees } from '../python/support/compareWithEngine';
 
 type EventOf<K extends RunEvent['k']> = Extract<RunEvent, { k: K }>;
 
@@ -15,6 +16,9 @@ export abstract class RecordedChild {
   /** Executable and arguments before `--run DIRECTORY`. */
   abstract command(): Promise<[string, ...string[]]>;
   runDir = path.join(this.workspace, '.tensorwright', 'runs', 'r1');
+  /** Least share of the recorded shapes and parameter counts that the engine knows. */
+  leastKnown = 1;
+  #file = '';
   #child: ChildProcess | undefined;
   #exit: Promise<{ code: number | null; signal: NodeJS.Signals | null }> | undefined;
 
@@ -60,12 +64,15 @@ export abstract class RecordedChild {
       createdAt: new Date().toISOString(),
       ...plan,
     };
+    this.#file = full.file;
     fs.writeFileSync(path.join(this.runDir, 'run.json'), JSON.stringify(full));
     return full;
   }
 
+  /** Waits for the end. The engine must not contradict what was built, and must know as much of it as `leastKnown` says. */
   async ended(): Promise<number | null> {
     const { code } = await this.#exit!;
+    assertEngineAgrees(this.runDir, this.#file, this.leastKnown);
     return code;
   }
 
