@@ -41,11 +41,12 @@ class StepSeries:
         self.can_read = None
         # Whether reading may take long, so that it is left to our own thread.
         self.reads_aside = False
-        # Steps done, drained or not.
+        # Steps done, drained or not, and when the newest one was.
         self.count = 0
+        self.newest = None
         self._recorder = recorder
         self._pending = deque()
-        self._last = recorder.clock()
+        self._began = self._last = recorder.clock()
         self._next = 1
         self._epoch = None
         self._bs = None
@@ -62,15 +63,34 @@ class StepSeries:
     def epoch(self):
         return self._epoch
 
+    @property
+    def batch_size(self):
+        return self._bs
+
+    def set_batch_size(self, bs):
+        """The batch size of the steps that follow; `None` where it is not known any more."""
+        if bs != self._bs:
+            if self._pending:
+                self._recorder.drain(self)
+            self._bs = bs
+
+    @property
+    def step_began(self):
+        """When the step that is under way began, by `recorder.clock()`."""
+        return self._began if self.newest is None or self._began > self.newest else self.newest
+
     def restart_clock(self, at=None):
         """The time until the next step counts from now, or from `at`: what lies between two epochs is no part of a step."""
-        self._pending.append((_RESTART, None, self._recorder.clock() if at is None else at, None))
+        self._began = self._recorder.clock() if at is None else at
+        self._pending.append((_RESTART, None, self._began, None))
 
-    def end_epoch(self, epoch, secs, source, metrics=None):
-        """Notes that an epoch (from 1) is over, after the steps so far. Nothing is read for it now: its record comes with the next
-        drain. The mean of the losses since the last epoch's end is its `loss`, when each step had one; `metrics` come besides."""
-        fields = {"epoch": epoch, "secs": seconds(secs), "source": source, "metrics": metrics}
-        self._pending.append((_EPOCH, fields, self._recorder.clock(), None))
+    def end_epoch(self, epoch, began, source, metrics=None):
+        """Notes that an epoch (from 1), which began at a time by `recorder.clock()`, is over with the newest step. Nothing is read for
+        it now: its record comes with the next drain. The mean of the losses since the last epoch's end is its `loss`, when each step
+        had one; `metrics` come besides."""
+        at = self._recorder.clock() if self.newest is None else self.newest
+        fields = {"epoch": epoch, "secs": seconds(max(0.0, at - began)), "source": source, "metrics": metrics}
+        self._pending.append((_EPOCH, fields, at, None))
 
     def context(self, epoch=None, bs=None, micro=None):
         """States the epoch (from 1), batch size and number of micro-batches of the steps that follow."""
@@ -89,6 +109,7 @@ class StepSeries:
         that `read` understands too; `at` the time by `recorder.clock()` when it is not now; `lr` the rate that it was done with."""
         now = self._recorder.clock() if at is None else at
         self.count += 1
+        self.newest = now
         self._pending.append((loss, metrics, now, lr))
         if now >= self._recorder.drain_due and not self.reads_aside:
             self._recorder.tick_from_step(now)

@@ -1,0 +1,185 @@
+"""Follows the iterators of `DataLoader`: how large batches are, when a pass begins and ends, whether it trains."""
+
+import weakref
+
+from ..patch import around
+from .batches import bytes_of, size_reader
+
+
+class Loader:
+    """A loader is known by its batch sampler, which its iterators share and other loaders do not have."""
+
+    __slots__ = ("reference", "length", "batch_size", "is_gone")
+
+    def __init__(self, iterator):
+        sampler = iterator._index_sampler
+        self.is_gone = False
+        self.reference = weakref.ref(sampler, lambda _: setattr(self, "is_gone", True))
+        self.batch_size = getattr(sampler, "batch_size", None)
+        try:
+            self.length = len(sampler)
+        except TypeError:
+            # An endless sampler stands before a dataset that is an iterable.
+            self.length = None
+
+
+class Pass:
+    """One pass over a loader, from the time its first batch was asked for."""
+
+    __slots__ = ("loader", "began", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag", "is_evaluation", "is_over", "is_left")
+
+    def __init__(self, loader, began, tracker):
+        self.loader = loader
+        self.began = began
+        self.batches = 0
+        self.bs = None
+        self.bytes = None
+        self.size_of = None
+        # The `EpochCount`s of those that made steps with its batches.
+        self.users = []
+        # Numbers of backward passes and steps before it.
+        self.since = tracker.thread.backwards
+        self.steps = tracker.steps
+        # Batches that were fetched before the first one was used.
+        self.lag = 0
+        self.is_evaluation = False
+        self.is_over = False
+        # The loader has no more, but batches that were fetched ahead are still to be used.
+        self.is_left = False
+
+
+class Loaders:
+    def __init__(self, tracker):
+        self._tracker = tracker
+        self._loaders = {}
+        # Passes that go on, by the ids of their iterators, with a reference that tells of an iterator that was dropped.
+        self._passes = {}
+
+    def note(self, iterator, fetch):
+        """Calls `fetch(iterator)` for the next batch, and follows what comes of it."""
+        tracker = self._tracker
+        if tracker.is_off or tracker.driver is not None or tracker.context.inside_keras:
+            return fetch(iterator)
+        entry = self._passes.get(id(iterator))
+        asked = tracker.recorder.clock() if entry is None else 0.0
+        try:
+            batch = fetch(iterator)
+        except StopIteration:
+            if entry is not None:
+                self._guard(self._end, iterator, entry[0])
+            raise
+        self._guard(self._got, iterator, entry, asked, batch)
+        return batch
+
+    def _guard(self, function, *args):
+        try:
+            function(*args)
+        except Exception as error:  # noqa: BLE001
+            self._tracker.failed("loaders", error)
+
+    def _got(self, iterator, entry, asked, batch):
+        tracker = self._tracker
+        if entry is None:
+            current = self._begin(iterator, asked)
+        else:
+            current = entry[0]
+        current.batches += 1
+        if current.size_of is None:
+            current.size_of = size_reader(batch, current.loader.batch_size)
+            current.bytes = bytes_of(batch)
+        if current.batches == 2:
+            self._second(current)
+        # What was fetched ahead is not used yet, and the last batch may be shorter.
+        if current.lag == 0:
+            current.bs = current.size_of(batch)
+        tracker.thread.batch = current
+
+    def _begin(self, iterator, asked):
+        tracker = self._tracker
+        key = id(iterator)
+        current = Pass(self._loader_of(iterator), asked, tracker)
+        self._passes[key] = (current, weakref.ref(iterator, lambda _: self._dropped(key, current)))
+        entries = tracker.entries()
+        if tracker.has_trained and not tracker.torch.is_grad_enabled():
+            self._evaluates(current)
+        for entry in entries:
+            if not entry.epochs.is_in_pass:
+                # What lies between two epochs is no part of a step.
+                entry.series.restart_clock(asked)
+        return current
+
+    def _second(self, current):
+        """Whether the first batch was for training shows now, unless batches are fetched ahead."""
+        tracker = self._tracker
+        if current.is_evaluation or not tracker.has_trained or tracker.thread.backwards != current.since:
+            return
+        if tracker.steps == current.steps and not any(entry.epochs.is_of(current.loader) for entry in tracker.entries()):
+            self._evaluates(current)
+
+    def _evaluates(self, current):
+        current.is_evaluation = True
+        if not self._tracker.stop.requested:
+            self._tracker.recorder.enter("validating")
+
+    def _end(self, iterator, current):
+        self._passes.pop(id(iterator), None)
+        if current.lag and current.users:
+            current.is_left = True
+            return
+        self.is_over(current)
+
+    def used(self, current, user):
+        """A step is made with a batch of a pass, for the first time by this `EpochCount`."""
+        if not current.users:
+            backwards = self._tracker.thread.backwards - current.since
+            current.lag = max(0, current.batches - max(1, backwards))
+        current.users.append(user)
+
+    def one_less(self, current):
+        """A step is made after a loader said that it has no more."""
+        current.lag -= 1
+        if current.lag <= 0:
+            self.is_over(current)
+
+    def is_over(self, current):
+        """A pass is over with all its steps, or was left early."""
+        if current.is_over:
+            return
+        current.is_over = True
+        for user in current.users:
+            user.pass_is_over(current)
+        tracker = self._tracker
+        if not current.users and tracker.thread.batch is current:
+            tracker.thread.batch = None
+        if current.is_evaluation:
+            for entry in tracker.entries():
+                entry.series.restart_clock()
+
+    def _dropped(self, key, current):
+        """The program left its loop. May be called wherever memory is freed, so it must not wait for anything."""
+        if self._passes.get(key, (None,))[0] is current:
+            del self._passes[key]
+            self._guard(self.is_over, current)
+
+    def _loader_of(self, iterator):
+        sampler = iterator._index_sampler
+        loader = self._loaders.get(id(sampler))
+        if loader is None or loader.reference() is not sampler:
+            loader = self._loaders[id(sampler)] = Loader(iterator)
+        return loader
+
+
+def hook_loaders(tracker, imports):
+    imports.after("torch.utils.data.dataloader", lambda module: _hook(tracker, module))
+
+
+def _hook(tracker, module):
+    loaders = tracker.loaders = Loaders(tracker)
+
+    def make(original):
+        def __next__(self):
+            return loaders.note(self, original)
+
+        return __next__
+
+    around(module._BaseDataLoaderIter, "__next__", make)
