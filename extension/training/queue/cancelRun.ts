@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { readProcessRecord } from '../processIdentity';
 import { withLock } from './lock';
-import { nowFile, queueFolder } from './queueFiles';
+import { makeQueueFolder, nowFile } from './queueFiles';
 import { moveTicket, ticketState } from './ticket';
 
 /** A start takes milliseconds. */
@@ -22,7 +22,7 @@ export async function cancelQueuedRun(dir: string): Promise<boolean> {
   }
   if (state === 'cancelled' || state === 'failed' || (await readProcessRecord(dir))) return false;
   // Under the lock nobody is at work: without a process by then, whoever claimed it was killed in the middle.
-  const done = await withLock(path.join(runsDir, queueFolder), startMs, async () =>
+  const done = await withLock(await makeQueueFolder(runsDir), startMs, async () =>
     (await readProcessRecord(dir))
       ? false
       : (await moveTicket(dir, 'started', 'cancelled')) || (await moveTicket(dir, 'waiting', 'cancelled')),

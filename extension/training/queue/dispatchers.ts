@@ -4,7 +4,7 @@ import type { ProcessRecord } from '../../protocol/runs';
 import type { QueueReason } from '../../protocol/runViews';
 import { processLiveness, toProcessRecord } from '../processIdentity';
 import { isMissing, readJson, toJson, writeFileAtomic } from '../runFiles';
-import { dispatcherFile, queueFolder } from './queueFiles';
+import { dispatcherFile, makeQueueFolder, queueFolder } from './queueFiles';
 
 /** What a dispatcher says of itself. */
 export interface Dispatcher {
@@ -41,7 +41,7 @@ export async function announceDispatcher(runsDir: string, environment: string, o
   const other = await readDispatcher(runsDir, environment);
   if (other && other.process.pid !== own.process.pid) return false;
   if (other && JSON.stringify(other.waits) === JSON.stringify(own.waits)) return true;
-  await fs.mkdir(path.join(runsDir, queueFolder)).catch(() => undefined);
+  await makeQueueFolder(runsDir);
   await writeFileAtomic(dispatcherFile(runsDir, environment), toJson({ version: 1, ...own }));
   return true;
 }

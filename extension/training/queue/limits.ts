@@ -1,7 +1,6 @@
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { readJson, toJson, writeFileAtomic } from '../runFiles';
-import { queueFolder } from './queueFiles';
+import { makeQueueFolder, queueFolder } from './queueFiles';
 
 /** What a queue goes by. One for the whole runs folder: what a person said last holds, also for what waits already. */
 export interface QueueLimits {
@@ -21,7 +20,7 @@ export async function readLimits(runsDir: string): Promise<QueueLimits> {
 export async function setLimits(runsDir: string, limits: Partial<QueueLimits>): Promise<void> {
   const now = await readLimits(runsDir);
   if (limits.parallel === undefined || limits.parallel === now.parallel) return;
-  await fs.mkdir(path.join(runsDir, queueFolder), { recursive: true });
+  await makeQueueFolder(runsDir);
   await writeFileAtomic(fileOf(runsDir), toJson({ version: 1, ...limits }));
 }
 

@@ -1,7 +1,7 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { identifyProcess, processLiveness, toProcessRecord } from '../processIdentity';
-import { errorCode, isMissing, parseJson, toJson, writeFileExclusive } from '../runFiles';
+import { isMissing, parseJson, toJson, writeFileExclusive } from '../runFiles';
 
 /**
  * Mutual exclusion between processes that share a folder, which a holder that is killed does not block.
@@ -93,18 +93,7 @@ async function newestLock(folder: string): Promise<number> {
 }
 
 async function lockNumbers(folder: string): Promise<number[]> {
-  let names: string[];
-  try {
-    names = await fs.readdir(folder);
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-    // Only the folder of the queue is made anew, never the runs folder: that was deleted on purpose.
-    await fs.mkdir(folder).catch((problem: unknown) => {
-      if (errorCode(problem) !== 'EEXIST') throw problem;
-    });
-    return [];
-  }
-  return names.flatMap((name) => (/^lock\.\d+$/.test(name) ? [Number(name.slice(5))] : []));
+  return (await fs.readdir(folder)).flatMap((name) => (/^lock\.\d+$/.test(name) ? [Number(name.slice(5))] : []));
 }
 
 function nameOf(number: number): string {

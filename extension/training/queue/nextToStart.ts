@@ -36,8 +36,8 @@ export interface QueueDecision {
 }
 
 /**
- * Decides which run of a queue is to be started now. The order holds, with two exceptions: one that somebody wants now goes first and asks for nothing; and
- * one that needs no GPU does not wait behind one that lacks memory on one.
+ * Decides which run of a queue is to be started now. The order holds, with two exceptions: one that somebody wants now goes first and
+ * asks for nothing; and one that lacks memory on a GPU only holds up those that need the same GPU.
  * @param queue in order
  * @param gpus `null` where GPUs cannot be read: then only the number of runs counts
  */
@@ -52,14 +52,14 @@ export function nextToStart(
   const free = freeMemory(running, gpus ?? []);
   const urgent = queue.find((run) => run.isUrgent);
   let next = urgent?.id ?? null;
-  let isGpuTaken = false;
+  const taken = new Set<number>();
   for (const { id, needs } of queue) {
     if (id === next) continue;
     const lacking = needs.find(({ gpu, bytes }) => (free.get(gpu) ?? Infinity) < bytes);
     if (isFull) waits.set(id, { kind: 'runs', running: running.length, limit: limits.parallel });
-    else if (isGpuTaken && needs.length) waits.set(id, { kind: 'order' });
+    else if (needs.some(({ gpu }) => taken.has(gpu))) waits.set(id, { kind: 'order' });
     else if (lacking) {
-      isGpuTaken = true;
+      for (const { gpu } of needs) taken.add(gpu);
       waits.set(id, { kind: 'gpu', gpu: lacking.gpu, bytes: lacking.bytes });
     } else if (next === null) next = id;
     else waits.set(id, { kind: 'order' });

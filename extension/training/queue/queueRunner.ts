@@ -13,7 +13,7 @@ import { GpuView } from './gpuView';
 import { readLimits } from './limits';
 import { withLock } from './lock';
 import { nextToStart } from './nextToStart';
-import { nowFile, queueFolder } from './queueFiles';
+import { makeQueueFolder, nowFile, queueFolder } from './queueFiles';
 import { QueueReader, type QueueLook, type WaitingRun } from './queueReader';
 import { failTicket, moveTicket, noteStart } from './ticket';
 
@@ -82,7 +82,7 @@ export class QueueRunner {
     const isInterrupted = look.waiting.some((run) => run.isClaimed && own.ids.has(run.id));
     // Only what looks as if there were something to do is worth a lock.
     if (!isInterrupted && !(await this.#choose(look, own.ids, pass))) return;
-    await withLock(path.join(this.runsDir, queueFolder), waitMs, () => this.#startAll(pass, own.ids));
+    await withLock(await makeQueueFolder(this.runsDir), waitMs, () => this.#startAll(pass, own.ids));
   }
 
   /** Under the lock. */

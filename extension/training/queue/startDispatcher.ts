@@ -6,10 +6,9 @@ import { TrainingError, type NodeChoice, type RunRequest, type TrainingHome } fr
 import { childEnvironment } from '../childEnvironment';
 import { findNode } from '../findNode';
 import { installTrainer } from '../installTrainer';
-import { isMissing } from '../runFiles';
 import { livingDispatchers, readDispatcher } from './dispatchers';
 import { environmentId } from './environmentId';
-import { logFile, queueFolder } from './queueFiles';
+import { logFile, makeQueueFolder } from './queueFiles';
 import { QueueReader } from './queueReader';
 
 export interface DispatcherOptions {
@@ -93,13 +92,7 @@ async function nodeFor({ node }: DispatcherOptions): Promise<Pick<NodeChoice, 'p
 
 /** A dispatcher that fails has no other place to say so. */
 async function openLog(runsDir: string): Promise<fs.FileHandle> {
-  const file = path.join(runsDir, queueFolder, logFile);
-  await fs.mkdir(path.dirname(file)).catch(() => undefined);
+  const file = path.join(await makeQueueFolder(runsDir), logFile);
   const size = (await fs.stat(file).catch(() => undefined))?.size ?? 0;
-  try {
-    return await fs.open(file, size > mostLog ? 'w' : 'a');
-  } catch (error) {
-    if (isMissing(error)) throw error;
-    throw new TrainingError(msg('The queue of runs does not start: {0}', (error as Error).message), { cause: error });
-  }
+  return fs.open(file, size > mostLog ? 'w' : 'a');
 }

@@ -5,7 +5,7 @@ import { TrainingError, type TrainingHome } from '../api';
 import { installTrainer } from '../installTrainer';
 import { livingDispatchers } from './dispatchers';
 import { environmentId } from './environmentId';
-import { nowFile, queueFolder } from './queueFiles';
+import { makeQueueFolder, nowFile } from './queueFiles';
 import { QueueRunner } from './queueRunner';
 import { readTicket, ticketState } from './ticket';
 
@@ -23,7 +23,7 @@ export async function startNow(dir: string, home: TrainingHome): Promise<void> {
   const ticket = await readTicket(dir, 'waiting');
   if (!ticket) throw new TrainingError(msg('The run does not wait any more.'));
   const environment = environmentId();
-  await fs.mkdir(path.join(runsDir, queueFolder)).catch(() => undefined);
+  await makeQueueFolder(runsDir);
   await fs.writeFile(nowFile(runsDir, id), '');
   // Its own dispatcher has the environment variables that it was queued with.
   if (ticket.environment !== environment && (await livingDispatchers(runsDir)).has(ticket.environment)) {

@@ -89,9 +89,16 @@ const cases: Case[] = [
     next: 'a',
   },
   {
-    what: 'one that needs no GPU past one that lacks memory, but none that needs any',
+    what: 'one that needs no GPU past one that lacks memory, but none that needs the same',
     queue: [run('a', [0, 20 * GB]), run('b', [0, GB]), run('c')],
     gpus: [gpu(0, 10 * GB)],
+    next: 'c',
+    waits: { a: lacks(0, 20 * GB), b: order },
+  },
+  {
+    what: 'one for another GPU past one that lacks memory, but not for one that the other needs as well',
+    queue: [run('a', [0, 20 * GB], [1, GB]), run('b', [1, GB]), run('c', [2, GB])],
+    gpus: [gpu(0, 10 * GB), gpu(1, 0), gpu(2, 0)],
     next: 'c',
     waits: { a: lacks(0, 20 * GB), b: order },
   },
