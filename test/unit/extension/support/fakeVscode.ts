@@ -90,6 +90,7 @@ function install(): FakeEditor {
   const fake = {
     EventEmitter,
     Uri: { file: fileUri },
+    ProgressLocation: { Window: 10 },
     ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
     env: { language: 'en' },
     l10n: { t: (text: string, ...args: unknown[]) => text.replace(/\{(\d+)\}/g, (_, i: string) => String(args[Number(i)])) },
@@ -102,6 +103,7 @@ function install(): FakeEditor {
       showInformationMessage: message,
       showWarningMessage: message,
       showErrorMessage: message,
+      withProgress: (_options: unknown, task: () => unknown) => task(),
       showInputBox: ({ prompt, value }: { prompt: string; value: string }) => ask(prompt, [value]),
       showQuickPick: (items: readonly unknown[], { placeHolder }: { placeHolder: string }) => ask(placeHolder, items),
       showOpenDialog: ({ openLabel }: { openLabel: string }) => ask(openLabel, []),
@@ -115,6 +117,10 @@ function install(): FakeEditor {
       },
       getWorkspaceFolder: (uri: vscode.Uri) =>
         editor.folders.find(({ uri: folder }) => !path.relative(folder.fsPath, uri.fsPath).startsWith('..')),
+      openTextDocument: (uri: vscode.Uri) => {
+        const languageId = path.extname(uri.fsPath) === '.py' ? 'python' : 'typescript';
+        return Promise.resolve({ uri, fileName: uri.fsPath, languageId, isDirty: false, isUntitled: false });
+      },
       getConfiguration: configuration,
       onDidChangeConfiguration: changed.event,
       onDidCloseTextDocument: new EventEmitter().event,
