@@ -20,6 +20,7 @@ export function usageOf(command: CommandName): string {
       'tensorwright runs show|output|stop RUN [--runs DIR]',
       'tensorwright runs pin|unpin|delete RUN… [--runs DIR]',
       'tensorwright runs rename RUN NAME [--runs DIR]',
+      'tensorwright runs prune [--keep N] [--max-gb X] [--dry-run] [--runs DIR]',
       'tensorwright runs export RUN… [--format csv|json|tensorboard] [--out PATH] [--force] [--runs DIR]',
     ].join('\n       '),
   }[command];
@@ -43,6 +44,9 @@ export function commandHelp(command: CommandName, l: Localizer): string {
     ],
     runs: [
       l.t('RUN is the id of a run, the beginning of one, or "last". Runs are looked for in .tensorwright/runs of this folder.'),
+      l.t(
+        'prune deletes the oldest runs that are over, until N are left or they take at most X gigabytes. Pinned ones, and those of comparisons, stay and do not count.',
+      ),
       l.t(
         'export writes every recorded value: CSV or JSON to a file, a folder or standard output, TensorBoard a folder a run, for tensorboard --logdir.',
       ),

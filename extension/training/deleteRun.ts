@@ -3,7 +3,7 @@ import path from 'node:path';
 import { msg } from '../protocol/localize';
 import { TrainingError } from './api';
 import { FollowedRun } from './followedRun';
-import { processLiveness, readProcessRecord } from './processIdentity';
+import { pidExists, processLiveness, readProcessRecord } from './processIdentity';
 import { cancelQueuedRun } from './queue/cancelRun';
 import { errorCode, eventsFolder, isMissing, planFile, processFile } from './runFiles';
 
@@ -15,6 +15,7 @@ export async function deleteRun(dir: string): Promise<void> {
   try {
     await fs.rename(dir, doomed);
     await removeFolder(doomed);
+    await sweep(path.dirname(dir));
   } catch (error) {
     // Another window was faster.
     if (isMissing(error)) return;
@@ -46,8 +47,15 @@ async function mayRun(dir: string): Promise<boolean> {
   if (liveness === 'alive' || liveness === 'dead') return liveness === 'alive';
   // On another machine, or just being started: its files tell.
   const run = new FollowedRun(path.basename(dir), dir);
-  await run.update();
-  return run.isActive;
+  return (await run.update()) !== 'gone' && run.isActive;
+}
+
+/** What a process that was killed in the middle of deleting left behind. */
+async function sweep(runsDir: string): Promise<void> {
+  for (const name of await fs.readdir(runsDir).catch(() => [])) {
+    const pid = /^\.deleted-.+-(\d+)$/.exec(name)?.[1];
+    if (pid && !pidExists(Number(pid))) await removeFolder(path.join(runsDir, name)).catch(() => undefined);
+  }
 }
 
 async function removeFolder(folder: string): Promise<void> {

@@ -75,7 +75,7 @@ export async function hasRestarted(record: ProcessRecord, recordedAt?: number): 
   return recordedAt !== undefined && recordedAt < Date.now() - os.uptime() * 1000 - 60_000;
 }
 
-function pidExists(pid: number): boolean {
+export function pidExists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -9,18 +9,22 @@ import type { CommandContext } from '../runCli';
 import { exportAction } from './exportAction';
 import { findRun } from './findRun';
 import { pinAction, renameAction } from './metaActions';
+import { pruneAction } from './pruneAction';
 import { runDetails, runTable } from './runTexts';
 
-const actions = ['list', 'show', 'output', 'export', 'stop', 'pin', 'unpin', 'rename', 'delete'] as const;
+const actions = ['list', 'show', 'output', 'export', 'stop', 'pin', 'unpin', 'rename', 'delete', 'prune'] as const;
 const spec = {
   runs: { type: 'string' },
   format: { type: 'string' },
   stream: { type: 'string' },
   out: { type: 'string' },
   force: { type: 'boolean' },
+  keep: { type: 'string' },
+  'max-gb': { type: 'string' },
+  'dry-run': { type: 'boolean' },
 } as const;
 
-/** `tensorwright runs list|show|output|export|stop|pin|unpin|rename|delete` */
+/** `tensorwright runs list|show|output|export|stop|pin|unpin|rename|delete|prune` */
 export async function runsCommand(args: readonly string[], cx: CommandContext): Promise<number> {
   const { io, l } = cx;
   const { options, operands } = parseCommandLine(args, spec);
@@ -32,6 +36,9 @@ export async function runsCommand(args: readonly string[], cx: CommandContext): 
   try {
     await store.refresh();
     const text = (): 'text' | 'json' => oneOf('--format', options.format, ['text', 'json'], 'text');
+    const none = (): void => {
+      if (wanted.length) throw new CliFailure(msg('{0} takes no run.', action));
+    };
     const one = (most = 1): RunSummary => {
       if (wanted.length > most) throw new CliFailure(msg('One run at a time, please.'));
       return findRun(store, wanted[0]);
@@ -40,8 +47,11 @@ export async function runsCommand(args: readonly string[], cx: CommandContext): 
       wanted.length ? [...new Set(wanted.map((each) => findRun(store, each)))] : [findRun(store, undefined)];
     switch (action) {
       case 'list':
-        if (wanted.length) throw new CliFailure(msg('{0} takes no run.', 'list'));
+        none();
         return list(store, text(), cx);
+      case 'prune':
+        none();
+        return await pruneAction(store, options, cx);
       case 'show':
         return await show(store, one(), text(), cx);
       case 'output':

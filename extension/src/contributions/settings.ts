@@ -40,6 +40,8 @@ export interface Settings {
   'tensorwright.train.gpus': string;
   'tensorwright.train.backend': 'auto' | 'wasm' | 'cpu';
   'tensorwright.runs.folder': string;
+  'tensorwright.runs.keep.count': number;
+  'tensorwright.runs.keep.gigabytes': number;
   'tensorwright.runs.notifyWhenEnded': boolean;
   'tensorwright.trace.server': 'off' | 'messages' | 'verbose';
 }
@@ -202,6 +204,29 @@ export const settings: { [K in SettingId]: SettingContribution<Settings[K]> } = 
     scope: 'resource',
     order: 40,
     restricted: true,
+  },
+  'tensorwright.runs.keep.count': {
+    description: text(
+      'How many runs to keep. When a run starts or ends, the oldest beyond that go to the trash where there is one. Pinned runs, and those that still run, stay and do not count. `0` keeps all.',
+      '要保留的运行数量。当运行开始或结束时，超出数量的最旧运行会移至回收站（如果有）。已固定的运行和仍在进行的运行会保留，且不计入数量。`0` 表示全部保留。',
+    ),
+    // What was trained is the person's work: nothing of it is removed unless they said so.
+    default: 0,
+    scope: 'resource',
+    order: 42,
+    restricted: true,
+    schema: { type: 'integer', minimum: 0 },
+  },
+  'tensorwright.runs.keep.gigabytes': {
+    description: text(
+      'How many gigabytes the kept runs may take; beyond that, the oldest go as with `#tensorwright.runs.keep.count#`. The run that ended last always stays. `0` is no limit.',
+      '保留的运行最多可占用多少 GB；超出时，最旧的运行会按 `#tensorwright.runs.keep.count#` 的方式移除。最后结束的运行始终保留。`0` 表示不限制。',
+    ),
+    default: 0,
+    scope: 'resource',
+    order: 43,
+    restricted: true,
+    schema: { type: 'number', minimum: 0 },
   },
   'tensorwright.runs.notifyWhenEnded': {
     description: text(

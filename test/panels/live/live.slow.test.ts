@@ -294,6 +294,24 @@ describe('live view in a browser', function () {
     }
   });
 
+  it('says what is known of a process that ended without a word, and goes to the line that crashed', async () => {
+    const panel = await open();
+    const show = (lostReason: RunSummary['lostReason']) =>
+      panel.post({ type: 'state', state: stateOf([{ ...stopped, status: 'lost', lostReason }]) });
+    await show({ code: 'killed', memory: { rss: 28.1e9, used: 31.2e9, total: 32e9 } });
+    assert.match(
+      await text(panel),
+      /Killed, probably since memory ran out[\s\S]*31\.2 GB of 32\.0 GB of memory were in use, 28\.1 GB of it by the run\./,
+    );
+    await show({ code: 'start', text: 'python: error while loading shared libraries: libpython3.11.so.1.0' });
+    assert.match(await text(panel), /Lost: the program never began[\s\S]*error while loading shared libraries/);
+    await show({ code: 'crash', signal: 'SIGBUS', text: 'Bus error', at: { file: '/home/ada/数据/data.py', line: 12, fn: 'read' } });
+    await panel.page.locator('[data-action=goToCrash]').click();
+    await panel.settle();
+    assert.deepEqual(ofType(panel, 'goTo').at(-1), { type: 'goTo', file: '/home/ada/数据/data.py', line: 12 });
+    assert.deepEqual(await axeViolations(panel.page), []);
+  });
+
   it('offers a run when nothing trains, and none in a workspace that is not trusted', async () => {
     const panel = await open();
     await panel.post({ type: 'state', state: scenes.welcome! });
