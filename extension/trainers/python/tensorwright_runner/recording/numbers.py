@@ -1,5 +1,6 @@
 """Numbers as JSON takes them: it has no NaN and no infinities, so these travel as strings."""
 
+import json
 import math
 
 
@@ -22,6 +23,23 @@ def json_numbers(values):
         except (TypeError, ValueError):
             continue
     return result
+
+
+class JsonText(str):
+    """What is JSON already."""
+
+
+def json_column(values, form="%.8g"):
+    """A list of floats, or `None`, as JSON, made at one go: this is most of what a fast step costs."""
+    count = len(values)
+    try:
+        text = (form + ",") * count % tuple(values)
+        # Neither digits nor exponents have this letter, but "nan" and "inf" do.
+        if "n" not in text:
+            return JsonText("[%s]" % text[:-1])
+    except TypeError:
+        pass
+    return JsonText(json.dumps([None if value is None else json_number(value) for value in values], separators=(",", ":")))
 
 
 def seconds(value):

@@ -34,7 +34,8 @@ class Recorder:
         self._best = {}
         self._warned = set()
         self._later = []
-        self._phase = None
+        # The newest one.
+        self.phase = None
         self._module = None
         self._phase_at = self._started_at
         self._system = SystemSampler()
@@ -79,21 +80,17 @@ class Recorder:
 
     def enter(self, phase, module=None):
         """Notes a change of phase; repeats are left out. `seconds` are those of the phase before."""
-        if self.ended or (phase, module) == (self._phase, self._module):
+        if self.ended or (phase, module) == (self.phase, self._module):
             return
         if phase == "training":
             self.training_began = True
         now = time.perf_counter()
-        spent = None if self._phase is None else seconds(now - self._phase_at)
-        self._phase, self._module, self._phase_at = phase, module, now
+        spent = None if self.phase is None else seconds(now - self._phase_at)
+        self.phase, self._module, self._phase_at = phase, module, now
         self.add("phase", phase=phase, module=module, seconds=spent)
 
-    @property
-    def phase(self):
-        return self._phase
-
     def imported(self, module, spent):
-        self._phase, self._module, self._phase_at = "imported", module, time.perf_counter()
+        self.phase, self._module, self._phase_at = "imported", module, time.perf_counter()
         self.add("phase", phase="imported", module=module, seconds=seconds(spent))
 
     def warn(self, code, text, key=None, **fields):
@@ -154,9 +151,13 @@ class Recorder:
 
     def note_losses(self, opt, losses):
         if opt == 0:
-            finite = [loss for loss in losses if loss is not None and loss == loss]
+            finite = losses if None not in losses else [loss for loss in losses if loss is not None]
             if finite:
-                self.note_best({"loss": min(finite)})
+                lowest = min(finite)
+                # A comparison with NaN is false, so the least of what has some may be anything.
+                if sum(finite) != sum(finite):
+                    lowest = min((loss for loss in finite if loss == loss), default=lowest)
+                self.note_best({"loss": lowest})
 
     def note_best(self, values):
         """The lowest value of each loss, for the record's end."""

@@ -2,8 +2,9 @@
 
 import math
 from collections import deque
+from operator import sub
 
-from .numbers import json_number, json_numbers, seconds
+from .numbers import json_column, json_number, json_numbers, seconds
 
 # A record of more steps than this is split: readers look at whole lines.
 _LONGEST_RECORD = 4096
@@ -70,9 +71,7 @@ class StepSeries:
     def set_batch_size(self, bs):
         """The batch size of the steps that follow; `None` where it is not known any more."""
         if bs != self._bs:
-            if self._pending:
-                self._recorder.drain(self)
-            self._bs = bs
+            self._mark(self._epoch, bs, self._micro)
 
     @property
     def step_began(self):
@@ -99,6 +98,9 @@ class StepSeries:
         micro = self._micro if micro is None else micro
         if epoch == self._epoch and bs == self._bs and micro == self._micro:
             return
+        self._mark(epoch, bs, micro)
+
+    def _mark(self, epoch, bs, micro):
         self._epoch, self._bs, self._micro = epoch, bs, micro
         # Only a mark: reading now what is pending would make a GPU wait at each change. The rate is that of the old context, though.
         lr = _call(self.read_lr) if self._pending else None
@@ -118,32 +120,36 @@ class StepSeries:
         """Drains: the records for what is pending, as (kind, fields, time). Called with the recorder's lock held."""
         if self.can_read is not None and not self.can_read():
             return []
-        rows = []
         pop = self._pending.popleft
-        while self._pending:
-            rows.append(pop())
         records = []
         group = []
-        for row in rows:
-            if row[0] is _RESTART:
-                self._close(group, records)
+        names = ()
+        # What is appended meanwhile waits for the next time.
+        for row in [pop() for _ in range(len(self._pending))]:
+            if type(row[0]) is _Mark:
+                self._close(group, names, records, row[3])
                 group = []
-                self._last = row[2]
-            elif row[0] is _CONTEXT:
-                self._close(group, records, row[3])
-                group = []
-                self._written = row[1]
-            elif row[0] is _EPOCH:
-                self._close(group, records)
-                group = []
-                records.append(("epoch", self._epoch_fields(row[1]), row[2]))
-            elif group and (len(group) >= _LONGEST_RECORD or _names(row[1]) != _names(group[0][1])):
-                self._close(group, records)
-                group = [row]
-            else:
-                group.append(row)
-        self._close(group, records)
+                self._pass(row, records)
+                continue
+            if row[1] is not None or names:
+                others = _names(row[1])
+                if others != names:
+                    self._close(group, names, records)
+                    group = []
+                    names = others
+            group.append(row)
+        self._close(group, names, records)
         return records
+
+    def _pass(self, row, records):
+        """Between two groups of steps there is a mark."""
+        mark, content, at, _ = row
+        if mark is _RESTART:
+            self._last = at
+        elif mark is _CONTEXT:
+            self._written = content
+        else:
+            records.append(("epoch", self._epoch_fields(content), at))
 
     def _epoch_fields(self, fields):
         metrics = {}
@@ -154,41 +160,48 @@ class StepSeries:
         metrics.update(fields["metrics"] or {})
         return dict(fields, step=self._next - 1, metrics=json_numbers(metrics), lr=self._lr, opt=self.opt or None)
 
-    def _close(self, group, records, lr=None):
-        if not group:
-            return
-        losses = self.read([row[0] for row in group])
-        names = list(group[0][1] or ())
-        columns = {name: self.read([row[1][name] for row in group]) for name in names}
-        times = []
-        last = self._last
-        for _, _, at, _ in group:
-            times.append(seconds(max(0.0, at - last)))
-            last = at
-        self._last = last
+    def _close(self, group, names, records, lr=None):
+        """Makes the records for steps that have the same context and the same metrics."""
+        for i in range(0, len(group), _LONGEST_RECORD):
+            self._close_one(group[i : i + _LONGEST_RECORD], names, records, lr)
+
+    def _close_one(self, group, names, records, lr):
+        values, metrics, times, rates = zip(*group)
+        losses = self.read(list(values))
+        durations = list(map(sub, times, (self._last,) + times))
+        if min(durations) < 0:
+            # Frameworks may tell of steps late and out of order.
+            durations = [max(0.0, duration) for duration in durations]
+        self._last = times[-1]
         first = self._next
         self._next += len(group)
         self._look_for_trouble(first, losses)
         self._add_up(losses)
-        own = group[-1][3]
-        self._lr = _number(own) if own is not None else lr if lr is not None else _call(self.read_lr)
+        if rates[-1] is not None:
+            self._lr = _number(rates[-1])
+        else:
+            self._lr = lr if lr is not None else _call(self.read_lr)
         epoch, bs, micro = self._written
         fields = {
             "opt": self.opt,
             "s0": first,
             "n": len(group),
-            "loss": [None if loss is None else json_number(loss) for loss in losses],
-            "dt": times,
+            "loss": json_column(losses),
+            "dt": json_column(durations, "%.6g"),
             "lr": self._lr,
             "epoch": epoch,
             "bs": bs,
             "micro": micro,
-            "metrics": {name: [None if v is None else json_number(v) for v in column] for name, column in columns.items()} or None,
+            "metrics": self._columns(names, metrics) if names else None,
             "derived": True if self.derived else None,
             "loss_mean": _number(_call(self.read_loss_mean)),
         }
-        records.append(("step", fields, last))
+        records.append(("step", fields, self._last))
         self._recorder.note_losses(self.opt, losses)
+
+    def _columns(self, names, metrics):
+        columns = {name: self.read([row[name] for row in metrics]) for name in names}
+        return {name: [None if v is None else json_number(v) for v in column] for name, column in columns.items()}
 
     def _add_up(self, losses):
         self._summed += len(losses)
@@ -197,6 +210,11 @@ class StepSeries:
 
     def _look_for_trouble(self, first, losses):
         """NaN, infinity and explosion: each once a series, with its step."""
+        if len(self._first) == _FIRST_STEPS and None not in losses:
+            limit = _EXPLOSION * max(1.0, max(self._first))
+            # A comparison with NaN is false.
+            if math.isfinite(sum(losses)) and -limit <= min(losses) and max(losses) <= limit:
+                return
         for i, loss in enumerate(losses):
             if loss is None:
                 continue
@@ -215,9 +233,13 @@ class StepSeries:
             self._recorder.warn_later(code, text, step=step, value=json_number(value))
 
 
-_RESTART = object()
-_CONTEXT = object()
-_EPOCH = object()
+class _Mark:
+    """What stands among the steps, and is none."""
+
+
+_RESTART = _Mark()
+_CONTEXT = _Mark()
+_EPOCH = _Mark()
 
 
 def _names(metrics):

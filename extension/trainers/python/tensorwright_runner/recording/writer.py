@@ -6,6 +6,8 @@ import os
 import threading
 import time
 
+from .numbers import JsonText, json_number
+
 # While nothing can be written, older records than these are given up: training must not run out of memory because a disk is full.
 _MOST_WAITING_BYTES = 8 << 20
 _RETRY_SECONDS = 1.0
@@ -48,14 +50,20 @@ class EventWriter:
         time_ = self.now() if at is None else at
         with self._lock:
             record = {"v": 1, "k": kind, "q": self._sequence, "t": round(time_, 6), "rank": self._rank, "attempt": self._attempt}
+            texts = ""
             for name, value in fields.items():
-                if value is not None:
+                if type(value) is JsonText:
+                    texts += ',"%s":%s' % (name, value)
+                elif value is not None:
                     record[name] = value
             try:
                 text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+                if texts:
+                    text = text[:-1] + texts + "}"
                 line = text.encode("utf-8", "backslashreplace") + b"\n"
             except (TypeError, ValueError):
-                line = json.dumps(_plain(record), separators=(",", ":")).encode("ascii") + b"\n"
+                text = json.dumps(_plain(record), separators=(",", ":"))
+                line = (text[:-1] + texts + "}").encode("utf-8", "backslashreplace") + b"\n"
             self._sequence += 1
             self._waiting.append(line)
             self._waiting_bytes += len(line)
@@ -103,8 +111,6 @@ def _plain(value):
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
-        from .numbers import json_number
-
         return json_number(value)
     if isinstance(value, dict):
         return {str(name): _plain(item) for name, item in value.items()}
