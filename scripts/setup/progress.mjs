@@ -20,11 +20,11 @@ export async function withProgress(title, work, out = process.stderr) {
   const draw = () => {
     const elapsed = performance.now() - started;
     if (elapsed < firstWord) return;
+    const text = `${title} ${t('({0} s)', seconds())}${detail ? ` ${detail}` : ''}`;
     if (out.isTTY) {
-      const text = `${title} ${t('({0} s)', seconds())}${detail ? ` ${detail}` : ''}`;
       out.write(`\r\x1b[K${text.slice(0, (out.columns || 80) - 1)}`);
     } else if (!shown || elapsed - lastPlain >= plainEvery) {
-      out.write(shown ? `${title} ${t('({0} s)', seconds())}${detail ? ` ${detail}` : ''}\n` : `${title} …\n`);
+      out.write(shown ? `${text.slice(0, 160)}\n` : `${title} …\n`);
       lastPlain = elapsed;
     }
     shown = true;

@@ -23,52 +23,57 @@ export const interpreterOf = (environment) => path.join(environment, isWindows ?
 export async function ensurePython(versions) {
   const named = process.env.PYTHON;
   const names = named ? [named] : ['python3', ...[...versions].reverse().map((version) => `python${version}`), 'python'];
-  let found = await pythons(names);
-  if (!found.length && !named && (await installPython())) found = await pythons(names);
-  const fitting = found.find(({ version }) => versions.includes(version));
+  let { fitting, others } = await findPython(names, versions);
+  if (!fitting && !others.length && !named && (await installPython())) ({ fitting, others } = await findPython(names, versions));
   if (fitting) return fitting;
   throw new SetupError(
     t(
       'The tests of training Python programs need Python {0}: the pinned frameworks have packages for no other. Found: {1}. Install one, or name it in the environment variable PYTHON.',
       versions.join(', '),
-      [...new Set(found.map(({ version }) => version))].join(', ') || t('none'),
+      others.join(', ') || t('none'),
     ),
   );
+}
+
+/** The first of the names that has one of the versions, and is neither PyPy, nor 32 bit, nor without the global lock; else what was seen. */
+async function findPython(names, versions) {
+  const others = new Set();
+  for (const name of names) {
+    const { code, stdout } = await run(name, ['-c', question], { allowFailure: true });
+    const [file, version, implementation, bits, isFreeThreaded] = stdout.trim().split(/\r?\n/);
+    if (code !== 0 || implementation !== 'CPython' || bits !== '64' || isFreeThreaded !== '0') continue;
+    if (versions.includes(version)) return { fitting: { file, version }, others: [] };
+    others.add(version);
+  }
+  return { fitting: null, others: [...others] };
 }
 
 function installPython() {
   return installDebianPackages(t("Installing Python with the system's package manager"), ['python3', 'python3-pip']);
 }
 
-/** Those of the names that are a usual Python: not PyPy, not 32 bit, not without the global lock. */
-async function pythons(names) {
-  const found = [];
-  for (const name of names) {
-    const { code, stdout } = await run(name, ['-c', question], { allowFailure: true });
-    const [file, version, implementation, bits, isFreeThreaded] = stdout.trim().split(/\r?\n/);
-    if (code === 0 && implementation === 'CPython' && bits === '64' && isFreeThreaded === '0') found.push({ file, version });
-  }
-  return found;
-}
-
-/** Makes an environment in an empty folder and installs what a file of requirements lists: by uv, else by pip, which is slower. */
-export async function makeEnvironment(python, folder, requirements, onLine) {
+/**
+ * Makes an environment in an empty folder and installs what a file of requirements lists: by uv if there is one, else or when that
+ * fails by pip, which is slower.
+ */
+export async function makeEnvironment(python, uv, folder, requirements, onLine) {
   const packages = ['--no-deps', '--only-binary', ':all:', '--requirement', requirements];
-  try {
-    const uv = await ensureUv(python);
-    // Relocatable: the cache makes the environment under another name.
-    await run(uv, ['venv', '--quiet', '--relocatable', '--no-project', '--python', python, folder]);
-    await run(uv, ['pip', 'install', '--python', interpreterOf(folder), ...packages], { onLine });
-  } catch (error) {
-    if (error instanceof SetupError) throw error;
-    // It may have no wheel for this machine, or not know the mirror that pip was told of.
-    console.error(t('uv failed, pip goes on instead: {0}', String(error.message).trim().split('\n').at(-1)));
-    for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true });
-    // Without a pip in it: making one needs a part of Python that Debian keeps in a package of its own.
-    await run(python, ['-m', 'venv', '--without-pip', folder]);
-    await pip(python, ['--python', interpreterOf(folder), 'install', '--progress-bar=off', ...packages], { onLine });
-    if (!isWindows) makeProgramsRelocatable(folder);
+  if (uv) {
+    try {
+      // Relocatable: the cache makes the environment under another name.
+      await run(uv, ['venv', '--quiet', '--relocatable', '--no-project', '--python', python, folder]);
+      await run(uv, ['pip', 'install', '--python', interpreterOf(folder), ...packages], { onLine });
+      return;
+    } catch (error) {
+      // It may not know the mirror that pip was told of.
+      sayThatPipGoesOn(error);
+      for (const name of fs.readdirSync(folder)) fs.rmSync(path.join(folder, name), { recursive: true });
+    }
   }
+  // Without a pip in it: making one needs a part of Python that Debian keeps in a package of its own.
+  await run(python, ['-m', 'venv', '--without-pip', folder]);
+  await pip(python, ['--python', interpreterOf(folder), 'install', '--no-compile', '--progress-bar=off', ...packages], { onLine });
+  if (!isWindows) makeProgramsRelocatable(folder);
 }
 
 /** The programs that pip writes begin with the path of their Python; uv's look for it beside themselves. */
@@ -84,23 +89,31 @@ function makeProgramsRelocatable(environment) {
   }
 }
 
-/** Path of the pinned uv, which pip fetches once. */
-async function ensureUv(python) {
-  const folder = await cached(`uv-${uvVersion}-${process.platform}-${process.arch}`, (half) =>
-    withProgress(t('Installing uv {0}', uvVersion), async (detail) => {
-      await pip(python, ['install', '--target', half, '--no-deps', '--only-binary', ':all:', `uv==${uvVersion}`], { onLine: detail });
-      await run(uvIn(half), ['--version']);
-    }),
-  );
-  return uvIn(folder);
+/** Path of the pinned uv, which pip fetches once, or null where it cannot. */
+export async function ensureUv(python) {
+  const uvIn = (folder) => path.join(folder, 'bin', isWindows ? 'uv.exe' : 'uv');
+  await ensurePip(python);
+  try {
+    const folder = await cached(`uv-${uvVersion}-${process.platform}-${process.arch}`, (half) =>
+      withProgress(t('Installing uv {0}', uvVersion), async (detail) => {
+        await pip(python, ['install', '--target', half, '--no-deps', '--only-binary', ':all:', `uv==${uvVersion}`], { onLine: detail });
+        await run(uvIn(half), ['--version']);
+      }),
+    );
+    return uvIn(folder);
+  } catch (error) {
+    sayThatPipGoesOn(error);
+    return null;
+  }
 }
 
-const uvIn = (folder) => path.join(folder, 'bin', isWindows ? 'uv.exe' : 'uv');
+function sayThatPipGoesOn(error) {
+  console.error(t('uv failed, pip goes on instead: {0}', String(error.message).trim().split('\n').at(-1)));
+}
 
 /** Runs the pip of a Python. What a person set for installing into their own environments does not hold for ours. */
-async function pip(python, args, options) {
+function pip(python, args, options) {
   const env = { ...process.env, PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_DISABLE_PIP_VERSION_CHECK: '1' };
-  await ensurePip(python);
   return run(python, ['-m', 'pip', ...args], { ...options, env });
 }
 

@@ -7,7 +7,7 @@ import { cached, cacheFolder } from './cache.mjs';
 import { writeCudaStandIns } from './cudaStandIns.mjs';
 import { t } from './language.mjs';
 import { withProgress } from './progress.mjs';
-import { ensurePython, interpreterOf, makeEnvironment } from './python.mjs';
+import { ensurePython, ensureUv, interpreterOf, makeEnvironment } from './python.mjs';
 import { root, run } from './run.mjs';
 
 /** All versions, exact; how they were chosen: frameworks/pyproject.toml. */
@@ -28,13 +28,14 @@ export async function ensurePythonFrameworks() {
   // A system that moved on to another Python leaves an environment without an interpreter.
   const place = path.join(cacheFolder(), name);
   if (!fs.existsSync(interpreterOf(place))) fs.rmSync(place, { recursive: true, force: true });
-  const folder = await cached(name, (half) =>
-    withProgress(t('Installing the Python frameworks ({0} GB)', gigabytes), async (detail) => {
-      await makeEnvironment(python.file, half, requirements, detail);
+  const folder = await cached(name, async (half) => {
+    const uv = await ensureUv(python.file);
+    await withProgress(t('Installing the Python frameworks ({0} GB)', gigabytes), async (detail) => {
+      await makeEnvironment(python.file, uv, half, requirements, detail);
       if (process.platform === 'linux') writeCudaStandIns(await packagesOf(half));
       await tryOut(half, detail);
-    }),
-  );
+    });
+  });
   return interpreterOf(folder);
 }
 

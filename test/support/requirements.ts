@@ -5,7 +5,7 @@ export interface Exception {
 }
 
 export const exceptions: readonly Exception[] = [
-  { what: 'a real GPU', why: 'training runs on the CPU here (WebAssembly and plain JavaScript)' },
+  { what: 'a real GPU', why: 'training runs on the CPU here (the CUDA libraries of PyTorch are stand-ins)' },
   { what: 'Windows', why: 'paths and processes are written for it; the suites ran on another system' },
   { what: 'macOS', why: 'paths and processes are written for it; the suites ran on another system' },
   { what: 'a desktop VS Code', why: 'the same suite runs there by `npm run test:electron`; here it runs in the server and web workbench' },
