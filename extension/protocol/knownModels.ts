@@ -47,6 +47,8 @@ export interface KnownLayer {
   fault?: string;
   /** Of a model that is used as a layer. */
   layers?: KnownLayer[];
+  /** The same layer stands in another list of this model, too: whoever lists layers once leaves it out here or there. */
+  isRepeated?: true;
 }
 
 export interface KnownPlace {

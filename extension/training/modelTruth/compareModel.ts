@@ -77,7 +77,7 @@ function compareLists(
     else addUnpaired(layer, isComplete, into);
   }
   for (const layer of knownOnly) {
-    if (layer.class === null) continue;
+    if (layer.class === null || layer.isRepeated) continue;
     into.layers.push({ path: prefix + (layer.name ?? layer.class), run: null, known: layer, differs: ['analysis only'] });
     into.differences++;
   }

@@ -40,7 +40,7 @@ function knownModel(cx: Context, record: ModelRecord): KnownModel {
     framework: record.framework,
     class: record.container === 'sequential' ? 'Sequential' : 'Functional',
     params: graphCount(record.params),
-    layers: layersOf(cx, record, new Set([record.id])),
+    layers: markRepeated((lists) => layersOf(cx, record, new Set([record.id]), lists)),
     isAssumed: record.isAssumed,
     isTrained: analysis.fits.some((fit) => fit.model === record.id),
     at: placeOf(analysis, record.place),
@@ -48,9 +48,25 @@ function knownModel(cx: Context, record: ModelRecord): KnownModel {
   };
 }
 
+function markRepeated(listLayers: (lists: LayerLists) => KnownLayer[]): KnownLayer[] {
+  const lists: LayerLists = [];
+  const layers = listLayers(lists);
+  const first = new Map<number, KnownLayer>();
+  for (const [id, layer] of lists.flatMap((list) => [...list])) {
+    const other = first.get(id);
+    if (other) other.isRepeated = layer.isRepeated = true;
+    else first.set(id, layer);
+  }
+  return layers;
+}
+
+/** Layers by object id, a map for each list: that of the model itself and those of the models in it. */
+type LayerLists = Map<number, KnownLayer>[];
+
 /** Layers in the order of execution, a shared one once. Inputs and operators are no layers. `open` ends a cycle of names. */
-function layersOf(cx: Context, record: ModelRecord, open: ReadonlySet<number>): KnownLayer[] {
+function layersOf(cx: Context, record: ModelRecord, open: ReadonlySet<number>, lists: LayerLists): KnownLayer[] {
   const byLayer = new Map<number, KnownLayer>();
+  lists.push(byLayer);
   const layers: KnownLayer[] = [];
   for (const node of record.nodes) {
     const shared = node.layer === null ? undefined : byLayer.get(node.layer);
@@ -60,7 +76,7 @@ function layersOf(cx: Context, record: ModelRecord, open: ReadonlySet<number>): 
       continue;
     }
     if (!isLayer(cx, node)) continue;
-    const layer = knownLayer(cx, node, open);
+    const layer = knownLayer(cx, node, open, lists);
     if (node.layer !== null) byLayer.set(node.layer, layer);
     layers.push(layer);
   }
@@ -79,7 +95,7 @@ function isLayer({ findOp }: Context, node: ModelNode): boolean {
   return node.layer !== null || node.op === 'unknown' || (node.op.includes('.') && op?.kind !== 'function');
 }
 
-function knownLayer(cx: Context, node: ModelNode, open: ReadonlySet<number>): KnownLayer {
+function knownLayer(cx: Context, node: ModelNode, open: ReadonlySet<number>, lists: LayerLists): KnownLayer {
   const { analysis } = cx;
   const nested = node.group === null || node.layer === null || open.has(node.layer) ? undefined : cx.byId.get(node.layer);
   // What follows a fault is assumed: nothing of it is known.
@@ -93,7 +109,7 @@ function knownLayer(cx: Context, node: ModelNode, open: ReadonlySet<number>): Kn
     params: isSound ? graphCount(node.params) : null,
     at: placeOf(analysis, node.site ?? node.place),
     ...(fault === undefined ? {} : { fault }),
-    ...(nested ? { layers: layersOf(cx, nested, new Set([...open, nested.id])) } : {}),
+    ...(nested ? { layers: layersOf(cx, nested, new Set([...open, nested.id]), lists) } : {}),
   };
 }
 

@@ -56,6 +56,23 @@ model = keras.Model([a, b], layers.Concatenate()([inner(right), inner(one(b))]))
     assert.equal(model.params, 43);
   });
 
+  it('marks a layer that stands in a model and in one inside of it', () => {
+    const { models } = knownOf(`${head}
+x = keras.Input((4,))
+one, two = layers.Dense(4), layers.Dense(4)
+inner = keras.Model(x, two(one(x)), name='inner')
+y = keras.Input((4,))
+model = keras.Model(y, inner(one(y)))
+`);
+    const model = models.find(({ name }) => name === 'model')!;
+    const [first, nested] = model.layers;
+    assert.deepEqual([first!.isRepeated, nested!.isRepeated], [true, undefined]);
+    assert.deepEqual(
+      nested!.layers!.map(({ isRepeated }) => isRepeated),
+      [true, undefined],
+    );
+  });
+
   it('has each model of a loop and of a function that is called several times, equal ones once', () => {
     const { models } = knownOf(`${head}
 def build(units):

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KnownModels } from '../../../../extension/protocol/knownModels';
+import type { KnownLayer, KnownModels } from '../../../../extension/protocol/knownModels';
 import type { ModelEvent } from '../../../../extension/protocol/runs';
 import { compareRun } from '../../../../extension/training/modelTruth/compareRun';
 import { knew, known, knownModel, ran, runModel } from './models';
@@ -183,6 +183,21 @@ describe('a run and the analysis', () => {
       ]);
       const layers = [knew('TimeDistributed', [null, 5, 8], [null, 5, 4], 36), knew('Bidirectional', [null, 5, 4], [null, 12], 528)];
       silent(run, known([knownModel(layers)]));
+    });
+
+    it('in a layer of two models that the framework lists once', () => {
+      const run = runModel(
+        [
+          ran('inner', 'Functional', [null, 4], [null, 4], 40),
+          ran('inner/one', 'Dense', [null, 4], [null, 4], 20),
+          ran('inner/two', 'Dense', [null, 4], [null, 4], 20),
+        ],
+        { params: 40 },
+      );
+      const dense = (): KnownLayer => knew('Dense', [null, 4], [null, 4], 20);
+      const inner = knew('Functional', [null, 4], [null, 4], 40, { layers: [dense(), { ...dense(), isRepeated: true }] });
+      silent(run, known([knownModel([inner, { ...dense(), isRepeated: true }], { params: 40 })]));
+      assert.equal(differences(run, known([knownModel([inner, dense()], { params: 40 })])).length, 1);
     });
 
     it('in layers beside one that has no rule: it may stand for many', () => {
