@@ -21,7 +21,8 @@ export { enqueueRun, type EnqueuedRun, type EnqueueOptions } from './queue/enque
 export { defaultLimits, readLimits, setLimits } from './queue/limits';
 export { tendQueue } from './queue/startDispatcher';
 export { startNow } from './queue/startNow';
-export { checkRun, differenceFiles, readReport, saveReport, type RunCheck } from './modelTruth/checkRun';
+export { checkRun, readReport, saveReport, type AskAnalysis, type RunCheck } from './modelTruth/checkRun';
+export { differencePath } from './modelTruth/reportFiles';
 export { readMeta, writeMeta } from './runMeta';
 export { pruneRuns, type KeepLimits, type PruneResult } from './retention';
 export { listOutput, outputStreams, readOutput } from './runOutput';

@@ -6,13 +6,9 @@ import type { ModelEvent, RunEvent, RunPlan } from '../../protocol/runs';
 import { makeFolder, planFile, readJson, toJson, writeFileAtomic } from '../runFiles';
 import { compareRun, type RunComparison } from './compareRun';
 import { differenceReport, type DifferenceReport } from './differenceReport';
+import { artifactsFolder, differenceFiles } from './reportFiles';
 import { reportText, type ReportedSource } from './reportText';
 import { areImportsUnchanged, copyOf, isProgramUnchanged } from './sourceState';
-
-const artifactsFolder = 'artifacts';
-
-/** In the run's `artifacts/`: the same report for programs and for people. */
-export const differenceFiles = { json: 'model-difference.json', text: 'model-difference.md' } as const;
 
 export interface RunCheck extends RunComparison {
   /** Path of the report for people; `null` where nothing differs. */
