@@ -8,21 +8,39 @@ _MOST_LOSSES = 4096
 
 def hook_backward(tracker, torch):
     """`Tensor.backward` goes through `torch.autograd.backward`, so both are seen there."""
-    state = tracker.thread
+    threads = tracker.threads
     context = tracker.context
+    made = tracker.made
     divisor = divisor_reader()
+    plain = torch.Tensor
 
     def make(original):
         def backward(tensors, *args, **kwargs):
-            thread = state
+            thread = threads.own
             if tracker.is_off or context.inside_keras or thread.is_in_backward or thread.is_engine:
                 # Keras has hooks of its own, and a checkpoint's pass within another one is no loss.
                 return original(tensors, *args, **kwargs)
+            gradients = None
             try:
-                gradients = _begin(tensors)
+                # The number is there already where the loss lies in the processor's memory; a vector has none.
+                value = tensors.item() if type(tensors) is plain and tensors.is_cpu and not thread.scaled else _value(tensors, thread)
+            except Exception:  # noqa: BLE001
+                value = None
+            try:
+                thread.backwards += 1
+                if thread.is_used:
+                    thread.is_used = False
+                    thread.group += 1
+                    thread.losses = [(value, None, None)]
+                else:
+                    _another(tensors, thread, value)
+                if made:
+                    if not tracker.has_trained:
+                        tracker.trains()
+                    if len(made) > 1:
+                        gradients = gradients_of(tracker)
             except Exception as error:  # noqa: BLE001
                 tracker.failed("backward", error)
-                gradients = None
             thread.is_in_backward = True
             try:
                 original(tensors, *args, **kwargs)
@@ -32,28 +50,15 @@ def hook_backward(tracker, torch):
                     # Their graphs must not live longer.
                     thread.scaled = []
             if gradients or tracker.stepped_inside:
-                _end(gradients)
+                _end(thread, gradients)
 
         return backward
 
-    def _begin(tensors):
-        thread = state
-        thread.backwards += 1
-        if thread.is_used or len(thread.losses) >= _MOST_LOSSES:
-            thread.is_used = False
-            thread.group += 1
+    def _another(tensors, thread, value):
+        """Gradients are collected before a step."""
+        if len(thread.losses) >= _MOST_LOSSES:
             thread.losses = []
-            thread.divisors = []
-            thread.touched = []
-        thread.losses.append(_value(tensors, thread))
-        thread.divisors.append(divisor(tensors))
-        thread.touched.append(None)
-        if tracker.made:
-            if not tracker.has_trained or tracker.recorder.phase != "training":
-                tracker.trains()
-            if len(tracker.made) > 1:
-                return gradients_of(tracker)
-        return None
+        thread.losses.append((value, divisor(tensors), None))
 
     def _value(tensors, thread):
         if thread.scaled:
@@ -64,18 +69,16 @@ def hook_backward(tracker, torch):
             if any(_leads_to(root, node) for node, _ in thread.scaled):
                 # Scaled, and then changed: by how much is not known.
                 return None
-        try:
-            return tracker.losses.of(tensors)
-        except Exception:  # noqa: BLE001  Fake, symbolic or deleted: a loss without a value.
-            return None
+        return tracker.losses.of(tensors)
 
-    def _end(before):
+    def _end(thread, before):
         try:
             if before:
-                state.touched[-1] = changed_gradients(before)
+                value, by, _ = thread.losses[-1]
+                thread.losses[-1] = (value, by, changed_gradients(before))
             if not tracker.stepped_inside:
                 return
-            tracker.step_inside(state)
+            tracker.step_inside(thread)
         except Exception as error:  # noqa: BLE001
             tracker.failed("backward", error)
         if tracker.stop.requested and tracker.driver is None:

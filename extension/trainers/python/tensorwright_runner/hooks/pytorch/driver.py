@@ -26,6 +26,17 @@ class Driver:
         if self.tracker.driver is self:
             self.tracker.driver = None
 
+    def step(self, series, loss, lr):
+        series.context(epoch=self.epoch, bs=self.bs)
+        if self.holds:
+            self.held.append((series, loss, self.tracker.recorder.clock(), lr))
+        else:
+            series.step(loss, None, None, lr)
+
+    def plan(self):
+        """What it announced, as `ModelEvent.plan`."""
+        return {}
+
     def release(self, metrics):
         """Writes down the steps that were held, the last of them with `metrics`."""
         held, self.held = self.held, []

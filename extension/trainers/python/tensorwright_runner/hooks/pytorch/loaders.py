@@ -26,12 +26,14 @@ class Loader:
 class Pass:
     """One pass over a loader, from the time its first batch was asked for."""
 
-    __slots__ = ("loader", "began", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag", "is_evaluation", "is_over", "is_left")
+    __slots__ = ("loader", "began", "ready", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag", "is_evaluation", "is_over", "is_left")
 
     def __init__(self, loader, began, tracker):
         self.loader = loader
         self.began = began
-        self.batches = 0
+        # When the first batch was there: workers may have been started for it.
+        self.ready = tracker.recorder.clock()
+        self.batches = 1
         self.bs = None
         self.bytes = None
         self.size_of = None
@@ -55,20 +57,43 @@ class Loaders:
         # Passes that go on, by the ids of their iterators, with a reference that tells of an iterator that was dropped.
         self._passes = {}
 
-    def note(self, iterator, fetch):
-        """Calls `fetch(iterator)` for the next batch, and follows what comes of it."""
+    def hook(self, fetch):
+        """Puts itself around the function that gives the next batch of an iterator."""
+        tracker = self._tracker
+        threads, context, passes = tracker.threads, tracker.context, self._passes
+
+        def __next__(iterator):
+            entry = passes.get(id(iterator))
+            if entry is None or tracker.is_off or tracker.driver is not None or context.inside_keras:
+                return self._first(iterator, fetch)
+            try:
+                batch = fetch(iterator)
+            except StopIteration:
+                self._guard(self._end, iterator, entry[0])
+                raise
+            try:
+                current = entry[0]
+                current.batches += 1
+                if current.lag == 0:
+                    # What was fetched ahead is not used yet, and the last batch may be shorter.
+                    current.bs = current.size_of(batch)
+                if current.batches == 2:
+                    self._second(current)
+                threads.own.batch = current
+            except Exception as error:  # noqa: BLE001
+                tracker.failed("loaders", error)
+            return batch
+
+        return __next__
+
+    def _first(self, iterator, fetch):
+        """The first batch of a pass, or one of those that are not recorded."""
         tracker = self._tracker
         if tracker.is_off or tracker.driver is not None or tracker.context.inside_keras:
             return fetch(iterator)
-        entry = self._passes.get(id(iterator))
-        asked = tracker.recorder.clock() if entry is None else 0.0
-        try:
-            batch = fetch(iterator)
-        except StopIteration:
-            if entry is not None:
-                self._guard(self._end, iterator, entry[0])
-            raise
-        self._guard(self._got, iterator, entry, asked, batch)
+        asked = tracker.recorder.clock()
+        batch = fetch(iterator)
+        self._guard(self._begin, iterator, asked, batch)
         return batch
 
     def _guard(self, function, *args):
@@ -77,36 +102,21 @@ class Loaders:
         except Exception as error:  # noqa: BLE001
             self._tracker.failed("loaders", error)
 
-    def _got(self, iterator, entry, asked, batch):
-        tracker = self._tracker
-        if entry is None:
-            current = self._begin(iterator, asked)
-        else:
-            current = entry[0]
-        current.batches += 1
-        if current.size_of is None:
-            current.size_of = size_reader(batch, current.loader.batch_size)
-            current.bytes = bytes_of(batch)
-        if current.batches == 2:
-            self._second(current)
-        # What was fetched ahead is not used yet, and the last batch may be shorter.
-        if current.lag == 0:
-            current.bs = current.size_of(batch)
-        tracker.thread.batch = current
-
-    def _begin(self, iterator, asked):
+    def _begin(self, iterator, asked, batch):
         tracker = self._tracker
         key = id(iterator)
         current = Pass(self._loader_of(iterator), asked, tracker)
+        current.size_of = size_reader(batch, current.loader.batch_size)
+        current.bs = current.size_of(batch)
+        current.bytes = bytes_of(batch)
         self._passes[key] = (current, weakref.ref(iterator, lambda _: self._dropped(key, current)))
-        entries = tracker.entries()
         if tracker.has_trained and not tracker.torch.is_grad_enabled():
             self._evaluates(current)
-        for entry in entries:
+        for entry in tracker.entries():
             if not entry.epochs.is_in_pass:
                 # What lies between two epochs is no part of a step.
-                entry.series.restart_clock(asked)
-        return current
+                entry.series.restart_clock(current.ready)
+        tracker.thread.batch = current
 
     def _second(self, current):
         """Whether the first batch was for training shows now, unless batches are fetched ahead."""
@@ -175,11 +185,4 @@ def hook_loaders(tracker, imports):
 
 def _hook(tracker, module):
     loaders = tracker.loaders = Loaders(tracker)
-
-    def make(original):
-        def __next__(self):
-            return loaders.note(self, original)
-
-        return __next__
-
-    around(module._BaseDataLoaderIter, "__next__", make)
+    around(module._BaseDataLoaderIter, "__next__", loaders.hook)

@@ -46,6 +46,8 @@ class LossValues:
 
     def read(self, values):
         """Numbers for what `of` gave, or for lists of that: the mean of the parts, or their sum where `Sum` says so."""
+        if _FLOATS.issuperset(map(type, values)):
+            return values
         tensors = []
         for value in values:
             for part in _parts(value):
@@ -79,6 +81,9 @@ class Parts:
     def __init__(self, values, are_divided):
         self.values = values
         self.are_divided = are_divided
+
+
+_FLOATS = frozenset((float, type(None)))
 
 
 def _parts(value):

@@ -52,6 +52,9 @@ class ModelWatch:
     def _end(self):
         if self._handle is not None:
             self._handle.remove()
+            # Removing forgets this one, for which every call of a module would go on looking for hooks.
+            modules = self._tracker.torch.nn.modules.module
+            getattr(modules, "_global_forward_hooks_with_kwargs", {}).pop(self._handle.id, None)
             self._handle = None
 
     def _called(self, module, args, kwargs, output):

@@ -32,18 +32,17 @@ def hook_steps(tracker, torch):
 
 
 def step_hooks(tracker, torch):
-    state = tracker.thread
-    stop = tracker.stop
-    graphs = tracker.graphs
-    met = tracker.met
+    """The functions to be called before and after each step of each optimizer."""
+    threads = tracker.threads
+    recorder, stop, graphs, met = tracker.recorder, tracker.stop, tracker.graphs, tracker.met
     variable = EpochVariable()
     searches = getattr(torch.optim, "LBFGS", ())
 
     def before(optimizer, args, kwargs):
         if tracker.is_off:
             return
-        thread = state
         try:
+            thread = threads.own
             if thread.is_engine or thread.is_in_backward:
                 tracker.stepped_inside = optimizer
                 return
@@ -55,43 +54,39 @@ def step_hooks(tracker, torch):
             thread.stepping_since = thread.backwards
             if key not in met:
                 tracker.meet(optimizer)
-            if not tracker.has_trained or tracker.recorder.phase != "training":
+            if recorder.phase != "training":
                 tracker.trains()
         except Exception as error:  # noqa: BLE001
             tracker.failed("step", error)
 
     def after(optimizer, args, kwargs):
-        thread = state
+        thread = threads.own
         if thread.stepping != id(optimizer):
             return
         thread.stepping = 0
         try:
-            note(thread, optimizer)
+            # What is recorded into a graph is not done.
+            if not graphs.capturing:
+                note(thread, optimizer)
         except Exception as error:  # noqa: BLE001
             tracker.failed("step", error)
         if stop.requested and tracker.driver is None:
             stop.at_step()
 
     def note(thread, optimizer):
-        if graphs.capturing:
-            # Recorded into a graph, and not done.
-            return
         entry = met[id(optimizer)]
-        losses = thread.losses
+        n = 1
         if entry.group == thread.group:
-            loss = None
+            loss, n = None, 0
         else:
             entry.group = thread.group
-            n = len(losses)
-            if n == 1 and thread.touched[0] is None:
-                loss = losses[0]
-            elif n == 0:
-                loss = None
+            if len(thread.losses) == 1 and thread.losses[0][2] is None:
+                loss = thread.losses[0][0]
             else:
                 loss, n = several(thread, optimizer)
-            if n and n != entry.micro:
-                entry.micro = n
-                entry.series.context(micro=n)
+        if n and n != entry.micro:
+            entry.micro = n
+            entry.series.context(micro=n)
         thread.is_used = True
         tracker.steps += 1
         lr = optimizer.param_groups[0].get("lr")
@@ -100,27 +95,19 @@ def step_hooks(tracker, torch):
         if entry.is_new:
             entry.is_new = False
             tracker.introduce(optimizer, entry)
-        driver = tracker.driver
-        if driver is None:
-            batch = thread.batch
-            if batch is None:
-                epoch = variable.value()
-                if epoch is not None:
-                    entry.epochs.value_is(epoch)
-            else:
-                if batch is not entry.batch or batch.bs != entry.bs:
-                    use(entry, batch)
-                if batch.is_left:
-                    entry.series.step(loss, None, None, lr)
-                    tracker.loaders.one_less(batch)
-                    return
-            entry.series.step(loss, None, None, lr)
-        else:
-            entry.series.context(driver.epoch, driver.bs)
-            if driver.holds:
-                driver.held.append((entry.series, loss, tracker.recorder.clock(), lr))
-            else:
-                entry.series.step(loss, None, None, lr)
+        if tracker.driver is not None:
+            tracker.driver.step(entry.series, loss, lr)
+            return
+        batch = thread.batch
+        if batch is None:
+            epoch = variable.value()
+            if epoch is not None:
+                entry.epochs.value_is(epoch)
+        elif batch is not entry.batch or batch.bs != entry.bs:
+            use(entry, batch)
+        entry.series.step(loss, None, None, lr)
+        if batch is not None and batch.is_left:
+            tracker.loaders.one_less(batch)
 
     def use(entry, batch):
         """The first step with a batch of this pass, or with one of another size."""
@@ -130,21 +117,21 @@ def step_hooks(tracker, torch):
             entry.epochs.credit(batch)
         if batch.bs != entry.bs:
             entry.bs = batch.bs
-            if batch.bs is not None:
-                entry.series.context(bs=batch.bs)
+            entry.series.set_batch_size(batch.bs)
 
     def several(thread, optimizer):
-        """The loss of a step that followed several backward passes, and their number."""
+        """The loss of a step that followed several backward passes, and the number of those that count."""
+        losses = thread.losses
         if searches and isinstance(optimizer, searches):
             # The others were computed on its search for the best step, at other parameters.
-            return thread.losses[0], 1
+            return (losses[0][0], 1) if losses else (None, 0)
         key = id(optimizer)
-        places = [i for i in range(len(thread.losses)) if thread.touched[i] is None or thread.touched[i].get(key, True)]
-        if len(places) < 2:
-            return (thread.losses[places[0]], 1) if places else (None, 0)
-        divisors = {thread.divisors[i] for i in places}
+        own = [loss for loss in losses if loss[2] is None or loss[2].get(key, True)]
+        if len(own) < 2:
+            return (own[0][0], 1) if own else (None, 0)
+        divisors = {loss[1] for loss in own[1:]}
         are_divided = (len(divisors) == 1 and None not in divisors) or (tracker.driver is not None and tracker.driver.adds_losses)
-        return Parts([thread.losses[i] for i in places], are_divided), len(places)
+        return Parts([loss[0] for loss in own], are_divided), len(own)
 
     def rate(lr):
         if isinstance(lr, torch.Tensor):

@@ -14,14 +14,15 @@ from .models import ModelWatch
 _MOST_SERIES = 64
 
 
-class ThreadState(threading.local):
+class ThreadState:
     """What belongs to a thread: programs train several models at once in threads of their own."""
 
+    __slots__ = ("losses", "is_used", "group", "backwards", "is_in_backward", "stepping", "stepping_since", "batch", "scaled", "is_engine")
+
     def __init__(self):
-        # Of each backward pass since the last step: its loss, by what it was divided, and the optimizers whose gradients it changed.
+        # The backward passes since the last step: of each its loss, the number by which it was divided, and whether it changed the
+        # gradients of an optimizer, by ids. Divisors of the first ones are not looked up, nor gradients where there is one optimizer.
         self.losses = []
-        self.divisors = []
-        self.touched = []
         # Whether a step has used them, so that the next backward pass begins another group; two optimizers may step on one group.
         self.is_used = True
         self.group = 0
@@ -36,6 +37,11 @@ class ThreadState(threading.local):
         self.scaled = []
         # The engine that computes gradients has threads that Python did not start.
         self.is_engine = isinstance(threading.current_thread(), threading._DummyThread)
+
+
+class Threads(threading.local):
+    def __init__(self):
+        self.own = ThreadState()
 
 
 class Made:
@@ -75,7 +81,7 @@ class Tracker:
         self.recorder = context.recorder
         self.stop = context.stop
         self.torch = torch
-        self.thread = ThreadState()
+        self.threads = Threads()
         self.graphs = Graphs(torch)
         self.losses = LossValues(torch, self.graphs)
         self.models = ModelWatch(self)
@@ -94,6 +100,10 @@ class Tracker:
         self.has_trained = False
         self.steps = 0
         self.recorder.closing.append(self._close)
+
+    @property
+    def thread(self):
+        return self.threads.own
 
     def failed(self, where, error):
         self.recorder.hook_failed("PyTorch's " + where, error)
@@ -170,7 +180,7 @@ class Tracker:
         thread.is_used = True
         self.steps += 1
         rate = optimizer.param_groups[0].get("lr")
-        self._inside.series.step(thread.losses[-1], None, None, rate if isinstance(rate, float) else None)
+        self._inside.series.step(thread.losses[-1][0], None, None, rate if isinstance(rate, float) else None)
 
     def entries(self):
         return list(self.met.values()) + list(self.gone)
@@ -198,7 +208,7 @@ class Tracker:
         elif kind != "cpu":
             # Other devices want to be asked by the thread that uses them.
             series.can_read = lambda: threading.get_ident() == owner
-        began = self.thread.batch.began if self.thread.batch else self.models.began
+        began = self.thread.batch.ready if self.thread.batch else self.models.began
         if began is not None:
             series.restart_clock(began)
         return series
