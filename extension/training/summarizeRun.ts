@@ -22,6 +22,8 @@ export interface RunFacts {
   malformedLines: number;
   missingRecords: number;
   stopRequested: boolean;
+  /** Of a difference from the analysis: no event tells of it. */
+  report?: RunArtifact | null;
   lostReason: LostReason | null;
   /** Bytes; `null` when it was not measured yet. */
   bytes: number | null;
@@ -74,7 +76,7 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     failure: failureOf(facts, fold),
     lostReason: facts.lostReason,
     system: system && figuresOf(system),
-    artifacts: artifactsOf(fold, startedAt),
+    artifacts: [...(facts.report ? [facts.report] : []), ...artifactsOf(fold, startedAt)],
     points: fold.points,
     malformedLines: facts.malformedLines,
     missingRecords: facts.missingRecords,
