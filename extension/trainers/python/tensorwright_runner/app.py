@@ -23,14 +23,16 @@ def main(argv):
     except (OSError, ValueError) as error:
         sys.stderr.write("Tensorwright cannot read the plan of this run: %s\n" % error)
         sys.exit(2)
+    attempt = options.attempt
     if options.record_process:
+        attempt = process_record.next_attempt(plan.directory)
         process_record.write(plan.directory)
         process_record.copy_output(plan.directory)
     # What `torchrun` and its like start belongs to the one that is recorded.
     elif "RANK" not in os.environ and not process_record.owns_run(plan.directory):
         sys.exit(0)
 
-    recorder = Recorder(plan.directory, rank=rank_of(os.environ), attempt=options.attempt)
+    recorder = Recorder(plan.directory, rank=rank_of(os.environ), attempt=attempt)
     stop = StopControl(plan.directory)
     imports = ImportHooks()
     context = Context(plan, recorder, stop, imports)

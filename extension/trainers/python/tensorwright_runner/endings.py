@@ -68,17 +68,37 @@ class Ending:
             self._leave_with(error.code)
         if isinstance(error, KeyboardInterrupt) and stop.requested:
             sys.exit(0)
-        # An error on the way out of a run that was stopped is printed, but the run counts as stopped.
-        self._failed = not stop.requested
+        self._note(error)
+        _print(error)
+        self._code = 130 if isinstance(error, KeyboardInterrupt) else 1
+        sys.exit(self._code)
+
+    def leave_uncaught(self, error):
+        """The same for an exception that goes on up, to Python itself, which prints it: only from where the program begins."""
+        self._leaving = True
+        self._note(error)
+        self._code = 1
+        trace = error.__traceback__
+        original = sys.excepthook
+
+        def excepthook(cls, value, tb):
+            if value is error:
+                # On its way up it collected our frames and those of the debugger.
+                tb = trace
+                value.__traceback__ = trace
+            original(cls, value, tb)
+
+        sys.excepthook = excepthook
+
+    def _note(self, error):
+        """Records an exception. On the way out of a run that was stopped it is printed, but the run counts as stopped."""
+        self._failed = not self._context.stop.requested
         if self._failed:
             try:
                 self._context.recorder.flush()
                 self._context.recorder.add("error", **describe(error, self._context))
             except Exception as ours:  # noqa: BLE001
                 self._context.recorder.hook_failed("describe the error", ours)
-        _print(error)
-        self._code = 130 if isinstance(error, KeyboardInterrupt) else 1
-        sys.exit(self._code)
 
     def _leave_with(self, code):
         """As Python treats the argument of `sys.exit`."""

@@ -13,6 +13,22 @@ def write(directory):
     os.replace(_write_beside(file, _own_record()), file)
 
 
+def next_attempt(directory):
+    """Number of the attempt that begins now. A session of a debugger may be restarted: then the same run begins anew, and nobody
+    has asked this attempt to stop."""
+    try:
+        os.remove(os.path.join(directory, "stop"))
+    except OSError:
+        pass
+    try:
+        names = os.listdir(os.path.join(directory, "events"))
+    except OSError:
+        return 0
+    # RANK.ATTEMPT.jsonl
+    numbers = [name.split(".")[1] for name in names if name.count(".") == 2]
+    return max([int(number) for number in numbers if number.isdigit()] + [-1]) + 1
+
+
 def owns_run(directory):
     """Whether this process is the one that runs a run. Who starts a child may be killed before it can record it, and then another
     one is started: of several, the one in `process.json` goes on, and the first creates it. A record of a process that has ended is

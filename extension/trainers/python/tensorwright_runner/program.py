@@ -28,7 +28,12 @@ def run_program(context, ending):
         if callable(entry) and not context.recorder.training_began and not context.stop.requested:
             entry()
     except BaseException as error:  # noqa: BLE001
-        ending.leave_after(clean_exception(error))
+        clean_exception(error)
+        if plan.debug and isinstance(error, Exception):
+            # A debugger stops at what nobody catches.
+            ending.leave_uncaught(error)
+            raise
+        ending.leave_after(error)
     ending.leave()
 
 
