@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { graphChangedNotification, modelGraphRequest, readFileRequest, shapesAtRequest } from '../protocol/languageServer';
+import {
+  graphChangedNotification,
+  knownModelsRequest,
+  modelGraphRequest,
+  readFileRequest,
+  shapesAtRequest,
+} from '../protocol/languageServer';
 import type {
   GraphChangedParams,
+  KnownModelsParams,
+  KnownModelsResult,
   ModelGraphResult,
   ReadFileParams,
   ReadFileResult,
@@ -76,6 +84,13 @@ export class LanguageService implements vscode.Disposable {
     const client = await this.#start();
     const params: ShapesAtParams = { textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) }, from, to };
     return client.sendRequest<ShapeAt[]>(shapesAtRequest, params);
+  }
+
+  /** What is known of the models of a document, open or not; starts the server if need be. */
+  async knownModels(uri: vscode.Uri): Promise<KnownModelsResult> {
+    const client = await this.#start();
+    const params: KnownModelsParams = { textDocument: { uri: client.code2ProtocolConverter.asUri(uri) } };
+    return client.sendRequest<KnownModelsResult>(knownModelsRequest, params);
   }
 
   /** Asks VS Code to fetch code lenses again, for example when the workspace was trusted. */

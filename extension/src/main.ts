@@ -32,6 +32,8 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   const language = new LanguageService(context, platform, log, lenses, runs?.launch);
   const architecture = new ArchitecturePanel(context, language, log);
   const views = runs && registerRunViews(context, runs, log, lenses, language);
+  const truth = runs && platform.createModelTruth?.(runs, language, log);
+  if (truth) context.subscriptions.push(truth);
   context.subscriptions.push(
     log,
     lenses,
@@ -82,6 +84,10 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
       'tensorwright.unpinRun': (run, all) => views?.commands.pin(run, all, false),
       'tensorwright.renameRun': (run) => views?.commands.rename(run),
       'tensorwright.deleteRun': (run, all) => views?.commands.delete(run, all),
+      'tensorwright.saveDifferenceReport': async (value) => {
+        const run = await views?.commands.chooseReport(value);
+        if (run) await truth?.save(run);
+      },
       'tensorwright.revealRun': (run) => views?.commands.reveal(run),
       'tensorwright.refreshRuns': () => runs?.refresh(),
       'tensorwright.openExample': (request) => (runs ? openExample(context.extensionUri, request) : tellNoTraining()),

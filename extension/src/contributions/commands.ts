@@ -88,6 +88,10 @@ export const commands = {
     icon: '$(folder-opened)',
     palette: contextKeys.hasRuns,
   },
+  'tensorwright.saveDifferenceReport': {
+    title: text('Save Report of Differences…', '保存差异报告…'),
+    palette: contextKeys.hasRuns,
+  },
   'tensorwright.refreshRuns': { title: text('Refresh Runs', '刷新运行列表'), icon: '$(refresh)', palette: canFollow },
   'tensorwright.openExample': { title: text('Open Example…', '打开示例…'), icon: '$(mortar-board)', palette: canFollow },
   'tensorwright.restartLanguageServer': { title: text('Restart Language Server', '重启语言服务器') },

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { activateOn } from '../main';
+import { ModelTruth } from './modelTruth';
 import { createServerClient } from './serverClient';
 import { RunService } from './runService';
 
@@ -8,6 +9,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activateOn(context, {
     createLanguageClient: createServerClient,
     createRunHost: (_context, log) => new RunService(context, log),
+    createModelTruth: (runs, analysis, log) => new ModelTruth(runs, analysis, () => import('../../training'), log),
   });
 }
 

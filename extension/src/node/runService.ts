@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { RunEvent } from '../../protocol/runs';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../../protocol/runViews';
 import type * as Training from '../../training';
 import { t } from '../host/localize';
@@ -72,6 +73,10 @@ export class RunService implements RunHost {
     const [only] = this.#stores.values();
     if (this.#stores.size < 2) return only?.query(query) ?? [];
     return query.runs.flatMap((run) => this.#storeOf(run)?.query({ ...query, runs: [run] }) ?? []);
+  }
+
+  events(id: string): readonly RunEvent[] {
+    return this.#storeOf(id)?.events(id) ?? [];
   }
 
   async readOutput(run: RunSummary, stream: 'stdout' | 'stderr', fromByte: number): Promise<OutputPart> {

@@ -95,6 +95,17 @@ export class RunCommands {
     return this.#choose(value, placeHolder, () => true);
   }
 
+  /** One of the runs that have a report of a difference. */
+  async chooseReport(value: unknown): Promise<RunSummary | undefined> {
+    const hasReport: RunFilter = ({ artifacts }) => artifacts.some(({ kind }) => kind === 'report');
+    const run = await this.#choose(value, t('Save the report of which run?'), hasReport);
+    if (run && hasReport(run)) return run;
+    // Nothing is said to who dismissed the picker.
+    if (run || !this.#runs.list().some(hasReport))
+      void vscode.window.showInformationMessage(t('No difference from the analysis was found.'));
+    return undefined;
+  }
+
   async #choose(value: unknown, placeHolder: string, fits: RunFilter): Promise<RunSummary | undefined> {
     const named = runOf(this.#runs, value) ?? runOf(this.#runs, this.#selection()[0]);
     if (named && (fits(named) || value !== undefined)) return named;

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { RunEvent } from '../../protocol/runs';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../../protocol/runViews';
 
 /** What Train was asked for: a lens, or a file without a named entry. */
@@ -60,12 +61,20 @@ export interface RunLibrary {
   export(targets: readonly ExportTarget[], format: ExportFormat, signal: AbortSignal): Promise<ExportedRun[]>;
 }
 
+/** Compares what runs built with what the analysis says of their programs. */
+export interface ModelTruthHost extends vscode.Disposable {
+  /** Saves the report of a run that differs to a file of the person's choice. */
+  save(run: RunSummary): Promise<void>;
+}
+
 /** The runs of all workspace folders, as the views need them. The run directories are the truth; this only follows them. */
 export interface RunHost extends vscode.Disposable {
   /** Newest first. */
   list(): RunSummary[];
   get(id: string): RunSummary | undefined;
   query(query: SeriesQuery): SeriesSlice[];
+  /** What a run recorded, in order, without steps and readings of the system. */
+  events(id: string): readonly RunEvent[];
   /** Ids of runs that changed, appeared or disappeared. */
   readonly onDidChange: vscode.Event<readonly string[]>;
   /** Ids of runs that this window started. */
