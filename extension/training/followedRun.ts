@@ -1,8 +1,9 @@
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import type { ProcessRecord, RunEvent, RunMeta, RunPlan, RunTicket } from '../protocol/runs';
-import type { LostReason, QueuePlace, RunSummary } from '../protocol/runViews';
+import type { LostReason, QueuePlace, RunArtifact, RunSummary } from '../protocol/runViews';
 import { EventTail, listEventFiles, newestAttempt } from './eventFiles';
+import { artifactsFolder, findReport } from './modelTruth/reportFiles';
 import { processLiveness, readProcessRecord, type Liveness } from './processIdentity';
 import { readTicket, ticketFiles, ticketState, type TicketState } from './queue/ticket';
 import { RunFold } from './runFold';
@@ -10,7 +11,7 @@ import { eventsFolder, isMissing, metaFile, planFile, processFile, readJson, sto
 import { findLostReason } from './lostReason';
 import { readMeta } from './runMeta';
 import { runSize } from './runSize';
-import { fileStamp, runStamp } from './runStamp';
+import { fileStamp, FolderStamp, runStamp } from './runStamp';
 import { concludeStatus } from './runStatus';
 import { summarizeRun } from './summarizeRun';
 import type { IndexEntry } from './summaryIndex';
@@ -46,12 +47,14 @@ export class FollowedRun {
   #processStamp = '';
   #metaStamp = '';
   #stopRequested = false;
+  #report: RunArtifact | null = null;
   #bytes: number | null = null;
   #measuredAt = 0;
   #liveness: Liveness | null = null;
   #ticketState: TicketState | null = null;
   #ticket: RunTicket | undefined;
   #ticketStamp = '';
+  #folder: FolderStamp | undefined;
 
   constructor(
     readonly id: string,
@@ -107,6 +110,9 @@ export class FollowedRun {
   }
 
   async #update(now: number): Promise<'gone' | 'same' | 'changed'> {
+    // Many may wait, for long, and nothing changes in a run that waits.
+    if (this.waitsWith && (await this.#folder?.isSame())) return 'same';
+    this.#folder = await FolderStamp.of(this.dir);
     // Taken before the files are read: what is written meanwhile then makes it another one.
     const stamp = await runStamp(this.dir);
     const names = await fs.readdir(this.dir);
@@ -119,9 +125,11 @@ export class FollowedRun {
     const ticketChanged = await this.#readTicket(ticketState(names));
     const read = names.includes(eventsFolder) ? await this.#readEvents() : false;
     const stopRequested = names.includes(stopFile);
+    const report = names.includes(artifactsFolder) ? await findReport(this.dir) : null;
     const before = this.summary;
-    const changed = read || metaChanged || ticketChanged || stopRequested !== this.#stopRequested;
+    const changed = read || metaChanged || ticketChanged || stopRequested !== this.#stopRequested || report?.at !== this.#report?.at;
     this.#stopRequested = stopRequested;
+    this.#report = report;
     const wasActive = this.isActive;
     const summary = await this.#summarize(now, changed);
     const measured = await this.#measure(now, stamp !== this.stamp || wasActive !== this.isActive);
@@ -176,6 +184,7 @@ export class FollowedRun {
         malformedLines: sum(this.#detail?.tails, (tail) => tail.lines.malformed),
         missingRecords: sum(this.#detail?.tails, (tail) => tail.lines.missing),
         stopRequested: this.#stopRequested,
+        report: this.#report,
         lostReason,
         bytes: this.#bytes,
         lastWritten,

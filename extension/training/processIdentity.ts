@@ -28,12 +28,15 @@ export async function readProcStat(pid: number): Promise<ProcStat | undefined> {
   return state && startTime ? { state, group: Number(group), session: Number(session), startTime } : undefined;
 }
 
-async function readBootId(): Promise<string> {
-  try {
-    return (await fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
-  } catch {
-    return '';
-  }
+let bootId: Promise<string> | undefined;
+
+/** The same as long as this process lives. */
+function readBootId(): Promise<string> {
+  bootId ??= fs.readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  );
+  return bootId;
 }
 
 /** Describes a process that lives now. */

@@ -19,6 +19,8 @@ export function createRunStore(runsDir: string, options: RunStoreOptions = {}): 
   return new Store(path.resolve(runsDir), options);
 }
 
+const waitingPollMs = 500;
+
 /** How much a look takes in: runs that are active, also what may change of the others, or all files of all runs. */
 type Extent = 'active' | 'ended' | 'all';
 
@@ -37,6 +39,10 @@ class Store implements RunStore {
 
   #queue: Promise<void>;
   #isPoked = false;
+  /** Folders of which the file system said something since the last look. */
+  #touched = new Set<string>();
+  #waitingLookAt = 0;
+  #placedKey = '';
   #pollTimer: NodeJS.Timeout | undefined;
   #pokeTimer: NodeJS.Timeout | undefined;
   #notifyTimer: NodeJS.Timeout | undefined;
@@ -55,7 +61,7 @@ class Store implements RunStore {
     this.#slowPollMs = options.slowPollMs ?? 2000;
     const index = options.index === undefined ? path.join(runsDir, 'index.json') : options.index;
     this.#index = index === null ? null : new SummaryIndex(index);
-    this.#watch = new FolderWatch(options.watch ?? true, () => this.#poke());
+    this.#watch = new FolderWatch(options.watch ?? true, (folder) => this.#poke(folder));
     this.#queue = this.#index?.read() ?? Promise.resolve();
     this.#begin('all');
   }
@@ -157,7 +163,8 @@ class Store implements RunStore {
   }
 
   /** The file system said that something happened; several such within a moment are one look. */
-  #poke(): void {
+  #poke(folder?: string): void {
+    if (folder !== undefined) this.#touched.add(folder);
     if (this.#isPoked || this.#isDisposed) return;
     this.#isPoked = true;
     this.#pokeTimer = setTimeout(() => {
@@ -192,15 +199,21 @@ class Store implements RunStore {
   }
 
   async #lookNow(extent: Extent): Promise<void> {
+    const touched = this.#touched;
+    this.#touched = new Set();
     await this.#findRuns();
+    // A run that trains writes all the time; the many that wait need not be looked at each time.
+    const looksAtWaiting = extent !== 'active' || Date.now() - this.#waitingLookAt >= waitingPollMs;
+    if (looksAtWaiting) this.#waitingLookAt = Date.now();
     for (const run of [...this.#runs.values()]) {
+      if (run.waitsWith && !looksAtWaiting && !touched.has(run.dir)) continue;
       if (run.isActive || (extent === 'all' && (await runStamp(run.dir)) !== run.stamp)) await this.#update(run);
       // A lost run may be resumed; others that ended only change what the user says about them.
       else if (extent === 'ended' && run.summary?.status === 'lost' && (await runStamp(run.dir)) !== run.stamp) await this.#update(run);
       else if (extent !== 'active' && (await run.refreshMeta())) this.#report(run.id);
     }
     if (extent !== 'active') this.#fullLookAt = Date.now();
-    await this.#placeQueued();
+    await this.#placeQueued(looksAtWaiting);
     await this.#assignStyles();
     this.#watchFolders();
     for (const follower of [...this.#outputs.keys()]) await follower.pump();
@@ -236,12 +249,15 @@ class Store implements RunStore {
       this.#index?.set(run.id, { stamp: run.stamp, summary: run.summary });
   }
 
-  /** Tells the runs that wait where they stand, which hangs on all others. */
-  async #placeQueued(): Promise<void> {
+  /** Tells the runs that wait where they stand, which hangs on all others; what else it hangs on is looked at when they are. */
+  async #placeQueued(isDue: boolean): Promise<void> {
     const runs = [...this.#runs.values()];
     const waiting = new Map(runs.flatMap((run) => (run.waitsWith ? [[run.id, run.waitsWith]] : [])));
-    const nRunning = runs.filter(({ summary }) => summary?.status === 'running').length;
-    const places = await queuePlaces(this.runsDir, waiting, nRunning);
+    const running = runs.filter(({ summary }) => summary?.status === 'running').length;
+    const key = `${running} ${[...waiting.keys()].join(' ')}`;
+    if (!isDue && key === this.#placedKey) return;
+    this.#placedKey = key;
+    const places = await queuePlaces(this.runsDir, waiting, running);
     for (const run of runs) if (run.setPlace(places.get(run.id) ?? null)) this.#report(run.id);
   }
 
@@ -264,7 +280,11 @@ class Store implements RunStore {
 
   #watchFolders(): void {
     const folders = new Set([this.runsDir]);
-    for (const run of this.#runs.values()) if (run.isActive) folders.add(run.dir).add(path.join(run.dir, eventsFolder));
+    for (const run of this.#runs.values()) {
+      if (!run.isActive) continue;
+      folders.add(run.dir);
+      if (!run.waitsWith) folders.add(path.join(run.dir, eventsFolder));
+    }
     this.#watch.set(folders);
   }
 

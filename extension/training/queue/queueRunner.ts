@@ -56,7 +56,7 @@ export class QueueRunner {
     readonly runsDir: string,
     options: RunnerOptions,
   ) {
-    this.#reader = new QueueReader(runsDir);
+    this.#reader = QueueReader.of(runsDir);
     this.#gpus = new GpuView(this.#reader, options.listGpus ?? listGpus);
     this.#options = options;
   }
@@ -88,7 +88,7 @@ export class QueueRunner {
   /** Under the lock. */
   async #startAll(pass: Pass, own: ReadonlySet<string>): Promise<void> {
     for (;;) {
-      const look = await this.#reader.look(true);
+      const look = await this.#reader.look();
       if (!look) return void (pass.isGone = true);
       // Nobody else is at work now, so whoever claimed these was killed before there was a process.
       for (const run of look.waiting) if (run.isClaimed) await moveTicket(run.dir, 'started', 'waiting');

@@ -74,7 +74,7 @@ async function startDispatcher(runsDir: string, environment: string, home: Train
  * to be done.
  */
 export async function tendQueue(runsDir: string, home: TrainingHome, options: DispatcherOptions = {}): Promise<boolean> {
-  const look = await new QueueReader(runsDir).look();
+  const look = await QueueReader.of(runsDir).look();
   if (!look?.waiting.length) return false;
   const living = await livingDispatchers(runsDir);
   if (look.waiting.every(({ ticket }) => living.has(ticket.environment))) return false;
