@@ -38,6 +38,11 @@ export class ModelTruth implements ModelTruthHost {
     this.#subscription.dispose();
   }
 
+  /** Resolves when nothing waits to be compared. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+
   /** Asks what the report may contain and where it goes, and writes it there. */
   async save(run: RunSummary): Promise<void> {
     const [plain, whole] = [t('Save'), t('Save with Source')];

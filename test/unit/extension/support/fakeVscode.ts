@@ -34,6 +34,7 @@ export interface FakeEditor {
   extensions: Map<string, unknown>;
   folders: { name: string; uri: vscode.Uri }[];
   commands: Map<string, (...args: unknown[]) => unknown>;
+  documents: { uri: vscode.Uri; isDirty: boolean }[];
   /** Messages, pickers and inputs in the order in which they were shown. */
   shown: string[];
   /** Answers in that order; a question without one is dismissed. */
@@ -61,6 +62,7 @@ function install(): FakeEditor {
     extensions: new Map(),
     folders: [],
     commands: new Map(),
+    documents: [],
     shown: [],
     answers: [],
     isTrusted: true,
@@ -89,7 +91,7 @@ function install(): FakeEditor {
   };
   const fake = {
     EventEmitter,
-    Uri: { file: fileUri },
+    Uri: { file: fileUri, parse: (text: string) => fileUri(decodeURI(text.replace(/^file:\/\//, ''))) },
     ProgressLocation: { Window: 10 },
     ConfigurationTarget: { Global: 1, Workspace: 2, WorkspaceFolder: 3 },
     env: { language: 'en' },
@@ -106,6 +108,7 @@ function install(): FakeEditor {
       withProgress: (_options: unknown, task: () => unknown) => task(),
       showInputBox: ({ prompt, value }: { prompt: string; value: string }) => ask(prompt, [value]),
       showQuickPick: (items: readonly unknown[], { placeHolder }: { placeHolder: string }) => ask(placeHolder, items),
+      showSaveDialog: ({ defaultUri }: { defaultUri: vscode.Uri }) => ask(defaultUri.fsPath, []),
       showOpenDialog: ({ openLabel }: { openLabel: string }) => ask(openLabel, []),
     },
     workspace: {
@@ -114,6 +117,9 @@ function install(): FakeEditor {
       },
       get workspaceFolders() {
         return editor.folders;
+      },
+      get textDocuments() {
+        return editor.documents;
       },
       getWorkspaceFolder: (uri: vscode.Uri) =>
         editor.folders.find(({ uri: folder }) => !path.relative(folder.fsPath, uri.fsPath).startsWith('..')),
