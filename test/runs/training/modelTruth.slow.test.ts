@@ -75,6 +75,20 @@ describe('a run that the analysis contradicts', function () {
   };
   const check = (ask: (file: string) => KnownModels | null, of = dir, record = events) =>
     checkRun(of, record, (file) => Promise.resolve(ask(file)));
+  /** Runs as a window lists them that was there before the report was. */
+  const summaries = async () => {
+    const store = createRunStore(place.runsDir);
+    try {
+      await fs.rm(path.join(dir, 'artifacts'), { recursive: true });
+      await store.refresh();
+      assert.deepEqual(store.list()[0]?.artifacts, []);
+      await check(faulty);
+      await store.refresh();
+      return store.list();
+    } finally {
+      store.dispose();
+    }
+  };
   const artifacts = () => fs.readdir(path.join(dir, 'artifacts')).catch(() => []);
 
   it('says nothing while the two agree', async () => {
@@ -100,6 +114,11 @@ describe('a run that the analysis contradicts', function () {
         { at: 'train.ts:6', differs: [], run: [null, 8], analysis: [[null, 8]] },
         { at: 'train.ts:6', differs: ['out', 'params'], run: [null, 1], analysis: [[null, 2]] },
       ],
+    );
+    const [run] = await summaries();
+    assert.deepEqual(
+      run!.artifacts.map(({ kind, path: file }) => [kind, file]),
+      [['report', 'artifacts/model-difference.md']],
     );
     const text = await fs.readFile(result.report, 'utf8');
     assert.match(text, /output \[null, 1\] in the run, \[null, 2\] in the analysis; 9 parameters in the run, 18 in the analysis/);
