@@ -252,6 +252,8 @@ class Recorder:
                 self.writer.add(kind, fields, at=at - self._started_at)
                 if kind == "epoch":
                     self.note_best(fields["metrics"])
+                elif kind == "metric" and fields["phase"] == "val":
+                    self.note_best({"val_" + name: value for name, value in fields["values"].items()})
         later, self._later = self._later, []
         for code, text, fields in later:
             self.warn(code, text, **fields)

@@ -38,6 +38,8 @@ class StepSeries:
         # Functions that are asked once a drain: the learning rate where `step` is not told it, and the running mean of the epoch.
         self.read_lr = None
         self.read_loss_mean = None
+        # Called before a drain: notes steps that were made out of Python's sight.
+        self.pull = None
         # Asked before a drain: whether what `step` was given can be read now, in this thread.
         self.can_read = None
         # Whether reading may take long, so that it is left to our own thread.
@@ -91,6 +93,12 @@ class StepSeries:
         fields = {"epoch": epoch, "secs": seconds(max(0.0, at - began)), "source": source, "metrics": metrics}
         self._pending.append((_EPOCH, fields, at, None))
 
+    def metric(self, phase, values, epoch=None):
+        """Notes values that belong to the newest step, as `Recorder.metric` does: numbers, or what `read` understands. They are read, and
+        their record is written, with the next drain."""
+        fields = {"phase": phase, "epoch": epoch, "values": dict(values)}
+        self._pending.append((_METRIC, fields, self._recorder.clock(), None))
+
     def context(self, epoch=None, bs=None, micro=None):
         """States the epoch (from 1), batch size and number of micro-batches of the steps that follow."""
         epoch = self._epoch if epoch is None else epoch
@@ -110,16 +118,22 @@ class StepSeries:
         """Notes one step that has just been done. `loss` is whatever `read` understands; `metrics` a dict of numbers or handles
         that `read` understands too; `at` the time by `recorder.clock()` when it is not now; `lr` the rate that it was done with."""
         now = self._recorder.clock() if at is None else at
-        self.count += 1
-        self.newest = now
-        self._pending.append((loss, metrics, now, lr))
+        self.note(loss, metrics, now, lr)
         if now >= self._recorder.drain_due and not self.reads_aside:
             self._recorder.tick_from_step(now)
+
+    def note(self, loss, metrics, at, lr=None):
+        """The same without a look at the clock, which might drain the series."""
+        self.count += 1
+        self.newest = at
+        self._pending.append((loss, metrics, at, lr))
 
     def take(self):
         """Drains: the records for what is pending, as (kind, fields, time). Called with the recorder's lock held."""
         if self.can_read is not None and not self.can_read():
             return []
+        if self.pull is not None:
+            self.pull()
         pop = self._pending.popleft
         records = []
         group = []
@@ -148,6 +162,11 @@ class StepSeries:
             self._last = at
         elif mark is _CONTEXT:
             self._written = content
+        elif mark is _METRIC:
+            names = list(content["values"])
+            values = json_numbers(dict(zip(names, self.read([content["values"][name] for name in names]))))
+            if values:
+                records.append(("metric", dict(content, step=self._next - 1, opt=self.opt or None, values=values), at))
         else:
             records.append(("epoch", self._epoch_fields(content), at))
 
@@ -240,6 +259,7 @@ class _Mark:
 _RESTART = _Mark()
 _CONTEXT = _Mark()
 _EPOCH = _Mark()
+_METRIC = _Mark()
 
 
 def _names(metrics):

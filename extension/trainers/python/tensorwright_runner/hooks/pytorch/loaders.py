@@ -11,8 +11,7 @@ class Loader:
 
     __slots__ = ("reference", "length", "batch_size", "is_gone")
 
-    def __init__(self, iterator):
-        sampler = iterator._index_sampler
+    def __init__(self, sampler):
         self.is_gone = False
         self.reference = weakref.ref(sampler, lambda _: setattr(self, "is_gone", True))
         self.batch_size = getattr(sampler, "batch_size", None)
@@ -64,7 +63,7 @@ class Loaders:
 
         def __next__(iterator):
             entry = passes.get(id(iterator))
-            if entry is None or tracker.is_off or tracker.driver is not None or context.inside_keras:
+            if entry is None or tracker.is_off or tracker.driver is not None or context.inside_keras or threads.own.is_fetching:
                 return self._first(iterator, fetch)
             try:
                 batch = fetch(iterator)
@@ -72,14 +71,7 @@ class Loaders:
                 self._guard(self._end, iterator, entry[0])
                 raise
             try:
-                current = entry[0]
-                current.batches += 1
-                if current.lag == 0:
-                    # What was fetched ahead is not used yet, and the last batch may be shorter.
-                    current.bs = current.size_of(batch)
-                if current.batches == 2:
-                    self._second(current)
-                threads.own.batch = current
+                self._next(entry[0], batch, threads.own)
             except Exception as error:  # noqa: BLE001
                 tracker.failed("loaders", error)
             return batch
@@ -89,12 +81,45 @@ class Loaders:
     def _first(self, iterator, fetch):
         """The first batch of a pass, or one of those that are not recorded."""
         tracker = self._tracker
-        if tracker.is_off or tracker.driver is not None or tracker.context.inside_keras:
+        if self._is_none_of_ours():
             return fetch(iterator)
         asked = tracker.recorder.clock()
         batch = fetch(iterator)
-        self._guard(self._begin, iterator, asked, batch)
+        self._guard(self._open, iterator, asked, batch)
         return batch
+
+    def _is_none_of_ours(self):
+        tracker = self._tracker
+        return tracker.is_off or tracker.driver is not None or tracker.context.inside_keras or tracker.thread.is_fetching
+
+    def follow(self, sampler, batches):
+        """The same for a generator that fetches ahead from a loader with this sampler: it is followed by what it gives."""
+        tracker = self._tracker
+        current = None
+        try:
+            while True:
+                thread, asked = tracker.thread, tracker.recorder.clock()
+                thread.is_fetching = True
+                try:
+                    batch = next(batches)
+                except StopIteration:
+                    break
+                finally:
+                    thread.is_fetching = False
+                if tracker.driver is not None:
+                    self._guard(tracker.driver.fetched, batch)
+                elif current is not None:
+                    self._guard(self._next, current, batch, thread)
+                elif not self._is_none_of_ours():
+                    try:
+                        current = self._begin(sampler, asked, batch)
+                    except Exception as error:  # noqa: BLE001
+                        tracker.failed("loaders", error)
+                yield batch
+        finally:
+            batches.close()
+            if current is not None:
+                self._guard(self.is_over, current)
 
     def _guard(self, function, *args):
         try:
@@ -102,14 +127,17 @@ class Loaders:
         except Exception as error:  # noqa: BLE001
             self._tracker.failed("loaders", error)
 
-    def _begin(self, iterator, asked, batch):
-        tracker = self._tracker
+    def _open(self, iterator, asked, batch):
         key = id(iterator)
-        current = Pass(self._loader_of(iterator), asked, tracker)
+        current = self._begin(iterator._index_sampler, asked, batch)
+        self._passes[key] = (current, weakref.ref(iterator, lambda _: self._dropped(key, current)))
+
+    def _begin(self, sampler, asked, batch):
+        tracker = self._tracker
+        current = Pass(self._loader_of(sampler), asked, tracker)
         current.size_of = size_reader(batch, current.loader.batch_size)
         current.bs = current.size_of(batch)
         current.bytes = bytes_of(batch)
-        self._passes[key] = (current, weakref.ref(iterator, lambda _: self._dropped(key, current)))
         if tracker.has_trained and not tracker.torch.is_grad_enabled():
             self._evaluates(current)
         for entry in tracker.entries():
@@ -117,6 +145,16 @@ class Loaders:
                 # What lies between two epochs is no part of a step.
                 entry.series.restart_clock(current.ready)
         tracker.thread.batch = current
+        return current
+
+    def _next(self, current, batch, thread):
+        current.batches += 1
+        if current.lag == 0:
+            # What was fetched ahead is not used yet, and the last batch may be shorter.
+            current.bs = current.size_of(batch)
+        if current.batches == 2:
+            self._second(current)
+        thread.batch = current
 
     def _second(self, current):
         """Whether the first batch was for training shows now, unless batches are fetched ahead."""
@@ -171,18 +209,34 @@ class Loaders:
             del self._passes[key]
             self._guard(self.is_over, current)
 
-    def _loader_of(self, iterator):
-        sampler = iterator._index_sampler
+    def _loader_of(self, sampler):
         loader = self._loaders.get(id(sampler))
         if loader is None or loader.reference() is not sampler:
-            loader = self._loaders[id(sampler)] = Loader(iterator)
+            loader = self._loaders[id(sampler)] = Loader(sampler)
         return loader
 
 
 def hook_loaders(tracker, imports):
-    imports.after("torch.utils.data.dataloader", lambda module: _hook(tracker, module))
+    tracker.loaders = Loaders(tracker)
+    imports.after("torch.utils.data.dataloader", lambda module: _hook(tracker.loaders, module))
+    imports.after("accelerate.data_loader", lambda module: _hook_accelerate(tracker.loaders, module))
 
 
-def _hook(tracker, module):
-    loaders = tracker.loaders = Loaders(tracker)
+def _hook(loaders, module):
     around(module._BaseDataLoaderIter, "__next__", loaders.hook)
+
+
+def _hook_accelerate(loaders, module):
+    """Accelerate's own loaders fetch one batch ahead, to know which one is the last."""
+
+    def make(original):
+        def __iter__(self):
+            sampler = getattr(getattr(self, "base_dataloader", self), "_index_sampler", None)
+            batches = original(self)
+            return batches if sampler is None else loaders.follow(sampler, batches)
+
+        return __iter__
+
+    for name in ("DataLoaderShard", "DataLoaderDispatcher"):
+        if hasattr(module, name):
+            around(getattr(module, name), "__iter__", make)

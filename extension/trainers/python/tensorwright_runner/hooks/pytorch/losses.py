@@ -45,7 +45,7 @@ class LossValues:
         return tensors.detach().as_subclass(self._plain)
 
     def read(self, values):
-        """Numbers for what `of` gave, or for lists of that: the mean of the parts, or their sum where `Sum` says so."""
+        """Numbers for what `of` gave, for `Parts` of that, and for other tensors of one element."""
         if _FLOATS.issuperset(map(type, values)):
             return values
         tensors = []

@@ -96,7 +96,7 @@ def step_hooks(tracker, torch):
             entry.is_new = False
             tracker.introduce(optimizer, entry)
         if tracker.driver is not None:
-            tracker.driver.step(entry.series, loss, lr)
+            tracker.driver.step(entry, loss, lr)
             return
         batch = thread.batch
         if batch is None:

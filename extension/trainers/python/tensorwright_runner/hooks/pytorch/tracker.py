@@ -17,7 +17,7 @@ _MOST_SERIES = 64
 class ThreadState:
     """What belongs to a thread: programs train several models at once in threads of their own."""
 
-    __slots__ = ("losses", "is_used", "group", "backwards", "is_in_backward", "stepping", "stepping_since", "batch", "scaled", "is_engine")
+    __slots__ = ("losses", "is_used", "group", "backwards", "is_in_backward", "stepping", "stepping_since", "batch", "is_fetching", "scaled", "is_engine")
 
     def __init__(self):
         # The backward passes since the last step: of each its loss, the number by which it was divided, and whether it changed the
@@ -33,6 +33,8 @@ class ThreadState:
         self.stepping_since = 0
         # The pass over a loader that gave the newest batch.
         self.batch = None
+        # A loader fetches from another one.
+        self.is_fetching = False
         # Roots of the graphs of losses that a `GradScaler` scaled, with their true values.
         self.scaled = []
         # The engine that computes gradients has threads that Python did not start.
@@ -184,6 +186,10 @@ class Tracker:
 
     def entries(self):
         return list(self.met.values()) + list(self.gone)
+
+    def entry_of(self, optimizer):
+        """What is known of an optimizer, or of the one that it follows; `None` before a first step."""
+        return self.met.get(id(optimizer)) or self._predecessor(type(optimizer), first_parameter(optimizer))
 
     def _left(self, key):
         entry = self.met.pop(key, None)
