@@ -69,6 +69,31 @@ describe('language server and its surroundings', function () {
     assert.deepEqual(server.logs, []);
   });
 
+  it('tells what it knows of models, built in the file or in one that it imports, and what that depends on', async () => {
+    const server = await start();
+    const net = `${head}def build(units):\n    return keras.Sequential([Input((4,)), Dense(units, name='out')])\n`;
+    fs.writeFileSync(path.join(folder, 'net.py'), `import keras\n${net}`);
+    const program = 'from net import build\nmodel = build(8)\nmodel.fit(x, y, epochs=2)\n';
+    fs.writeFileSync(path.join(folder, 'closed.py'), program);
+    await server.open(uriOf('main.py'), program.replace('8', '9'));
+    for (const [name, units] of [
+      ['main.py', 9],
+      ['closed.py', 8],
+    ] as const) {
+      const known = await server.knownModels(uriOf(name));
+      assert.deepEqual(
+        known?.dependencies.filter((uri) => uri.endsWith('/net.py')),
+        [uriOf('net.py')],
+      );
+      const [model] = known.models;
+      assert.deepEqual([model!.name, model!.isTrained, model!.isAssumed, model!.params], ['model', true, false, 5 * units]);
+      const at = { uri: uriOf('net.py'), line: 4 };
+      assert.deepEqual(model!.layers, [{ name: 'out', class: 'Dense', in: [null, 4], out: [[null, units]], params: 5 * units, at }]);
+    }
+    assert.equal(await server.knownModels(uriOf('gone.py')), null);
+    assert.deepEqual(server.logs, []);
+  });
+
   it('looks at a program without a library as soon as a file that it imports has one', async () => {
     const server = await start();
     const main = uriOf('main.py');

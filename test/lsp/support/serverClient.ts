@@ -15,8 +15,14 @@ import type {
   Range,
 } from 'vscode-languageserver/node';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import type { ModelGraphResult, ShapeAt } from '../../../extension/protocol/languageServer';
-import { graphChangedNotification, modelGraphRequest, readFileRequest, shapesAtRequest } from '../../../extension/protocol/languageServer';
+import type { KnownModelsResult, ModelGraphResult, ShapeAt } from '../../../extension/protocol/languageServer';
+import {
+  graphChangedNotification,
+  knownModelsRequest,
+  modelGraphRequest,
+  readFileRequest,
+  shapesAtRequest,
+} from '../../../extension/protocol/languageServer';
 
 const root = path.resolve(__dirname, '..', '..', '..');
 
@@ -200,6 +206,10 @@ export class ServerClient {
 
   shapesAt(uri: string, line: number): Promise<ShapeAt[]> {
     return this.connection.sendRequest(shapesAtRequest, { textDocument: { uri }, from: line, to: line });
+  }
+
+  knownModels(uri: string): Promise<KnownModelsResult> {
+    return this.connection.sendRequest(knownModelsRequest, { textDocument: { uri } });
   }
 
   graphs(uri: string, model?: string): Promise<ModelGraphResult> {
