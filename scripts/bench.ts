@@ -4,6 +4,7 @@ import { measureActivation } from './bench/activation';
 import { measureCurves, measureRunStore } from './bench/curves';
 import type { Measurement } from './bench/measurement';
 import { measureSize } from './bench/size';
+import { measureTrainer } from './bench/trainer';
 
 /**
  * Prints what is measured next to the budgets, each with a reference that was measured in the same run: machines differ and
@@ -16,6 +17,7 @@ const groups: Record<string, () => Promise<Measurement[]>> = {
   runs: measureRunStore,
   curves: measureCurves,
   activation: measureActivation,
+  trainer: measureTrainer,
 };
 
 async function main(): Promise<void> {
