@@ -1,11 +1,13 @@
 """Puts the parts together: plan, record, hooks, the program, its end."""
 
 import argparse
+import atexit
 import os
 import platform
 import sys
 
 from . import figures, keyboard, process_record, seeds
+from .children import Children
 from .context import Context
 from .control import StopControl
 from .endings import Ending
@@ -36,6 +38,7 @@ def main(argv):
     stop = StopControl(plan.directory)
     imports = ImportHooks()
     context = Context(plan, recorder, stop, imports)
+    context.children = Children(context)
     ending = Ending(context)
     recorder.started(
         plan,
@@ -51,11 +54,26 @@ def main(argv):
         keyboard.install(context)
     install_hooks(context)
     imports.install(context)
+    context.children.install()
     warn_about_plan(context)
-    recorder.start_ticking(ending.on_tick)
+    recorder.start_ticking(ending.on_tick, context.children.relay)
     recorder.enter("building")
     recorder.flush()
     run_program(context, ending)
+
+
+def begin_in_child(directory, started_at):
+    """In a process that the program spawned: the hooks are put in place, and record when it trains."""
+    plan = read_plan(directory)
+    recorder = Recorder(directory, rank_of(os.environ), started_at=started_at)
+    context = Context(plan, recorder, StopControl(directory), ImportHooks())
+    context.children = Children(context)
+    context.children.became_child()
+    recorder.forget()
+    atexit.register(context.children.left, 0)
+    install_hooks(context)
+    context.imports.install(context)
+    context.children.install()
 
 
 def parse(argv):

@@ -23,6 +23,8 @@ class StopControl:
         self._listeners = []
         self.requested = False
         self.requested_at = 0.0
+        # Makes what ends a loop at its next step.
+        self.error = StopRun
         # When a hook last ran: a program between two steps is given time to finish what it does.
         self.hooked_at = 0.0
 
@@ -51,7 +53,7 @@ class StopControl:
         """For the hooks of loops that know no other way to end: raises `StopRun` when the run was asked to end."""
         if self.requested:
             self.hooked_at = time.perf_counter()
-            raise StopRun()
+            raise self.error()
 
     def seen_by_hook(self):
         """For hooks of frameworks that are asked to end in their own way: whether to ask, and the time at which they were."""

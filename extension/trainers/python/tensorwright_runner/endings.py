@@ -114,6 +114,7 @@ class Ending:
     def _finish(self):
         """The last exit handler: all others have run, and all threads but daemons have ended."""
         if os.getpid() != self._pid:
+            self._context.children.left(self._code)
             return
         stopped = self._context.stop.requested
         status = "failed" if self._failed else "stopped" if stopped else "ok" if self._code == 0 else "failed"
@@ -127,6 +128,8 @@ class Ending:
             if os.getpid() == self._pid:
                 self._code = status
                 self._finish()
+            else:
+                self._context.children.left(status)
             original(status)
 
         os._exit = _exit

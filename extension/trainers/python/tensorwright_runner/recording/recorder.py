@@ -22,13 +22,16 @@ class Recorder:
 
     clock = staticmethod(time.perf_counter)
 
-    def __init__(self, directory, rank=0, attempt=0):
-        self._started_at = time.perf_counter()
+    def __init__(self, directory, rank=0, attempt=0, started_at=None):
+        self.started_at = time.perf_counter() if started_at is None else started_at
         self._wall = time.time()
         self._directory = directory
-        self.writer = EventWriter(directory, rank, attempt, self._started_at, self._complain)
+        self.writer = EventWriter(directory, rank, attempt, self.started_at, self._complain)
         self.lock = threading.RLock()
         self._series = []
+        # Optimizers so far, those of recorded children included, and the steps of these.
+        self.opts = 0
+        self._relayed_steps = 0
         # Functions that add, with the status, what is still to be said at the end of the run.
         self.closing = []
         self._best = {}
@@ -37,21 +40,21 @@ class Recorder:
         # The newest one.
         self.phase = None
         self._module = None
-        self._phase_at = self._started_at
+        self._phase_at = self.started_at
         self._system = SystemSampler()
         self._sampled_at = 0.0
         self._complaints = 0
-        self._on_tick = None
+        self._on_tick = ()
         self._ticker = None
         self.drain_due = 0.0
         self.ended = False
         # Whether the program has reached training, with or without a step so far.
         self.training_began = False
         if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._forget)
+            os.register_at_fork(after_in_child=self.forget)
 
-    def _forget(self):
-        """In a forked child: it is another process, and nothing of it is recorded. A lock may be held by a thread that is not there."""
+    def forget(self):
+        """In a child: it is another process, and nothing of it is recorded. A lock may be held by a thread that is not there."""
         self.lock = threading.RLock()
         self.ended = True
         self.drain_due = float("inf")
@@ -120,13 +123,14 @@ class Recorder:
     def series(self, read=read_floats, derived=False):
         """A series for one more optimizer."""
         with self.lock:
-            series = StepSeries(self, len(self._series), read, derived)
+            series = StepSeries(self, self.opts, read, derived)
+            self.opts += 1
             self._series.append(series)
             return series
 
     @property
     def steps(self):
-        return sum(series.count for series in self._series)
+        return self._relayed_steps + sum(series.count for series in self._series)
 
     def drain(self, series):
         """Writes down what a series holds, in order with what is added next."""
@@ -173,7 +177,7 @@ class Recorder:
 
     # Time
 
-    def start_ticking(self, on_tick):
+    def start_ticking(self, *on_tick):
         """Begins the thread that writes when the program does not come by, and looks after the end of the run."""
         self._on_tick = on_tick
         self._sampled_at = time.perf_counter()
@@ -201,12 +205,7 @@ class Recorder:
         with self.lock:
             if self.ended:
                 return
-            for close in self.closing:
-                close(status)
-            for series in self._series:
-                # It is now or never.
-                series.can_read = None
-            self._take_all()
+            self._take_last(status)
             self.add(
                 "run-ended",
                 status=status,
@@ -219,6 +218,52 @@ class Recorder:
             self.writer.flush(last=True)
         self._system.close()
 
+    # Processes that the program starts
+
+    def revive(self, file, on_tick):
+        """In a child that is recorded after all, in a file of its own."""
+        self.writer = EventWriter(self._directory, 0, 0, self.started_at, self._complain, file)
+        self._system = None
+        self._series = []
+        self.opts = 0
+        self._phase_at = time.perf_counter()
+        self.phase = None
+        self.drain_due = 0.0
+        self.ended = False
+        self.start_ticking(on_tick)
+
+    def leave(self, status):
+        """The recorded child ends; the run does not."""
+        with self.lock:
+            if self.ended:
+                return
+            self._take_last(status)
+            self.ended = True
+            self.writer.flush(last=True)
+
+    def relay(self, record, first_opt):
+        """Adds a record of a child, as it wrote it; its optimizers count from `first_opt`."""
+        kind, at = record.pop("k"), record.pop("t")
+        for name in ("v", "q", "rank", "attempt"):
+            record.pop(name, None)
+        with self.lock:
+            if self.ended:
+                return
+            if kind in ("step", "epoch", "metric", "model"):
+                record["opt"] = first_opt + record.get("opt", 0)
+                self.opts = max(self.opts, record["opt"] + 1)
+            if kind == "step":
+                self._relayed_steps += record["n"]
+                self.note_losses(record["opt"], [loss for loss in record["loss"] if isinstance(loss, float)])
+            elif kind == "epoch":
+                self.note_best(record["metrics"])
+            elif kind == "metric" and record["phase"] == "val":
+                self.note_best({"val_" + name: value for name, value in record["values"].items()})
+            elif kind == "phase":
+                self.phase = record["phase"]
+                self.training_began = self.training_began or self.phase == "training"
+            self.writer.add(kind, record, at=at)
+
     def _tick_forever(self):
         while not self.ended:
             time.sleep(FLUSH_SECONDS)
@@ -229,7 +274,7 @@ class Recorder:
 
     def _tick(self):
         now = time.perf_counter()
-        if now - self._sampled_at >= _SYSTEM_SECONDS:
+        if self._system and now - self._sampled_at >= _SYSTEM_SECONDS:
             self._sampled_at = now
             sample = self._system.sample()
             if sample:
@@ -237,10 +282,18 @@ class Recorder:
         if now >= self.drain_due or not self._series:
             self.drain_due = now + FLUSH_SECONDS
             self.flush()
-        if self._on_tick:
-            self._on_tick()
+        for function in self._on_tick:
+            function()
 
     # With the lock held
+
+    def _take_last(self, status):
+        for close in self.closing:
+            close(status)
+        for series in self._series:
+            # It is now or never.
+            series.can_read = None
+        self._take_all()
 
     def _take_all(self):
         for series in self._series:
@@ -249,7 +302,7 @@ class Recorder:
     def _take(self, series):
         for kind, fields, at in series.take():
             if not self.ended:
-                self.writer.add(kind, fields, at=at - self._started_at)
+                self.writer.add(kind, fields, at=at - self.started_at)
                 if kind == "epoch":
                     self.note_best(fields["metrics"])
                 elif kind == "metric" and fields["phase"] == "val":

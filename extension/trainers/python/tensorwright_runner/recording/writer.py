@@ -17,8 +17,8 @@ class EventWriter:
     """Records wait until `flush` and go out in one `write` to a file that is open for appending. A folder that cannot be written
     is no reason to lose the training: the writer says so once, by `trouble(error)`, and keeps trying."""
 
-    def __init__(self, directory, rank, attempt, started, trouble):
-        self.file = os.path.join(directory, "events", "%d.%d.jsonl" % (rank, attempt))
+    def __init__(self, directory, rank, attempt, started, trouble, file=None):
+        self.file = file or os.path.join(directory, "events", "%d.%d.jsonl" % (rank, attempt))
         self._directory = directory
         self._rank = rank
         self._attempt = attempt

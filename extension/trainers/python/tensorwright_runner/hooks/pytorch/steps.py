@@ -40,6 +40,9 @@ def step_hooks(tracker, torch):
 
     def before(optimizer, args, kwargs):
         if tracker.is_off:
+            if stop.poll():
+                # A process beside the one that is recorded.
+                stop.at_step()
             return
         try:
             thread = threads.own
@@ -50,10 +53,10 @@ def step_hooks(tracker, torch):
             if thread.stepping and thread.stepping != key and thread.stepping_since == thread.backwards:
                 # One that another one makes its step with.
                 return
+            if key not in met and tracker.meet(optimizer) is None:
+                return
             thread.stepping = key
             thread.stepping_since = thread.backwards
-            if key not in met:
-                tracker.meet(optimizer)
             if recorder.phase != "training":
                 tracker.trains()
         except Exception as error:  # noqa: BLE001

@@ -112,8 +112,9 @@ class Tracker:
 
     def forked(self):
         """In a forked child. Locks may be held by threads that are not there."""
-        self.is_off = True
         self.graphs.forget()
+        # What the child itself trains may be recorded, but not what its parent has begun.
+        self.is_off = self.context.children is None or bool(self.met)
 
     def trains(self):
         """A batch is trained on, or is about to be."""
@@ -132,7 +133,10 @@ class Tracker:
         self.models.expect()
 
     def meet(self, optimizer):
-        """The first step of an optimizer is about to be made."""
+        """The first step of an optimizer is about to be made; `None` if it is not recorded."""
+        if self.context.children is not None and self.context.children.is_child and not self.context.children.record():
+            self.is_off = True
+            return None
         key = id(optimizer)
         first = first_parameter(optimizer)
         before = self._predecessor(type(optimizer), first)
