@@ -14,10 +14,10 @@ export function usageOf(command: CommandName): string {
     shapes: 'tensorwright shapes [--format text|json] FILE…',
     graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid]',
     train:
-      'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--python PATH] [--gpu LIST] [--cwd DIR] [--envfile FILE] [--runs DIR] [-- ARGS…]',
+      'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--python PATH] [--gpu LIST] [--cwd DIR] [--envfile FILE]\n                   [--queue | --now] [--parallel N] [--runs DIR] [-- ARGS…]',
     runs: [
       'tensorwright runs list [--format text|json] [--runs DIR]',
-      'tensorwright runs show|output|stop RUN [--runs DIR]',
+      'tensorwright runs show|output|start|stop RUN [--runs DIR]',
       'tensorwright runs pin|unpin|delete RUN… [--runs DIR]',
       'tensorwright runs rename RUN NAME [--runs DIR]',
       'tensorwright runs prune [--keep N] [--max-gb X] [--dry-run] [--runs DIR]',
@@ -40,9 +40,13 @@ export function commandHelp(command: CommandName, l: Localizer): string {
         'A Python program runs with --python (an interpreter or the folder of its environment), else with the environment that is active in the shell, else with the one in this folder (such as .venv), else with the Python on PATH.',
       ),
       l.t('--gpu is "none" or GPUs as nvidia-smi numbers them, such as 0,1. --envfile names a file with environment variables.'),
+      l.t(
+        'When as many runs of the folder train as may (2, or what --parallel said last; 0 for any number), or a GPU lacks memory, the run waits in a queue, which needs no window. --queue returns at once, --now does not wait.',
+      ),
       l.t('Ctrl-C asks the run to stop after its step; a second Ctrl-C ends it at once. What stands behind -- goes to the program.'),
     ],
     runs: [
+      l.t('start starts a run at once that waits in the queue; stop takes one out of it.'),
       l.t('RUN is the id of a run, the beginning of one, or "last". Runs are looked for in .tensorwright/runs of this folder.'),
       l.t(
         'prune deletes the oldest runs that are over, until N are left or they take at most X gigabytes. Pinned ones, and those of comparisons, stay and do not count.',

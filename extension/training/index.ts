@@ -19,6 +19,7 @@ export { defaultRunsDir } from './runFiles';
 export { cancelQueuedRun } from './queue/cancelRun';
 export { enqueueRun, type EnqueuedRun, type EnqueueOptions } from './queue/enqueueRun';
 export { defaultLimits, readLimits, setLimits } from './queue/limits';
+export { queueText } from './queue/queueText';
 export { tendQueue } from './queue/startDispatcher';
 export { startNow } from './queue/startNow';
 export { checkRun, readReport, saveReport, type AskAnalysis, type RunCheck } from './modelTruth/checkRun';

@@ -1,5 +1,6 @@
 import { createLocalizer, type Localizer } from '../protocol/localize';
 import type { MetricSummary, RunSummary } from '../protocol/runViews';
+import { queueText } from './queue/queueText';
 
 const blocks = '▁▂▃▄▅▆▇█';
 const separator = ' · ';
@@ -33,6 +34,7 @@ function partsOf(run: RunSummary, l: Localizer): Part[] {
   const loss = metric('loss');
   const accuracy = run.metrics.find(({ goal, name }) => goal === 'max' && !name.startsWith('val_'));
   if (isOver) add(0, statusWord(run, l));
+  else if (run.status === 'queued') add(0, run.queue ? queueText(run.queue, l) : l.t('queued'));
   else if (!run.step) add(0, phaseWord(run, l));
   if (run.epoch !== null) add(1, run.totalEpochs ? l.t('epoch {0}/{1}', run.epoch, run.totalEpochs) : l.t('epoch {0}', run.epoch));
   if (run.step) {
@@ -70,6 +72,7 @@ function statusWord(run: RunSummary, l: Localizer): string {
     case 'lost':
       return l.t('lost');
     case 'queued':
+      return l.t('queued');
     case 'running':
       return l.t('running');
   }

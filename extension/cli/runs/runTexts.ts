@@ -2,6 +2,7 @@ import { interpreterName } from '../../protocol/interpreterName';
 import type { Localizer } from '../../protocol/localize';
 import type { RunStatus } from '../../protocol/runs';
 import type { MetricSummary, RunSummary } from '../../protocol/runViews';
+import { queueText } from '../../training';
 import { displayWidth } from '../check/underline';
 import { bytesText } from './bytesText';
 import { failureText } from './failureText';
@@ -12,7 +13,7 @@ export function runTable(runs: readonly RunSummary[], l: Localizer): string {
     [l.t('run'), l.t('status'), l.t('epoch'), l.t('step'), l.t('best'), l.t('size'), l.t('name')],
     ...runs.map((run) => [
       run.id,
-      statusText(run.status, l),
+      run.queue ? `${statusText(run.status, l)} ${run.queue.position}` : statusText(run.status, l),
       epochText(run),
       String(run.step),
       bestText(run),
@@ -37,11 +38,12 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
     [l.t('run'), run.id],
     [l.t('name'), run.pinned ? l.t('{0} (pinned)', run.name) : run.name],
     [l.t('status'), statusText(run.status, l)],
+    ...(run.queue ? [[l.t('queue'), queueText(run.queue, l)] as [string, string]] : []),
     ...(run.status === 'lost' ? [[l.t('reason'), lostText(run.lostReason, cwd, l)] as [string, string]] : []),
     [l.t('file'), run.file],
     [l.t('folder'), run.dir],
     ...(run.bytes === null ? [] : [[l.t('size'), bytesText(run.bytes)] as [string, string]]),
-    [l.t('started'), new Date(run.startedAt).toISOString()],
+    [run.status === 'queued' ? l.t('queued') : l.t('started'), new Date(run.startedAt).toISOString()],
     ...(run.endedAt === null ? [] : [[l.t('ended'), new Date(run.endedAt).toISOString()] as [string, string]]),
     ...(run.interpreter
       ? [[l.t('interpreter'), `${interpreterName(run.kind, run.interpreter)}, ${run.interpreter.path}`] as [string, string]]
@@ -56,7 +58,7 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
   ];
   const width = Math.max(...facts.map(([name]) => displayWidth(name)));
   const lines = facts.map(([name, value]) => `${name}${' '.repeat(width - displayWidth(name))}  ${value}\n`).join('');
-  return run.failure ? `${lines}\n${failureText(run.failure, cwd)}` : lines;
+  return run.failure ? `${lines}\n${failureText(run.failure, cwd, l)}` : lines;
 }
 
 export function statusText(status: RunStatus, l: Localizer): string {

@@ -2,17 +2,18 @@ import path from 'node:path';
 import { msg } from '../../protocol/localize';
 import type { RunSummary } from '../../protocol/runViews';
 import type { RunStore, StopResult } from '../../training';
-import { createRunStore, defaultRunsDir, deleteRun, outputStreams, readOutput, stopRun } from '../../training';
+import { createRunStore, defaultRunsDir, deleteRun, outputStreams, readOutput, startNow, stopRun } from '../../training';
 import { oneOf, parseCommandLine } from '../commandLine';
 import { CliFailure } from '../failure';
 import type { CommandContext } from '../runCli';
+import { trainingHome } from '../train/home';
 import { exportAction } from './exportAction';
 import { findRun } from './findRun';
 import { pinAction, renameAction } from './metaActions';
 import { pruneAction } from './pruneAction';
 import { runDetails, runTable } from './runTexts';
 
-const actions = ['list', 'show', 'output', 'export', 'stop', 'pin', 'unpin', 'rename', 'delete', 'prune'] as const;
+const actions = ['list', 'show', 'output', 'export', 'start', 'stop', 'pin', 'unpin', 'rename', 'delete', 'prune'] as const;
 const spec = {
   runs: { type: 'string' },
   format: { type: 'string' },
@@ -24,7 +25,7 @@ const spec = {
   'dry-run': { type: 'boolean' },
 } as const;
 
-/** `tensorwright runs list|show|output|export|stop|pin|unpin|rename|delete|prune` */
+/** `tensorwright runs list|show|output|export|start|stop|pin|unpin|rename|delete|prune` */
 export async function runsCommand(args: readonly string[], cx: CommandContext): Promise<number> {
   const { io, l } = cx;
   const { options, operands } = parseCommandLine(args, spec);
@@ -58,6 +59,10 @@ export async function runsCommand(args: readonly string[], cx: CommandContext): 
         return await output(one(), options.stream, cx);
       case 'export':
         return await exportAction(all(), options, cx);
+      case 'start':
+        await startNow(one().dir, trainingHome(io.env));
+        io.err(`${l.t('The run has started.')}\n`);
+        return 0;
       case 'stop':
         io.err(`${stopText(await stopRun(one().dir), cx)}\n`);
         return 0;

@@ -11,13 +11,20 @@ const quietSeconds = 10;
  * Follows a run until it has ended and everything it wrote was shown: the program's output as it comes and, on a terminal, one
  * line below it that changes in place. Resolves with the last summary; `null` when the run directory disappeared.
  */
-export function followRun(run: LaunchedRun, store: RunStore, io: Io, l: Localizer): Promise<RunSummary | null> {
+export function followRun(run: Pick<LaunchedRun, 'plan'>, store: RunStore, io: Io, l: Localizer): Promise<RunSummary | null> {
   const id = run.plan.id;
   const line = new LiveLine(io);
   let lastEpoch: number | null = null;
   let lastSaid = 0;
+  let lastPlace = '';
   const say = (summary: RunSummary): void => {
     if (io.errIsTerminal) return line.show(liveLine(summary, io.columns() - 1, l));
+    if (summary.status === 'queued') {
+      const text = summary.queue ? liveLine(summary, 200, l) : lastPlace;
+      if (text !== lastPlace) line.end(text);
+      lastPlace = text;
+      return;
+    }
     const now = Date.now();
     if (summary.step === 0 || (summary.epoch === lastEpoch && now - lastSaid < quietSeconds * 1000)) return;
     lastEpoch = summary.epoch;

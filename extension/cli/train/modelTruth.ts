@@ -7,7 +7,11 @@ import type { CommandContext } from '../runCli';
 import { readAnalysis } from '../sources/readAnalysis';
 
 /** Says where the report lies when what a run built differs from what the analysis says of the program. Nothing is sent. */
-export async function tellDifferences(run: LaunchedRun, events: readonly RunEvent[], { io, l }: CommandContext): Promise<void> {
+export async function tellDifferences(
+  run: Pick<LaunchedRun, 'dir'>,
+  events: readonly RunEvent[],
+  { io, l }: CommandContext,
+): Promise<void> {
   // The run is over and recorded: a fault of the analysis, or a full disk, must not make it look as if it had failed.
   const check = await checkRun(run.dir, events, (file) => Promise.resolve(knownModels(readAnalysis(file, io.cwd).outcome, findOp))).catch(
     () => null,

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { msg } from '../../protocol/localize';
 import type { Analysis } from '../../../server/src/interp/analysis';
 import type { RunSummary } from '../../protocol/runViews';
-import type { LaunchedRun, RunRequest } from '../../training';
-import { createRunStore, defaultRunsDir, launchRun, planRun, stopRun } from '../../training';
+import type { EnqueuedRun, RunRequest, TrainingHome } from '../../training';
+import { createRunStore, defaultRunsDir, enqueueRun, launchRun, liveLine, planRun, stopRun, tendQueue } from '../../training';
 import { parseCommandLine, wholeNumber } from '../commandLine';
 import { CliFailure } from '../failure';
 import type { CommandContext } from '../runCli';
@@ -26,6 +26,9 @@ const spec = {
   cwd: { type: 'string' },
   // Not `--env-file`: Node 20 takes that for itself wherever it stands.
   envfile: { type: 'string' },
+  queue: { type: 'boolean' },
+  now: { type: 'boolean' },
+  parallel: { type: 'string' },
 } as const;
 
 /** `tensorwright train FILE`: the run outlives this process; what is shown here only follows it. */
@@ -40,6 +43,9 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
   const runsDir = options.runs === undefined ? defaultRunsDir(workspace) : path.resolve(io.cwd, options.runs);
   const seed = wholeNumber('--seed', options.seed, 0);
   const epochs = wholeNumber('--epochs', options.epochs, 1);
+  const parallel = wholeNumber('--parallel', options.parallel, 0);
+  if (options.now && (options.queue || parallel !== undefined))
+    throw new CliFailure(msg('--now starts the run at once; it goes with neither --queue nor --parallel.'));
 
   const home = trainingHome(io.env);
   const { target, backend, optimizer, gpu } = options;
@@ -72,10 +78,15 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
       : `${l.t('Training {0} on {1}', given, picked)}\n`,
   );
   for (const { backend: name, reason } of refused) io.err(`  ${name}: ${reason}\n`);
-  const run = await launchRun(plan, runsDir, home, sources);
+  const run = options.now ? await launchRun(plan, runsDir, home, sources) : await enqueueRun(plan, runsDir, home, { sources, parallel });
   for (const warning of run.warnings) io.err(`${l.render(warning)}\n`);
-  const summary = await follow(run, runsDir, cx);
-  if (summary?.failure) io.err(failureText(summary.failure, io.cwd));
+  if (options.queue) {
+    if (run.pid === null) io.err(`${await placeOf(run, runsDir, cx)}\n`);
+    io.out(`${run.dir}\n`);
+    return 0;
+  }
+  const summary = await follow(run, runsDir, home, cx);
+  if (summary?.failure) io.err(failureText(summary.failure, io.cwd, l));
   io.out(`${run.dir}\n`);
   return summary && (summary.status === 'ok' || summary.status === 'stopped') ? 0 : 1;
 }
@@ -88,23 +99,44 @@ function namedPython(option: string | undefined, env: CommandContext['io']['env'
   return active ? { path: active, source: 'path' } : undefined;
 }
 
-/** Follows the run; Ctrl-C asks it to stop, a second one ends it. */
-async function follow(run: LaunchedRun, runsDir: string, cx: CommandContext): Promise<RunSummary | null> {
+/** Where a run stands that nobody follows. */
+async function placeOf(run: EnqueuedRun, runsDir: string, { l }: CommandContext): Promise<string> {
+  const store = createRunStore(runsDir, { watch: false, index: null });
+  try {
+    await store.refresh();
+    const summary = store.get(run.plan.id);
+    return summary ? liveLine(summary, 200, l) : l.t('queued');
+  } finally {
+    store.dispose();
+  }
+}
+
+/** How often somebody who waits looks whether the queue is looked after. */
+const tendMs = 5000;
+
+/** Follows the run; Ctrl-C asks it to stop, a second one ends it, and takes it out of the queue while it waits. */
+async function follow(run: EnqueuedRun, runsDir: string, home: TrainingHome, cx: CommandContext): Promise<RunSummary | null> {
   const { io, l } = cx;
   // The index belongs to whoever lists runs for long; one run needs none.
   const store = createRunStore(runsDir, { batchMs: 100, index: null });
   let nInterrupts = 0;
   const interrupted = (): void => {
     nInterrupts++;
-    if (nInterrupts === 1) io.err(`\n${l.t('Stopping after this step. Press Ctrl-C again to end it at once.')}\n`);
+    const waits = store.get(run.plan.id)?.status === 'queued';
+    if (nInterrupts === 1 && !waits) io.err(`\n${l.t('Stopping after this step. Press Ctrl-C again to end it at once.')}\n`);
     void stopRun(run.dir, nInterrupts === 1 ? {} : { graceMs: 0, termMs: 500 }).catch((error: unknown) => io.err(`${String(error)}\n`));
   };
   process.on('SIGINT', interrupted);
+  const tending = setInterval(() => {
+    // A fault of the queue is no fault of the run that is followed; the next look tries again.
+    if (store.get(run.plan.id)?.status === 'queued') void tendQueue(runsDir, home).catch(() => undefined);
+  }, tendMs);
   try {
     const summary = await followRun(run, store, io, l);
     await tellDifferences(run, store.events(run.plan.id), cx);
     return summary;
   } finally {
+    clearInterval(tending);
     process.off('SIGINT', interrupted);
     store.dispose();
   }
