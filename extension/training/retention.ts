@@ -42,16 +42,16 @@ export async function pruneRuns(
   const result: PruneResult = { removed: [], failed: [] };
   if (limits.count <= 0 && limits.bytes <= 0) return result;
   const groups = await readGroups(runsDir);
-  const removable: PrunedRun[] = [];
+  const over: PrunedRun[] = [];
   for (const run of runs) {
-    if (run.status === 'running' || run.status === 'queued' || run.pinned || !(await isRemovable(run, groups))) continue;
-    removable.push({ run, bytes: limits.bytes > 0 ? await runSize(run.dir).catch(() => null) : run.bytes });
+    if (run.status === 'running' || run.status === 'queued' || run.pinned || (await standing(run, groups)) === 'stays') continue;
+    over.push({ run, bytes: limits.bytes > 0 ? await runSize(run.dir).catch(() => null) : run.bytes });
   }
-  for (const pruned of beyondLimits(removable, limits)) {
+  for (const pruned of beyondLimits(over, limits)) {
     const { run } = pruned;
     try {
       // Somebody may have pinned it, or resumed it, since it was listed.
-      if (!dryRun && !(await isRemovable(run, groups))) continue;
+      if ((await standing(run, groups)) !== 'removable') continue;
       if (!dryRun) await remove(run);
       result.removed.push(pruned);
     } catch (error) {
@@ -87,24 +87,27 @@ async function readGroups(runsDir: string): Promise<Map<string, string>> {
   return groups;
 }
 
-/** Whether a folder is surely a run, over, not pinned, and used by nobody: where something cannot be read, it stays. */
-async function isRemovable({ id, dir, status }: RunSummary, groups: ReadonlyMap<string, string>): Promise<boolean> {
-  if (path.basename(dir) !== id || !isRunFolder(id)) return false;
+/**
+ * Whether a folder is surely a run, over, not pinned, and used by nobody: where something cannot be read, it stays. One that is over may be
+ * `ending`: its process is on its way out, so it counts but cannot go yet.
+ */
+async function standing({ id, dir, status }: RunSummary, groups: ReadonlyMap<string, string>): Promise<'removable' | 'ending' | 'stays'> {
+  if (path.basename(dir) !== id || !isRunFolder(id)) return 'stays';
   const stat = await fs.lstat(dir).catch(() => undefined);
-  if (!stat?.isDirectory()) return false;
+  if (!stat?.isDirectory()) return 'stays';
   const plan = await readJson(path.join(dir, planFile));
-  if (plan?.['id'] !== id || typeof plan['file'] !== 'string' || typeof plan['createdAt'] !== 'string') return false;
+  if (plan?.['id'] !== id || typeof plan['file'] !== 'string' || typeof plan['createdAt'] !== 'string') return 'stays';
 
   const group = plan['group'];
-  if (typeof group === 'string' && groups.has(group)) return false;
-  if ([...groups.values()].some((text) => text.includes(JSON.stringify(id)))) return false;
+  if (typeof group === 'string' && groups.has(group)) return 'stays';
+  if ([...groups.values()].some((text) => text.includes(JSON.stringify(id)))) return 'stays';
 
-  if (!(await isUnpinned(dir))) return false;
+  if (!(await isUnpinned(dir))) return 'stays';
   const waits = ['waiting', 'started'].includes(ticketState(await fs.readdir(dir).catch(() => [])) ?? '');
   const record = await readProcessRecord(dir);
-  if (!record) return !waits;
-  if (record.host !== os.hostname()) return status !== 'lost';
-  return (await processLiveness(record)) === 'dead';
+  if (!record) return waits ? 'stays' : 'removable';
+  if (record.host !== os.hostname()) return status === 'lost' ? 'stays' : 'removable';
+  return (await processLiveness(record)) === 'dead' ? 'removable' : 'ending';
 }
 
 async function isUnpinned(dir: string): Promise<boolean> {

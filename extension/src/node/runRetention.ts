@@ -82,7 +82,8 @@ export class RunRetention implements vscode.Disposable {
       const limits = `${settingIds.count} ${count}, ${settingIds.gigabytes} ${bytes / 1e9}`;
       this.#log.info(`removed ${run.dir} (${run.name}${size === null ? '' : `, ${formatBytes(size)}`}), beyond ${limits}`);
     }
-    await this.#tell(removed.map(({ run }) => run));
+    // Not waited for: a message stays until somebody closes it.
+    inBackground(this.#tell(removed.map(({ run }) => run)));
   }
 
   async #remove(run: RunSummary): Promise<void> {

@@ -101,6 +101,15 @@ describe('pruneRuns', () => {
     assert.deepEqual(await prune({ count: 1 }), { removed: ['group', 'named'], failed: [] });
   });
 
+  it('counts one whose process is on its way out, so that its end makes room', async () => {
+    await makeRun(runsDir, 'old', ended(0));
+    await makeRun(runsDir, 'ending', ended(1), {}, { ...(await identifyProcess(process.pid)) });
+    assert.deepEqual(await prune({ count: 1 }), { removed: ['old'], failed: [] });
+    await makeRun(runsDir, 'new', ended(2));
+    assert.deepEqual(await prune({ count: 1 }), { removed: [], failed: [] });
+    assert.deepEqual(await left(), ['ending', 'new']);
+  });
+
   it('leaves alone what is not surely a run that is over', async () => {
     const outside = await fs.mkdtemp(path.join(os.tmpdir(), 'tensorwright-outside-'));
     try {
