@@ -40,7 +40,12 @@ function removeAbandoned(owner) {
   const folder = path.dirname(owner);
   for (const name of fs.readdirSync(folder)) {
     const pid = name.startsWith(path.basename(owner)) && Number.parseInt(name.slice(path.basename(owner).length), 10);
-    if (pid && !isAlive(pid)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    if (!pid || isAlive(pid)) continue;
+    try {
+      fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+    } catch {
+      // A program that the killed process had started still writes there: the next installation removes it.
+    }
   }
 }
 
