@@ -20,9 +20,7 @@ export async function pruneAction(store: RunStore, options: PruneOptions, { io, 
   const { removed, failed } = await pruneRuns(store.runsDir, store.list(), { count, bytes }, { dryRun });
   for (const { run } of removed) io.out(`${run.dir}\n`);
   const total = bytesText(removed.reduce((sum, each) => sum + (each.bytes ?? 0), 0));
-  io.err(
-    `${dryRun ? l.t('Runs to delete: {0} ({1}).', removed.length, total) : l.t('Deleted runs: {0} ({1}).', removed.length, total)}\n`,
-  );
+  io.err(`${dryRun ? l.t('Runs to delete: {0} ({1}).', removed.length, total) : l.t('Deleted runs: {0} ({1}).', removed.length, total)}\n`);
   for (const { run, error } of failed) {
     const message = (error as { userMessage?: Parameters<typeof l.render>[0] }).userMessage;
     io.err(`${run.id}: ${message ? l.render(message) : String(error)}\n`);

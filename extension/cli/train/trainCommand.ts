@@ -9,6 +9,7 @@ import { parseCommandLine, wholeNumber } from '../commandLine';
 import { CliFailure } from '../failure';
 import type { CommandContext } from '../runCli';
 import { failureText } from '../runs/failureText';
+import { lostText } from '../runs/lostText';
 import { readAnalysis } from '../sources/readAnalysis';
 import { followRun } from './followRun';
 import { trainingHome } from './home';
@@ -87,6 +88,7 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
   }
   const summary = await follow(run, runsDir, home, cx);
   if (summary?.failure) io.err(failureText(summary.failure, io.cwd, l));
+  if (summary?.status === 'lost') io.err(`${lostText(summary.lostReason, io.cwd, l)}\n`);
   io.out(`${run.dir}\n`);
   return summary && (summary.status === 'ok' || summary.status === 'stopped') ? 0 : 1;
 }
