@@ -12,9 +12,11 @@ export interface LiveFigure {
 }
 
 export interface LiveState {
-  /** Running ones first, then at most the last that ended; the first is shown in full unless `selected` names another. */
+  /** Running ones first, then those that are next in the queue, then at most the last that ended; the first is shown in full unless `selected` names another. */
   runs: RunSummary[];
   selected: string | null;
+  /** How many wait in the queue, of which `runs` has the first; absent for none. */
+  waiting?: number;
   /** Loss and validation loss of the selected run over steps. */
   series: SeriesSlice[];
   /** Of the selected run, newest first. */
@@ -33,6 +35,7 @@ export type FromLive =
   | { type: 'resize'; columns: number }
   | { type: 'select'; run: string }
   | { type: 'stop'; run: string }
+  | { type: 'startNow'; run: string }
   | { type: 'openCurves'; run: string }
   | { type: 'showOutput'; run: string }
   | { type: 'runAgain'; run: string }

@@ -74,6 +74,7 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
         if (run && vscode.workspace.isTrusted) await installPackage(run);
       },
       'tensorwright.stopRun': (run) => views?.commands.stop(run),
+      'tensorwright.startNow': (run) => views?.commands.startNow(run),
       'tensorwright.runAgain': (run) => views?.commands.runAgain(run),
       'tensorwright.showOutput': async (value) => {
         const run = await views?.commands.choose(value, t('Show the output of which run?'));
@@ -113,6 +114,7 @@ function registerRunViews(
 ): RunViews {
   const actions: RunActions = {
     stop: (run) => void vscode.commands.executeCommand('tensorwright.stopRun', run),
+    startNow: (run) => void vscode.commands.executeCommand('tensorwright.startNow', run),
     openCurves: (run) => void vscode.commands.executeCommand('tensorwright.openCurves', run),
     showOutput: (run) => void vscode.commands.executeCommand('tensorwright.showOutput', run),
     runAgain: (run) => void vscode.commands.executeCommand('tensorwright.runAgain', run),

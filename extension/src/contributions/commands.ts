@@ -55,6 +55,13 @@ export const commands = {
     icon: '$(debug-stop)',
     palette: contextKeys.running,
   },
+  'tensorwright.startNow': {
+    title: text('Start a Waiting Run Now', '立即开始等待中的运行'),
+    shortTitle: text('Start Now', '立即开始'),
+    icon: '$(play)',
+    palette: `${contextKeys.queued} && ${canTrain}`,
+    enablement: canTrain,
+  },
   'tensorwright.runAgain': {
     title: text('Run Again', '再次运行'),
     icon: '$(debug-rerun)',

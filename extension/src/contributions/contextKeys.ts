@@ -4,6 +4,8 @@ export const contextKeys = {
   hasRuns: 'tensorwright.hasRuns',
   /** `runContext`: some run is going. */
   running: 'tensorwright.running',
+  /** `runContext`: some run waits for its turn. */
+  queued: 'tensorwright.queued',
   /** `browserMain`: no Node here, so nothing can be trained. */
   isBrowser: 'tensorwright.isBrowser',
   /** `lensTargets`: the active file has a model to draw. */

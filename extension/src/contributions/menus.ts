@@ -8,8 +8,9 @@ export interface MenuItem {
 }
 
 const runs = 'view == tensorwright.runs';
-const running = `${runs} && viewItem =~ /^run\\.running/`;
-const ended = `${runs} && viewItem =~ /^run\\.ended/`;
+const going = `${runs} && viewItem =~ /^run\\.(running|queued)/`;
+const queued = `${runs} && viewItem =~ /^run\\.queued/`;
+const deletable = `${runs} && viewItem =~ /^run\\.(ended|queued)/`;
 const listed = `${runs} && viewItem =~ /^run\\./`;
 const pinned = `${runs} && viewItem =~ /\\.pinned$/`;
 const notPinned = `${listed} && !(viewItem =~ /\\.pinned$/)`;
@@ -23,19 +24,21 @@ export const menus: Record<string, MenuItem[]> = {
     { command: 'tensorwright.showOutput', when: `view == tensorwright.live && ${contextKeys.hasRuns}`, group: 'navigation@1' },
   ],
   'view/item/context': [
-    { command: 'tensorwright.stopRun', when: running, group: 'inline@1' },
+    { command: 'tensorwright.startNow', when: `${queued} && ${canTrain}`, group: 'inline@0' },
+    { command: 'tensorwright.stopRun', when: going, group: 'inline@1' },
     { command: 'tensorwright.openCurves', when: listed, group: 'inline@2' },
     { command: 'tensorwright.unpinRun', when: pinned, group: 'inline@3' },
     { command: 'tensorwright.openCurves', when: listed, group: '1_open@1' },
     { command: 'tensorwright.showOutput', when: listed, group: '1_open@2' },
     { command: 'tensorwright.revealRun', when: listed, group: '1_open@3' },
-    { command: 'tensorwright.stopRun', when: running, group: '2_run@1' },
+    { command: 'tensorwright.startNow', when: `${queued} && ${canTrain}`, group: '2_run@0' },
+    { command: 'tensorwright.stopRun', when: going, group: '2_run@1' },
     { command: 'tensorwright.runAgain', when: `${listed} && ${canTrain}`, group: '2_run@2' },
     { command: 'tensorwright.pinRun', when: notPinned, group: '3_keep@1' },
     { command: 'tensorwright.unpinRun', when: pinned, group: '3_keep@1' },
     { command: 'tensorwright.renameRun', when: listed, group: '3_keep@2' },
     { command: 'tensorwright.exportRun', when: listed, group: '4_export@1' },
-    { command: 'tensorwright.deleteRun', when: ended, group: '9_delete@1' },
+    { command: 'tensorwright.deleteRun', when: deletable, group: '9_delete@1' },
   ],
   'editor/title': [{ command: 'tensorwright.openGraph', when: contextKeys.hasModel, group: 'navigation@50' }],
   'editor/title/run': [

@@ -40,6 +40,7 @@ export interface Settings {
   'tensorwright.train.gpus': string;
   'tensorwright.train.backend': 'auto' | 'wasm' | 'cpu';
   'tensorwright.runs.folder': string;
+  'tensorwright.runs.parallel': number;
   'tensorwright.runs.keep.count': number;
   'tensorwright.runs.keep.gigabytes': number;
   'tensorwright.runs.notifyWhenEnded': boolean;
@@ -204,6 +205,18 @@ export const settings: { [K in SettingId]: SettingContribution<Settings[K]> } = 
     scope: 'resource',
     order: 40,
     restricted: true,
+  },
+  'tensorwright.runs.parallel': {
+    description: text(
+      'How many runs of a folder may train at the same time. More wait in a queue, which needs no window; *Start Now* passes it by. `0` is no limit.',
+      '一个文件夹中可同时训练的运行数量。超出的运行会在队列中等待，无需保持窗口打开；“立即开始”可跳过等待。`0` 表示不限制。',
+    ),
+    // Two can be compared while they train; on most machines more only slow each other down.
+    default: 2,
+    scope: 'resource',
+    order: 44,
+    restricted: false,
+    schema: { type: 'integer', minimum: 0 },
   },
   'tensorwright.runs.keep.count': {
     description: text(

@@ -1,16 +1,18 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { Localizer } from '../../protocol/localize';
 import type { RunEvent } from '../../protocol/runs';
 import type { RunSummary, SeriesQuery, SeriesSlice } from '../../protocol/runViews';
 import type * as Training from '../../training';
-import { t } from '../host/localize';
+import { loadLocalizer, t } from '../host/localize';
 import { onDidChangeSetting } from '../host/settings';
 import type { OutputPart, RunHost, TrainTarget } from '../runs/runHost';
 import { DebugSessions } from './debugSessions';
 import { LaunchService } from './launchService';
 import { RunLibraryService } from './runLibraryService';
 import { Leftovers } from './leftovers';
+import { QueueService } from './queueService';
 import { RunRetention } from './runRetention';
 import { runsFolderOf } from './runsFolderOf';
 import { TrainCommand } from './trainCommand';
@@ -29,7 +31,10 @@ export class RunService implements RunHost {
   readonly launch: LaunchService;
   readonly library: RunLibraryService;
   readonly #debugs: DebugSessions;
+  readonly #queue: QueueService;
   readonly #train: TrainCommand;
+  readonly #extensionUri: vscode.Uri;
+  #localizer: Localizer | undefined;
   readonly #disposables: vscode.Disposable[];
   #watchers: vscode.Disposable[] = [];
   #disposed = false;
@@ -41,11 +46,16 @@ export class RunService implements RunHost {
     this.launch = new LaunchService(context, log, training);
     this.library = new RunLibraryService(context, log, training, async (run) => this.#storeOf(run.id)?.refresh());
     this.#debugs = new DebugSessions(training);
-    this.#train = new TrainCommand(context, log, training, this.launch, this.#debugs, (run, runsDir) => this.#started(run, runsDir));
+    this.#extensionUri = context.extensionUri;
+    this.#queue = new QueueService(context, this, log, training);
+    this.#train = new TrainCommand(context, log, training, this.launch, this.#debugs, this.#queue, (run, runsDir) =>
+      this.#started(run, runsDir),
+    );
     this.#disposables = [
       this.#changed,
       this.launch,
       this.#debugs,
+      this.#queue,
       new Leftovers(this, log, training),
       new RunRetention(this, context.globalState, log, training),
       vscode.workspace.onDidChangeWorkspaceFolders(() => inBackground(this.#discover())),
@@ -61,12 +71,13 @@ export class RunService implements RunHost {
   }
 
   list(): RunSummary[] {
-    const runs = [...this.#stores.values()].flatMap((store) => store.list());
+    const runs = [...this.#stores.values()].flatMap((store) => store.list()).map((run) => this.#localized(run));
     return this.#stores.size > 1 ? runs.sort((a, b) => b.startedAt - a.startedAt) : runs;
   }
 
   get(id: string): RunSummary | undefined {
-    return this.#storeOf(id)?.get(id);
+    const run = this.#storeOf(id)?.get(id);
+    return run && this.#localized(run);
   }
 
   query(query: SeriesQuery): SeriesSlice[] {
@@ -112,6 +123,18 @@ export class RunService implements RunHost {
     }
     // At a breakpoint the program does not see that it is asked, and the terminal's processes get no signal of ours.
     if (outcome === 'alive' && !(await this.#debugs.end(run.dir))) throw new Error(t('The process does not end.'));
+  }
+
+  async startNow(run: RunSummary): Promise<void> {
+    try {
+      await this.#queue.startNow(run);
+    } catch (error) {
+      const { TrainingError } = await training();
+      if (!(error instanceof TrainingError)) throw error;
+      throw new Error((await loadLocalizer(this.#extensionUri, 'training')).render(error.userMessage), { cause: error });
+    } finally {
+      await this.#storeOf(run.id)?.refresh();
+    }
   }
 
   folders(): string[] {
@@ -203,10 +226,18 @@ export class RunService implements RunHost {
     }
     this.#stores.set(runsDir, store);
     store.onDidChange((ids) => this.#changed.fire(ids));
+    this.#localizer ??= await loadLocalizer(this.#extensionUri, 'training');
     await store.refresh();
     this.#log.info(`${store.list().length} runs in ${runsDir}`);
     this.#changed.fire(store.list().map((run) => run.id));
     return store;
+  }
+
+  /** A sentence of ours in the record of a run, in the language of the window. */
+  #localized(run: RunSummary): RunSummary {
+    const { failure } = run;
+    if (!failure?.message || !this.#localizer) return run;
+    return { ...run, failure: { ...failure, msg: this.#localizer.render(failure.message) } };
   }
 
   #storeOf(id: string): Training.RunStore | undefined {

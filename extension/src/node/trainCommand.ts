@@ -5,7 +5,7 @@ import type { Message } from '../../protocol/localize';
 import type { RunPlan } from '../../protocol/runs';
 import type { RunSummary } from '../../protocol/runViews';
 import type * as training from '../../training';
-import type { RunRequest, TrainingHome } from '../../training';
+import type { RunRequest } from '../../training';
 import { loadLocalizer, t } from '../host/localize';
 import { readSetting } from '../host/settings';
 import { offerPythonDebugger, pythonDebugger } from '../runs/pythonDebugger';
@@ -15,6 +15,7 @@ import type { DebugSessions } from './debugSessions';
 import { offerInterpreter } from './interpreterOffer';
 import { noAnswerText, type LaunchService } from './launchService';
 import { NoAnswerError } from './pythonSelection';
+import type { QueueService } from './queueService';
 import { runsFolderOf } from './runsFolderOf';
 
 type Training = typeof training;
@@ -28,6 +29,7 @@ export class TrainCommand {
   readonly #training: () => Promise<Training>;
   readonly #launches: LaunchService;
   readonly #debugs: DebugSessions;
+  readonly #queue: Pick<QueueService, 'home' | 'optionsFor'>;
   readonly #started: (id: string, runsDir: string) => Promise<void>;
   /** What is being started, so that a double click starts one run. */
   readonly #starting = new Set<string>();
@@ -38,6 +40,7 @@ export class TrainCommand {
     training: () => Promise<Training>,
     launches: LaunchService,
     debugs: DebugSessions,
+    queue: Pick<QueueService, 'home' | 'optionsFor'>,
     started: (id: string, runsDir: string) => Promise<void>,
   ) {
     this.#context = context;
@@ -45,6 +48,7 @@ export class TrainCommand {
     this.#training = training;
     this.#launches = launches;
     this.#debugs = debugs;
+    this.#queue = queue;
     this.#started = started;
   }
 
@@ -174,9 +178,9 @@ export class TrainCommand {
   }
 
   async #start(request: RunRequest): Promise<void> {
-    const { planRun, launchRun } = await this.#training();
+    const { planRun, enqueueRun } = await this.#training();
     const file = vscode.Uri.file(request.file);
-    const home = this.#home();
+    const { home } = this.#queue;
     const plan = await planRun(
       {
         ...request,
@@ -186,15 +190,15 @@ export class TrainCommand {
       home,
     );
     const runsDir = runsFolderOf(plan.workspace);
-    const { pid, warnings } = await launchRun(plan, runsDir, home);
-    this.#log.info(`run ${plan.id}: process ${pid}, ${plan.interpreter.path}`);
-    await this.#logWarnings(warnings);
-    await this.#started(plan.id, runsDir);
+    const run = await enqueueRun(plan, runsDir, home, this.#queue.optionsFor(file));
+    this.#log.info(`run ${run.plan.id}: ${run.pid === null ? 'waits in the queue' : `process ${run.pid}`}, ${plan.interpreter.path}`);
+    await this.#logWarnings(run.warnings);
+    await this.#started(run.plan.id, runsDir);
   }
 
   async #startDebug(request: RunRequest, type: PythonDebuggerType): Promise<void> {
     const { planRun, prepareDebug } = await this.#training();
-    const home = this.#home();
+    const { home } = this.#queue;
     const plan = await planRun({ ...request, debug: true }, home);
     const runsDir = runsFolderOf(plan.workspace);
     const prepared = await prepareDebug(plan, runsDir, home);
@@ -215,11 +219,6 @@ export class TrainCommand {
       this.#log.warn(String(error));
       return undefined;
     }
-  }
-
-  #home(): TrainingHome {
-    const { extensionPath, globalStorageUri } = this.#context;
-    return { trainers: path.join(extensionPath, 'dist', 'trainers'), copies: path.join(globalStorageUri.fsPath, 'trainers') };
   }
 
   /** Says why nothing was started; `true` when the person mended it by selecting another interpreter. */

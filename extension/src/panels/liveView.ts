@@ -5,7 +5,7 @@ import { Throttle } from '../host/throttle';
 import { activeUri, type LensIndex } from '../lensIndex';
 import type { RunSummary } from '../../protocol/runViews';
 import type { RunHost } from '../runs/runHost';
-import { liveQuery, liveRuns, liveState, shownRun } from './liveState';
+import { liveQuery, liveRuns, liveState, shownRun, waitingCount } from './liveState';
 import { localeMessage, openPage, pageOptions } from './webviewPort';
 import { goToPlace } from '../goToPlace';
 import { inBackground } from '../host/background';
@@ -13,6 +13,7 @@ import { inBackground } from '../host/background';
 /** What the live view asks for beyond what it shows; the same commands that menus run. */
 export interface RunActions {
   stop(id: string): void;
+  startNow(id: string): void;
   openCurves(id: string): void;
   showOutput(id: string): void;
   runAgain(id: string): void;
@@ -102,6 +103,8 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
         return this.select(message.run);
       case 'stop':
         return this.#actions.stop(message.run);
+      case 'startNow':
+        return this.#actions.startNow(message.run);
       case 'openCurves':
         return this.#actions.openCurves(message.run);
       case 'showOutput':
@@ -133,14 +136,15 @@ export class LiveView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #postState(): void {
     if (!this.#ready) return;
-    const runs = liveRuns(this.#runs.list());
+    const all = this.#runs.list();
+    const runs = liveRuns(all);
     const shown = shownRun(runs, this.#selected);
     const series = this.#runs.query(liveQuery(shown, this.#columns));
     const figures = shown ? this.#figures(shown) : [];
     const trusted = vscode.workspace.isTrusted;
     this.#channel?.post({
       type: 'state',
-      state: liveState(runs, this.#selected, { series, figures, offer: this.#offer(), now: Date.now(), trusted }),
+      state: liveState(runs, this.#selected, { series, figures, offer: this.#offer(), now: Date.now(), trusted, ...waitingCount(all) }),
     });
   }
 

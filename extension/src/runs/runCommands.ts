@@ -26,6 +26,11 @@ export class RunCommands {
     if (run) await this.#attempt(t('{0} could not be stopped.', run.name), () => this.#runs.stop(run));
   }
 
+  async startNow(value: unknown): Promise<void> {
+    const run = await this.#choose(value, t('Start which run now?'), (candidate) => candidate.status === 'queued');
+    if (run) await this.#attempt(t('{0} could not be started.', run.name), () => this.#runs.startNow(run));
+  }
+
   async runAgain(value: unknown): Promise<void> {
     const run = await this.#choose(value, t('Run which one again?'), () => true);
     if (run) await this.#runs.runAgain(run);
@@ -37,8 +42,8 @@ export class RunCommands {
   }
 
   async delete(value: unknown, all?: unknown): Promise<void> {
-    const chosen = await this.#chooseMany(value, all, t('Delete which run?'), (candidate) => !isRunning(candidate));
-    const runs = chosen.filter((run) => !isRunning(run));
+    const chosen = await this.#chooseMany(value, all, t('Delete which run?'), (candidate) => candidate.status !== 'running');
+    const runs = chosen.filter((run) => run.status !== 'running');
     const [first, ...more] = runs;
     if (!first) {
       if (chosen[0]) void vscode.window.showInformationMessage(t('{0} is still running. Stop it first.', chosen[0].name));

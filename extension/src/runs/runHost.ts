@@ -92,6 +92,8 @@ export interface RunHost extends vscode.Disposable {
   runAgain(run: RunSummary, debug?: boolean): Promise<void>;
   /** Asks for a graceful end; asked again, ends the process. */
   stop(run: RunSummary): Promise<void>;
+  /** Starts a run that waits in the queue, whatever else runs. */
+  startNow(run: RunSummary): Promise<void>;
   readonly library: RunLibrary;
   /** Absolute paths of the folders that hold runs, whether they exist yet or not. */
   folders(): string[];

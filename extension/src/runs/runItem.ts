@@ -3,6 +3,7 @@ import type { MetricSummary, RunSummary } from '../../protocol/runViews';
 import type { Translate } from '../host/localize';
 import { formatBytes, formatMetric, timeOfDay } from './format';
 import { lostText } from './lostText';
+import { queueText } from './queueText';
 import { sparklineSvg } from './sparkline';
 
 /** How a run looks in the tree, free of VS Code's classes. */
@@ -12,7 +13,7 @@ export interface RunItem {
   icon: { id: string; color?: string };
   /** Markdown. */
   tooltip: string;
-  contextValue: `run.${'running' | 'ended'}${'' | '.pinned'}`;
+  contextValue: `run.${'running' | 'queued' | 'ended'}${'' | '.pinned'}`;
   accessibilityLabel: string;
 }
 
@@ -29,7 +30,7 @@ export function describeRun(run: RunSummary, t: Translate, locale: string, now: 
   const when = timeOfDay(run.endedAt ?? run.startedAt, now, t, locale);
   // A good end needs no word: the value and the icon tell it.
   const parts = isRunning(run)
-    ? [value, progressText(run, t)]
+    ? [value, run.queue ? queueText(run.queue, t) : progressText(run, t)]
     : run.status === 'ok' && value !== undefined
       ? [value, when]
       : [state.toLocaleLowerCase(), when];
@@ -40,7 +41,7 @@ export function describeRun(run: RunSummary, t: Translate, locale: string, now: 
     description,
     icon: stateIcon(run),
     tooltip: tooltipText(run, state, best, t),
-    contextValue: `run.${isRunning(run) ? 'running' : 'ended'}${run.pinned ? '.pinned' : ''}`,
+    contextValue: `run.${run.status === 'queued' ? 'queued' : isRunning(run) ? 'running' : 'ended'}${run.pinned ? '.pinned' : ''}`,
     accessibilityLabel: [run.name, state, description].join(', '),
   };
 }
@@ -113,7 +114,10 @@ function tooltipText(run: RunSummary, state: string, best: MetricSummary | undef
   if (run.kind === 'python' && run.interpreter) {
     lines.push(`${escapeMarkdown(interpreterName(run.kind, run.interpreter))} · ${escapeMarkdown(run.interpreter.path)}`);
   }
-  if (run.failure) lines.push(`\`\`\`text\n${`${run.failure.cls}: ${run.failure.msg}`.replaceAll('```', "'''").slice(0, 600)}\n\`\`\``);
+  if (run.failure)
+    lines.push(
+      `\`\`\`text\n${[run.failure.cls, run.failure.msg].filter(Boolean).join(': ').replaceAll('```', "'''").slice(0, 600)}\n\`\`\``,
+    );
   if (run.status === 'lost') lines.push(escapeMarkdown(lostText(run.lostReason, t)));
   if (run.malformedLines > 0) lines.push(t('{0} lines of the events file could not be read.', run.malformedLines));
   if (run.bytes !== null) lines.push(t('{0} on disk', formatBytes(run.bytes)));

@@ -33,6 +33,8 @@ export class RunStatus implements vscode.Disposable {
     const runs = this.#runs.list();
     setContext(contextKeys.hasRuns, runs.length > 0);
     setContext(contextKeys.running, runs.some(isRunning));
+    const isWaiting = runs.some((run) => run.status === 'queued');
+    setContext(contextKeys.queued, isWaiting);
     const status = statusText(runs, t);
     if (!status) return this.#item.hide();
     this.#item.text = status.text;

@@ -5,6 +5,7 @@ import { formatMetric, formatTimeLeft, timeOfDay } from '../../../extension/src/
 import { describeRun, mainMetric } from '../../../extension/src/runs/runItem';
 import { sparklineSvg } from '../../../extension/src/runs/sparkline';
 import { statusText } from '../../../extension/src/runs/statusText';
+import type { QueueReason } from '../../../extension/protocol/runViews';
 import { metric, run } from './support/run';
 
 const localizer = createLocalizer('en');
@@ -36,6 +37,23 @@ describe('a run in the tree', () => {
     assert.deepEqual([ended.description, ended.contextValue], ['failed · just now · pinned', 'run.ended.pinned']);
     assert.match(ended.accessibilityLabel, /pinned/);
     assert.equal(item({ status: 'running', endedAt: null, pinned: true }).contextValue, 'run.running.pinned');
+  });
+
+  it('shows its place in the queue and why it waits, and offers to start it now', () => {
+    const waiting = (reason: QueueReason | null): string[] => {
+      const shown = item({ status: 'queued', endedAt: null, epoch: null, step: 0, queue: { position: 2, reason } });
+      return [shown.icon.id, shown.contextValue, shown.description];
+    };
+    assert.deepEqual(waiting({ kind: 'runs', running: 2, limit: 2 }), ['circle-outline', 'run.queued', 'no. 2: waits for 1 of 2 running']);
+    assert.equal(waiting({ kind: 'gpu', gpu: 1, bytes: 6e9 })[2], 'no. 2: waits for 6.0 GB on GPU 1');
+    assert.equal(waiting({ kind: 'order' })[2], 'no. 2: waits for those before it');
+    assert.equal(waiting({ kind: 'host', host: 'box' })[2], 'no. 2: waits on the machine box');
+    assert.equal(waiting(null)[2], 'no. 2: about to start');
+  });
+
+  it('says why a run could not be started when its turn came', () => {
+    const failure = { cls: '', msg: '/usr/bin/python3 cannot be started: gone', code: 'start', trace: '' };
+    assert.match(item({ status: 'failed', endedAt: now, failure }).tooltip, /\n\/usr\/bin\/python3 cannot be started: gone\n/);
   });
 
   it('says failed, stopped and lost in words beside the icon', () => {
@@ -134,6 +152,13 @@ describe('the status bar', () => {
     const two = statusText([stopping, run({ id: 'r2', status: 'running' }), run()], t);
     assert.match(two!.text, /2 runs/);
     assert.equal(two!.tooltip.split('\n').length, 2);
+  });
+
+  it('counts those that wait beside those that run, and alone', () => {
+    const waiting = [run({ id: 'q1', status: 'queued' }), run({ id: 'q2', status: 'queued' })];
+    const running = run({ status: 'running', epoch: 2, eta: 125 });
+    assert.equal(statusText([...waiting, running], t)?.text, '$(loading~spin) mnist · epoch 2 of 5 · 2 min · 2 waiting');
+    assert.equal(statusText(waiting, t)?.text, '$(circle-outline) 2 waiting');
   });
 });
 

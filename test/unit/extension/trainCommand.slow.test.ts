@@ -60,7 +60,9 @@ describe('Train and Run Again', function () {
     const load = () => Promise.resolve(training);
     launches = new modules.LaunchService(context, channel, load);
     const noDebugger = {} as ConstructorParameters<typeof Train.TrainCommand>[4];
-    command = new modules.TrainCommand(context, channel, load, launches, noDebugger, (id) => {
+    const home = { trainers: path.join(root, 'extension', 'dist', 'trainers'), copies: path.join(root, 'storage', 'trainers') };
+    const queue = { home, optionsFor: () => ({ parallel: 0 }) };
+    command = new modules.TrainCommand(context, channel, load, launches, noDebugger, queue, (id) => {
       started.push(id);
       return Promise.resolve();
     });
