@@ -14,7 +14,9 @@ import { parseRunEvent } from '../../../extension/training/parseRunEvent';
 import type { JsonNumber, RunEvent, RunPlan, StepEvent } from '../../../extension/protocol/runs';
 import type { RunSummary } from '../../../extension/protocol/runViews';
 import { kill, until } from '../../runs/training/support';
+import { assertEngineAgrees, type EngineKnowledge } from './compareWithEngine';
 import { frameworksPython } from './frameworks';
+import { knownRates } from './knownRates';
 
 const repository = path.join(__dirname, '..', '..', '..');
 const programs = path.join(__dirname, '..', 'programs');
@@ -117,6 +119,8 @@ export function trainingHome(): TrainingHome {
 /** A run, its record and what it left in its workspace. */
 export class ProgramRun {
   #events: RunEvent[] | undefined;
+  /** What the engine knows of the models that the run built; set by `ended`. */
+  knowledge: EngineKnowledge | undefined;
 
   constructor(
     readonly plan: RunPlan,
@@ -134,7 +138,10 @@ export class ProgramRun {
     return summary;
   }
 
-  /** Waits until the run is over. Throws when its record is torn, has gaps or lines that the readers refuse. */
+  /**
+   * Waits until the run is over. Throws when its record is torn, has gaps or lines that the readers refuse, when the engine contradicts
+   * what was built, and when it knows less of it than `knownRates` says.
+   */
   async ended(): Promise<RunSummary> {
     await until('the run is over', () => this.store.get(this.plan.id)?.endedAt ?? null, limitMs);
     await this.store.load([this.plan.id]);
@@ -142,6 +149,7 @@ export class ProgramRun {
     const { summary } = this;
     if (summary.malformedLines || summary.missingRecords) throw new Error(`${summary.malformedLines} lines are malformed`);
     this.#events = undefined;
+    this.knowledge = assertEngineAgrees(this.dir, this.plan.file, knownRates[path.basename(this.plan.file, '.py')] ?? 0);
     return summary;
   }
 

@@ -1,0 +1,12 @@
+/**
+ * Least share of the recorded output shapes and parameter counts that the engine must know of each program, so that silence is no way
+ * to agree with everything. They rise with the layers and libraries that have rules; a new program gets what it measures.
+ */
+export const knownRates: Readonly<Record<string, number>> = {
+  kerasModels: 0.9,
+};
+
+/** A program of one of the libraries that have rules; of others nothing is known yet. */
+export function usesRules(text: string): boolean {
+  return /^\s*(?:import|from) (?:keras|tf_keras|tensorflow)\b/m.test(text);
+}
