@@ -125,7 +125,8 @@ export interface RunSummary {
   /** What runs it; `null` when the plan cannot be read. */
   interpreter: RunPlan['interpreter'] | null;
   backend: BackendChoice;
-  device: { backend: string; name: string; why?: string } | null;
+  /** `framework`: with its version, `PyTorch 2.15.0`. */
+  device: { backend: string; name: string; why?: string; framework?: string } | null;
   params: number | null;
   optimizer: string | null;
   seed: number | null;

@@ -83,10 +83,11 @@ function phaseWord(run: RunSummary, l: Localizer): string {
     case 'bundling':
       return l.t('reading the program');
     case 'importing':
+      return run.phaseModule ? l.t('loading {0}', run.phaseModule) : l.t('loading the library');
     case 'imported':
-      return l.t('loading the library');
     case 'building':
-      return l.t('building the model');
+      // A Python program may do anything before it trains.
+      return run.kind === 'python' ? l.t('preparing') : l.t('building the model');
     case 'validating':
       return l.t('validating');
     case 'stopping':

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createLocalizer } from '../protocol/localize';
-import type { ErrorEvent, RunMeta, RunPlan, RunStatus, RunTicket, SourcePlace, SystemEvent } from '../protocol/runs';
+import type { DeviceEvent, ErrorEvent, RunMeta, RunPlan, RunStatus, RunTicket, SourcePlace, SystemEvent } from '../protocol/runs';
 import type { LostReason, RunArtifact, RunFailure, RunSummary, SystemFigures } from '../protocol/runViews';
 import { installOf } from './missingPackage';
 import type { TicketState } from './queue/ticket';
@@ -66,7 +66,7 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     eta: isOver ? null : progress.eta(fold.axis),
     interpreter: plan?.interpreter ?? null,
     backend: plan?.backend ?? { requested: 'auto', picked: started?.device?.backend ?? '', refused: [] },
-    device: fold.device ?? started?.device ?? null,
+    device: fold.device ? deviceOf(fold.device, { ...plan?.versions, ...started?.versions }) : (started?.device ?? null),
     params: model?.params ?? null,
     optimizer: model?.optimizer?.class ?? plan?.optimizer ?? null,
     seed: plan?.seed ?? started?.seed ?? null,
@@ -149,6 +149,21 @@ function installFor({ code, module }: ErrorEvent, plan: RunPlan | undefined): Ru
   return installOf(module, plan.interpreter);
 }
 
+function deviceOf({ fw, backend, name, why }: DeviceEvent, versions: Record<string, string>): RunSummary['device'] {
+  const [label = fw, ...packages] = frameworks[fw] ?? [];
+  const version = packages.map((each) => versions[each]).find(Boolean);
+  const framework = [label, version].filter(Boolean).join(' ');
+  return { backend, name, ...(why ? { why } : {}), ...(framework ? { framework } : {}) };
+}
+
+/** What frameworks are called, and the packages that bring them. */
+const frameworks: Readonly<Record<string, readonly string[]>> = {
+  torch: ['PyTorch', 'torch'],
+  tensorflow: ['TensorFlow', 'tensorflow', 'tensorflow-cpu', 'tensorflow-macos', 'tensorflow-gpu'],
+  jax: ['JAX', 'jax'],
+  keras: ['Keras', 'keras'],
+};
+
 function figuresOf({ cpu, rss, mem_used, mem_total, tensors, gpus }: SystemEvent): SystemFigures {
   return {
     cpu: cpu ?? null,
@@ -160,13 +175,17 @@ function figuresOf({ cpu, rss, mem_used, mem_total, tensors, gpus }: SystemEvent
   };
 }
 
-/** A record must not lead out of the folder that it speaks of: views open what it names. */
 function artifactsOf(fold: RunFold, startedAt: number): RunArtifact[] {
-  const inside = /^artifacts\/(?!.*(?:^|\/)\.\.(?:\/|$))[^\\]+$/;
   return [...fold.artifacts.values()]
-    .filter((event) => inside.test(event.path))
+    .filter((event) => isArtifactPath(event.path))
     .map(({ kind, path: file, title, t }) => ({ kind, path: file, ...(title ? { title } : {}), at: startedAt + t * 1000 }))
     .reverse();
+}
+
+/** A record must not lead out of the folder that it speaks of: views open what it names. */
+function isArtifactPath(file: string): boolean {
+  const [folder, ...names] = file.split('/');
+  return folder === 'artifacts' && names.length > 0 && names.every((name) => /^(?!\.\.?$)[^\\]+$/.test(name));
 }
 
 function absolute(at: SourcePlace, plan: RunPlan | undefined): SourcePlace {

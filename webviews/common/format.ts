@@ -57,6 +57,12 @@ export function formatBytes(bytes: number): string {
   return `${Math.round(bytes / 1e3)} kB`;
 }
 
+/** `9.4 / 24.0 GB`: a part and the whole in the unit of the whole. */
+export function formatShareOfBytes(part: number, whole: number): string {
+  if (whole >= 1e9) return `${(part / 1e9).toFixed(1)} / ${(whole / 1e9).toFixed(1)} GB`;
+  return `${Math.round(part / 1e6)} / ${Math.round(whole / 1e6)} MB`;
+}
+
 export function formatPercent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }

@@ -203,6 +203,7 @@ function tooltip(model: CurvesModel, curve: Curve, metric: string, cursor: numbe
       curve.isSmoothed ? [' ', h('span', { class: 'muted' }, t('raw {0}', formatMetric(point.raw)))] : null,
     ),
     h('div', { class: 'muted' }, place),
+    curve.slice.isDerived ? h('div', { class: 'muted' }, t('from the running mean')) : null,
   );
 }
 

@@ -1,18 +1,20 @@
 import type { MetricSummary, RunSummary } from '../../extension/protocol/runViews';
-import { interpreterName } from '../../extension/protocol/interpreterName';
 import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
-import { formatAxisStep, formatBytes, formatCount, formatInteger, formatMetric } from '../common/format';
+import { formatAxisStep, formatInteger, formatMetric } from '../common/format';
 import { rich, slot, t } from '../common/locale';
-import { lineSwatch, sparkline, trainerWords } from '../common/parts';
+import { metricTitle, runningMeanText } from '../common/metricTitle';
+import { lineSwatch, sparkline } from '../common/parts';
 import { isHighContrast } from '../common/theme';
+import { deviceSection } from './device';
+import { artifactSections } from './figures';
 import { buildLossChart, trainColor, valColor, valDash } from './lossChart';
 import type { LossChart } from './lossChart';
-import { isActive, sliceOf, whyNot } from './state';
+import { isActive, sliceOf } from './state';
 import type { LiveModel } from './state';
 import type { LiveContext } from './view';
 
-/** Below the state: the curve, the numbers, the device. */
+/** Below the state: the curve, the numbers, the figures, the device. */
 
 export function lossChartOf(model: LiveModel, run: RunSummary): LossChart {
   return buildLossChart(run, sliceOf(model, run, 'loss'), sliceOf(model, run, 'val_loss'), isHighContrast());
@@ -21,19 +23,23 @@ export function lossChartOf(model: LiveModel, run: RunSummary): LossChart {
 export function detailSections(model: LiveModel, run: RunSummary, cx: LiveContext): VNode[] {
   const hasCurve = sliceOf(model, run, 'loss') !== null || sliceOf(model, run, 'val_loss') !== null;
   return [
-    ...(hasCurve || isActive(run) ? [chartSection(lossChartOf(model, run), run, cx)] : []),
+    ...(hasCurve || isActive(run) ? [chartSection(model, lossChartOf(model, run), run, cx)] : []),
     ...(run.metrics.length ? [metricsSection(run)] : []),
+    ...artifactSections(model, run, cx),
     deviceSection(run),
   ];
 }
 
-function chartSection(chart: LossChart, run: RunSummary, cx: LiveContext): VNode {
+function chartSection(model: LiveModel, chart: LossChart, run: RunSummary, cx: LiveContext): VNode {
   const axis = chart.byEpoch ? t('by epoch · smoothed {0}', 0.9) : t('by step · smoothed {0}', 0.9);
   return h(
     'section',
     { class: 'curve' },
     h('h2', {}, t('Loss'), h('span', { class: 'r small' }, axis)),
     cx.chart,
+    sliceOf(model, run, 'loss')?.isDerived
+      ? h('div', { class: 'small muted', title: runningMeanText() }, t('Training loss from the running mean'))
+      : null,
     h(
       'div',
       { class: 'lg' },
@@ -94,52 +100,9 @@ function metricRow(metric: MetricSummary): VNode {
   return h(
     'tr',
     { key: metric.name },
-    h('th', { scope: 'row', class: 'ell', title: metric.name, translate: 'no' }, metric.name),
+    h('th', { scope: 'row', class: 'ell', title: metricTitle(metric), translate: 'no' }, metric.name, metric.isDerived ? ' ≈' : null),
     h('td', {}, sparkline(metric.spark, color)),
     h('td', { class: isBroken ? 'num err' : 'num' }, formatMetric(metric.last)),
     h('td', { class: 'num best' }, best),
-  );
-}
-
-function deviceSection(run: RunSummary): VNode {
-  const { backend, device, system } = run;
-  const facts: Child[] = [
-    run.params === null ? null : t('{0} parameters', formatCount(run.params)),
-    run.optimizer === null ? null : h('span', { translate: 'no' }, run.optimizer),
-    run.seed === null ? null : t('seed {0}', run.seed),
-  ].filter((fact) => fact !== null);
-  const pair = (label: string, value: string): VNode =>
-    h('div', { class: 'pair' }, h('span', { class: 'muted' }, label), h('span', { translate: 'no' }, value));
-  return h(
-    'section',
-    { class: 'device' },
-    h('h2', {}, t('Device'), h('span', { class: 'r small', translate: 'no' }, device?.backend ?? backend.picked)),
-    h('div', { class: 'line ell', title: device?.name ?? backend.picked, translate: 'no' }, device?.name ?? backend.picked),
-    whyNot(run).map(({ backend: name, reason }, i) =>
-      h(
-        'div',
-        { class: 'small muted refused', key: `${i} ${name}` },
-        name ? [h('span', { class: 'warn', translate: 'no' }, `${name}:`), ' '] : null,
-        trainerWords(reason),
-      ),
-    ),
-    run.kind === 'python' && run.interpreter
-      ? h(
-          'div',
-          { class: 'pair', title: run.interpreter.path },
-          h('span', { class: 'muted' }, t('Interpreter')),
-          h('span', { class: 'ell', translate: 'no' }, interpreterName(run.kind, run.interpreter)),
-        )
-      : null,
-    system?.cpu == null ? null : pair(t('CPU'), t('{0} cores busy', system.cpu.toFixed(1))),
-    system?.rss == null ? null : pair(t('Memory'), formatBytes(system.rss)),
-    system?.tensors == null ? null : pair(t('Tensors alive'), formatInteger(system.tensors)),
-    facts.length
-      ? h(
-          'div',
-          { class: 'small muted facts' },
-          facts.map((fact, i) => [i ? ' · ' : null, fact]),
-        )
-      : null,
   );
 }

@@ -1,9 +1,10 @@
 import type { SourcePlace } from '../../extension/protocol/runs';
 import type { RunFailure, RunSummary } from '../../extension/protocol/runViews';
 import { h } from '../common/dom';
-import type { VNode } from '../common/dom';
-import { t } from '../common/locale';
+import type { Child, VNode } from '../common/dom';
+import { rich, slot, t } from '../common/locale';
 import { icon, link } from '../common/parts';
+import { memoryWords } from './memory';
 import type { LiveModel } from './state';
 import type { LiveContext } from './view';
 
@@ -16,7 +17,7 @@ export function placeName(at: SourcePlace): string {
 export function failureBox(model: LiveModel, run: RunSummary, cx: LiveContext): VNode[] {
   const { failure } = run;
   if (!failure) return [];
-  const { at } = failure;
+  const { at, from } = failure;
   const isOpen = model.traceOf === run.id;
   const plain = plainWords(failure);
   return [
@@ -39,7 +40,24 @@ export function failureBox(model: LiveModel, run: RunSummary, cx: LiveContext): 
             at.fn ? h('span', { class: 'muted ell' }, t('in {0}', at.fn)) : null,
           )
         : null,
+      from
+        ? h(
+            'div',
+            { class: 'row place' },
+            icon('call-incoming', 'muted'),
+            rich(
+              t('called from {0}', slot(0)),
+              link(
+                h('span', { translate: 'no' }, placeName(from)),
+                'goToCall',
+                () => cx.post({ type: 'goTo', file: from.file, line: from.line, ...(from.col ? { col: from.col } : {}) }),
+                from.file,
+              ),
+            ),
+          )
+        : null,
       plain ? h('div', { class: 'plain' }, plain) : null,
+      failure.install ? h('div', { class: 'command mono', translate: 'no' }, failure.install.command.join(' ')) : null,
       failure.trace
         ? h(
             'div',
@@ -69,12 +87,14 @@ export function failureBox(model: LiveModel, run: RunSummary, cx: LiveContext): 
   ];
 }
 
-function plainWords(failure: RunFailure): string | null {
+function plainWords(failure: RunFailure): Child[] | string | null {
   switch (failure.code) {
     case 'oom':
-      return t('The device ran out of memory. A smaller batch or a smaller model needs less.');
+      return memoryWords(failure.memory ?? {});
     case 'missing-module':
-      return t('A package that the program imports is not installed where it ran.');
+      return failure.install
+        ? t('It is not installed where the program ran. This command installs it there:')
+        : t('A package that the program imports is not installed where it ran.');
     case 'syntax':
       return t('The program could not be read; it did not start.');
     case 'unreadable':

@@ -1,4 +1,3 @@
-import type { PhaseName } from '../../extension/protocol/runs';
 import type { RunSummary } from '../../extension/protocol/runViews';
 import { h } from '../common/dom';
 import type { Child, VNode } from '../common/dom';
@@ -7,7 +6,7 @@ import { rich, slot, t } from '../common/locale';
 import { bold, icon, iconButton, link, middleName, runState, trainerWords } from '../common/parts';
 import { placeName } from './failure';
 import { lostRow, lostWords } from './lost';
-import { isActive, isStopping, now, progressOf, sliceOf } from './state';
+import { isActive, isStopping, now, offersDebug, progressOf, sliceOf } from './state';
 import type { LiveModel } from './state';
 import { judge } from './verdict';
 import type { LiveContext } from './view';
@@ -27,7 +26,7 @@ export function headline(model: LiveModel, run: RunSummary, cx: LiveContext): VN
 
 function actions(model: LiveModel, run: RunSummary, cx: LiveContext): Child[] {
   const curves = iconButton('graph-line', t('Open loss curves'), 'openCurves', () => cx.post({ type: 'openCurves', run: run.id }));
-  if (!isActive(run)) return [curves];
+  if (!isActive(run)) return offersDebug(model, run) ? [curves, again(run, cx)] : [curves];
   const output = iconButton('terminal', t('Show output'), 'showOutput', () => cx.post({ type: 'showOutput', run: run.id }));
   const stopping = isStopping(model, run);
   const stop = iconButton(
@@ -41,6 +40,10 @@ function actions(model: LiveModel, run: RunSummary, cx: LiveContext): Child[] {
     'stop',
   );
   return [output, curves, stop];
+}
+
+function again(run: RunSummary, cx: LiveContext): VNode {
+  return iconButton('debug-rerun', t('Run Again'), 'runAgain', () => cx.post({ type: 'runAgain', run: run.id }));
 }
 
 /** Two or more at once: a card each, the chosen one in full below. */
@@ -73,13 +76,19 @@ export function runCards(model: LiveModel, chosen: RunSummary, runs: readonly Ru
       h(
         'div',
         { class: 'kv small muted' },
-        h('span', { class: 'ell' }, epochText(run), h('span', { translate: 'no' }, ` · ${run.device?.backend ?? run.backend.picked}`)),
+        h('span', { class: 'ell' }, epochText(run), deviceText(run)),
         metric ? h('span', { class: 'num', translate: 'no' }, `${metric.name} ${formatMetric(metric.last)}`) : null,
       ),
       bar(run, false),
     );
   };
   return h('div', { class: 'cards' }, runs.map(card));
+}
+
+/** Empty until a Python program has told where it computes. */
+function deviceText(run: RunSummary): VNode | null {
+  const name = run.device?.backend ?? run.backend.picked;
+  return name ? h('span', { translate: 'no' }, ` · ${name}`) : null;
 }
 
 function epochText(run: RunSummary): string {
@@ -111,22 +120,33 @@ export function stateRows(model: LiveModel, run: RunSummary, hasCards: boolean):
 }
 
 function doing(model: LiveModel, run: RunSummary): Child[] | string {
+  const text = progress(model, run);
+  if (run.phase !== 'validating' || run.step === 0 || isStopping(model, run)) return text;
+  return [text, h('span', { class: 'muted' }, ' · ', t('validating'))];
+}
+
+function progress(model: LiveModel, run: RunSummary): Child[] | string {
   if (isStopping(model, run)) return t('Stopping…');
   if (run.status === 'queued') return t('Waiting for its turn');
-  const phase = run.phase && run.step === 0 ? phaseText(run.phase) : null;
+  const phase = run.phase && run.step === 0 ? phaseText(run, now(model)) : null;
   if (phase) return phase;
   if (run.epoch && run.totalEpochs) return rich(t('Epoch {0} of {1}', slot(0), run.totalEpochs), bold(run.epoch));
   if (run.epoch) return rich(t('Epoch {0}', slot(0)), bold(run.epoch));
   return run.step > 0 ? rich(t('Step {0}', slot(0)), bold(formatInteger(run.step))) : t('Starting…');
 }
 
-function phaseText(phase: PhaseName): string | null {
+function phaseText({ kind, phase, phaseModule, phaseSince }: RunSummary, at: number): Child[] | string | null {
   switch (phase) {
-    case 'importing':
-      return t('Importing…');
+    case 'importing': {
+      if (!phaseModule) return t('Importing…');
+      const seconds = phaseSince == null ? 0 : (at - phaseSince) / 1000;
+      const name = h('span', { translate: 'no' }, phaseModule);
+      return seconds < 1 ? rich(t('Loading {0}…', slot(0)), name) : rich(t('Loading {0}… {1}', slot(0), formatElapsed(seconds)), name);
+    }
     case 'imported':
     case 'building':
-      return t('Building the model…');
+      // A Python program may do anything before it trains.
+      return kind === 'python' ? t('Preparing the training…') : t('Building the model…');
     case 'bundling':
       return t('Bundling…');
     case 'training':
@@ -135,6 +155,8 @@ function phaseText(phase: PhaseName): string | null {
       return t('Validating…');
     case 'stopping':
       return t('Stopping…');
+    case null:
+      return null;
   }
 }
 
@@ -197,6 +219,11 @@ function endedText(run: RunSummary): Child[] | string {
   }
 }
 
+/** A run has no keyboard; for Python, the debugger has one. */
+function wantsKeyboard(run: RunSummary, code: string): boolean {
+  return run.kind === 'python' && (code === 'stdin' || code === 'breakpoint');
+}
+
 const verdictIcons = { good: 'check', warning: 'warning', bad: 'error', early: 'watch' } as const;
 
 /** The verdict, then what else deserves a look. */
@@ -227,9 +254,16 @@ export function verdictRows(model: LiveModel, run: RunSummary, cx: LiveContext):
         { class: 'verdict warning', 'data-warning': warning.code },
         icon('warning', 'c14'),
         trainerWords(warning.text, 'grow'),
-        at
-          ? link(h('span', { translate: 'no' }, placeName(at)), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line }))
-          : null,
+        h(
+          'span',
+          { class: 'links' },
+          at
+            ? link(h('span', { translate: 'no' }, placeName(at)), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line }))
+            : null,
+          wantsKeyboard(run, warning.code) && model.host?.trusted
+            ? link(t('Debug'), 'debug', () => cx.post({ type: 'debug', run: run.id }), t('Run it under the debugger, which has a keyboard'))
+            : null,
+        ),
       ),
     );
   }

@@ -9,6 +9,8 @@ export interface LiveModel {
   readonly stopAsked: ReadonlySet<string>;
   /** Run whose stack trace is unfolded. */
   readonly traceOf: string | null;
+  /** Run of which all figures are shown. */
+  readonly allFiguresOf: string | null;
   /** Milliseconds that passed since the host spoke, for the clocks. */
   readonly sinceHost: number;
 }
@@ -17,9 +19,10 @@ export type LiveAction =
   | Extract<ToLive, { type: 'state' }>
   | { type: 'stopClicked'; run: string }
   | { type: 'traceToggled'; run: string }
+  | { type: 'figuresUnfolded'; run: string }
   | { type: 'tick'; sinceHost: number };
 
-export const initialLive: LiveModel = { host: null, stopAsked: new Set(), traceOf: null, sinceHost: 0 };
+export const initialLive: LiveModel = { host: null, stopAsked: new Set(), traceOf: null, allFiguresOf: null, sinceHost: 0 };
 
 export function reduceLive(model: LiveModel, action: LiveAction): LiveModel {
   switch (action.type) {
@@ -32,6 +35,8 @@ export function reduceLive(model: LiveModel, action: LiveAction): LiveModel {
       return { ...model, stopAsked: new Set([...model.stopAsked, action.run]) };
     case 'traceToggled':
       return { ...model, traceOf: model.traceOf === action.run ? null : action.run };
+    case 'figuresUnfolded':
+      return { ...model, allFiguresOf: action.run };
     case 'tick':
       return { ...model, sinceHost: action.sinceHost };
   }
@@ -39,6 +44,11 @@ export function reduceLive(model: LiveModel, action: LiveAction): LiveModel {
 
 export function isActive(run: RunSummary): boolean {
   return run.status === 'running' || run.status === 'queued';
+}
+
+/** Whether the next thing to do about a run is to debug it. */
+export function offersDebug({ host }: LiveModel, run: RunSummary): boolean {
+  return run.kind === 'python' && run.status === 'failed' && !run.failure?.install && host?.trusted === true;
 }
 
 export function isStopping(model: LiveModel, run: RunSummary): boolean {

@@ -8,7 +8,7 @@ import { bold, button, icon, link, runState } from '../common/parts';
 import { detailSections } from './details';
 import { failureBox } from './failure';
 import { headline, runCards, stateRows, verdictRows } from './headline';
-import { isActive, liveScene, now } from './state';
+import { isActive, liveScene, now, offersDebug } from './state';
 import type { LiveAction, LiveModel } from './state';
 
 /** What the view may do: tell the host, and remember. */
@@ -38,7 +38,7 @@ export function liveView(model: LiveModel, cx: LiveContext): VNode[] {
           stateRows(model, run, others.length > 0),
         ),
         ...failureBox(model, run, cx),
-        ...endButtons(run, cx),
+        ...endButtons(model, run, cx),
         ...verdictRows(model, run, cx),
         ...detailSections(model, run, cx),
       ];
@@ -46,17 +46,23 @@ export function liveView(model: LiveModel, cx: LiveContext): VNode[] {
   }
 }
 
-function endButtons(run: RunSummary, cx: LiveContext): VNode[] {
+function endButtons(model: LiveModel, run: RunSummary, cx: LiveContext): VNode[] {
   if (isActive(run)) return [];
   const at = run.failure?.at;
+  const install = model.host?.trusted ? run.failure?.install : undefined;
+  const isDebugged = offersDebug(model, run);
   return [
     h(
       'div',
       { class: 'btns' },
-      at
+      install ? button(t('Install {0}', install.package), 'install', () => cx.post({ type: 'install', run: run.id })) : null,
+      at && !install
         ? button(t('Go to Line'), 'goTo', () => cx.post({ type: 'goTo', file: at.file, line: at.line, ...(at.col ? { col: at.col } : {}) }))
         : null,
-      button(t('Run Again'), 'runAgain', () => cx.post({ type: 'runAgain', run: run.id }), at ? 'secondary' : 'primary'),
+      // Then it is an icon beside the name.
+      isDebugged
+        ? button(t('Debug Again'), 'debug', () => cx.post({ type: 'debug', run: run.id }), at ? 'secondary' : 'primary')
+        : button(t('Run Again'), 'runAgain', () => cx.post({ type: 'runAgain', run: run.id }), at || install ? 'secondary' : 'primary'),
       button(t('Output'), 'showOutput', () => cx.post({ type: 'showOutput', run: run.id }), 'secondary'),
     ),
   ];

@@ -55,6 +55,10 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
     ...(run.optimizer === null ? [] : [[l.t('optimizer'), run.optimizer] as [string, string]]),
     ...run.metrics.map((metric): [string, string] => [metric.name, metricText(metric, l)]),
     ...run.warnings.map((warning): [string, string] => [l.t('warning'), warning.text || warning.code]),
+    ...run.artifacts.map((artifact): [string, string] => [
+      artifact.kind === 'figure' ? l.t('figure') : l.t('report'),
+      artifact.title ? `${artifact.path}, ${artifact.title}` : artifact.path,
+    ]),
   ];
   const width = Math.max(...facts.map(([name]) => displayWidth(name)));
   const lines = facts.map(([name, value]) => `${name}${' '.repeat(width - displayWidth(name))}  ${value}\n`).join('');

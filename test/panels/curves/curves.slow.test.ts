@@ -130,6 +130,18 @@ describe('curves panel in a browser', function () {
     assert.equal(await panel.page.locator('[data-foot]').innerText(), `6 runs · ${total} points · none dropped`);
   });
 
+  it('says of a value that it was computed from a running mean', async () => {
+    const panel = await open({ state: { version: 1, metrics } });
+    serveCurves(panel, samples, true);
+    await panel.post({ type: 'locale', locale: 'zh-cn', messages: chinese }, runsMessage(runs, sampleNow));
+    await drawn(panel);
+    await hoverAt(panel, 0.411, 0.52);
+    assert.match(await panel.page.locator('.tip').innerText(), /由累计平均值推算$/);
+    const { panel: plain } = await openWithRuns();
+    await hoverAt(plain, 0.411, 0.52);
+    assert.doesNotMatch(await plain.page.locator('.tip').innerText(), /running mean/);
+  });
+
   it('has the crosshair of all charts at the same x, the nearest curve in the hover, and all runs in the table', async () => {
     const { panel } = await openWithRuns();
     await hoverAt(panel, 0.411, 0.52);

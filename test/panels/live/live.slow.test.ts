@@ -5,6 +5,7 @@ import type { RunSummary } from '../../../extension/protocol/runViews';
 import { axeViolations, screenshot, startPanels, untranslated } from '../support/panelPage';
 import type { Panel, PanelOptions, Panels } from '../support/panelPage';
 import { themeNames } from '../support/panelServer';
+import { sampleFigures } from '../support/sampleFigures';
 import { sampleNow, sampleRun, sampleSlice, sampleSummary } from '../support/sampleRuns';
 
 type LivePanel = Panel<ToLive, FromLive>;
@@ -24,6 +25,7 @@ function stateOf(runs: RunSummary[], change: Partial<LiveState> = {}, run = main
     runs,
     selected: null,
     series,
+    figures: [],
     offer: { file: 'resnet18_cifar10.ts', target: 'model.fit' },
     now: sampleNow,
     trusted: true,
@@ -58,6 +60,34 @@ const failed = sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8
 });
 const stopped = sampleSummary('resnet18_cifar10', main, { status: 'stopped', endedAt: sampleNow - 1000, eta: null, stepsPerSecond: null });
 
+const gpu = { index: 0, name: 'NVIDIA GeForce RTX 4090', util: 0.87, mem: 9.4e9, memTotal: 24e9, power: 318.4, temp: 64 };
+const python: Partial<RunSummary> = {
+  kind: 'python',
+  file: '/home/ada/resnet18_cifar10.py',
+  interpreter: { path: '/home/ada/.venv/bin/python', version: '3.12.7', source: 'environments', environment: 'venv' },
+  backend: { requested: 'auto', picked: '', refused: [] },
+  device: { backend: 'cuda', name: 'NVIDIA GeForce RTX 4090', framework: 'PyTorch 2.9.1' },
+  system: { cpu: 3.2, rss: 4.1e9, memUsed: 21e9, memTotal: 67.4e9, tensors: null, gpus: [gpu] },
+};
+const onGpu = sampleSummary('resnet18_cifar10', main, {
+  ...python,
+  phase: 'validating',
+  artifacts: [
+    { kind: 'report', path: 'artifacts/model-difference.md', at: sampleNow },
+    ...sampleFigures.map(({ path, title }) => ({ kind: 'figure' as const, path, ...(title ? { title } : {}), at: sampleNow })),
+  ],
+  metrics: sampleSummary('x', main).metrics.map((metric) => (metric.name === 'loss' ? { ...metric, isDerived: true } : metric)),
+});
+const pythonFailed: Partial<RunSummary> = {
+  ...python,
+  status: 'failed',
+  endedAt: sampleNow - 4000,
+  startedAt: sampleNow - 202_000,
+  eta: null,
+  stepsPerSecond: null,
+};
+const trace = 'Traceback (most recent call last):\n  File "/home/ada/train.py", line 88, in <module>\n    main()';
+
 const scenes: Record<string, LiveState> = {
   running: stateOf([running]),
   two: stateOf([running, sampleSummary('gpt_tiny_shakespeare_ctx256', half, { eta: 7800, totalSteps: 26_000 })], {
@@ -77,6 +107,130 @@ const scenes: Record<string, LiveState> = {
   ]),
   empty: stateOf([]),
   untrusted: stateOf([], { trusted: false, offer: null }),
+  python: {
+    ...stateOf([onGpu], { figures: [...sampleFigures] }),
+    series: [{ ...sampleSlice('resnet18_cifar10', main, 'loss'), isDerived: true }, sampleSlice('resnet18_cifar10', main, 'val_loss')],
+  },
+  'python-many-gpus': stateOf([
+    sampleSummary('resnet18_cifar10', main, {
+      ...python,
+      system: { ...python.system!, gpus: [0, 1, 2, 3].map((index) => ({ ...gpu, index, util: [0.91, 0.88, 0.93, 0.4][index]! })) },
+    }),
+  ]),
+  'python-loading': stateOf(
+    [
+      sampleSummary('train-3c9e', sampleRun({ seed: 1, epochs: 0 }), {
+        ...python,
+        step: 0,
+        epoch: null,
+        eta: null,
+        stepsPerSecond: null,
+        phase: 'importing',
+        phaseModule: 'torch',
+        phaseSince: sampleNow - 12_000,
+        metrics: [],
+        points: 0,
+        params: null,
+        optimizer: null,
+        seed: null,
+        device: null,
+        system: { cpu: 1, rss: 0.4e9, memUsed: 9e9, memTotal: 16.6e9, tensors: null, gpus: [] },
+        startedAt: sampleNow - 13_000,
+      }),
+    ],
+    {},
+    sampleRun({ seed: 1, epochs: 0 }),
+  ),
+  'python-keyboard': stateOf([
+    sampleSummary('resnet18_cifar10', main, {
+      ...python,
+      device: { backend: 'cpu', name: 'AMD EPYC 7763', framework: 'PyTorch 2.9.1', why: 'This PyTorch is built without support for GPUs.' },
+      system: { ...python.system!, gpus: [] },
+      warnings: [
+        { code: 'device', text: 'This PyTorch is built without support for GPUs.' },
+        {
+          code: 'breakpoint',
+          text: 'The program stops at a breakpoint, but a run has no keyboard: it goes on. Debug stops there.',
+          at: { file: '/home/ada/train.py', line: 31 },
+        },
+      ],
+    }),
+  ]),
+  'python-failed': stateOf(
+    [
+      sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 8 }), {
+        ...pythonFailed,
+        failure: {
+          cls: 'RuntimeError',
+          msg: 'mat1 and mat2 shapes cannot be multiplied (128x2048 and 512x10)',
+          code: 'exception',
+          at: { file: '/home/ada/resnet.py', line: 61, col: 13, fn: 'forward' },
+          from: { file: '/home/ada/train.py', line: 88, col: 5 },
+          trace,
+        },
+      }),
+    ],
+    {},
+    sampleRun({ seed: 23, epochs: 8 }),
+  ),
+  'python-memory': stateOf(
+    [
+      sampleSummary('resnet18_cifar10', sampleRun({ seed: 23, epochs: 0 }), {
+        ...pythonFailed,
+        step: 0,
+        epoch: null,
+        metrics: [],
+        failure: {
+          cls: 'OutOfMemoryError',
+          msg: 'CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 23.99 GiB of which 1.21 GiB is free.',
+          code: 'oom',
+          at: { file: '/home/ada/train.py', line: 40, fn: 'train' },
+          memory: {
+            device: 'cuda',
+            batchSize: 512,
+            batch: 6.3e6,
+            parameters: 44.7e6,
+            gradients: 44.7e6,
+            optimizer: 89.4e6,
+            allocated: 22.4e9,
+            total: 24e9,
+          },
+          trace,
+        },
+      }),
+    ],
+    {},
+    sampleRun({ seed: 23, epochs: 0 }),
+  ),
+  'python-package': stateOf(
+    [
+      sampleSummary('train-3c9e', sampleRun({ seed: 23, epochs: 0 }), {
+        ...pythonFailed,
+        step: 0,
+        epoch: null,
+        metrics: [],
+        device: null,
+        params: null,
+        optimizer: null,
+        seed: null,
+        system: null,
+        failure: {
+          cls: 'ModuleNotFoundError',
+          msg: "No module named 'sklearn'",
+          code: 'missing-module',
+          at: { file: '/home/ada/train.py', line: 3, fn: '<module>' },
+          install: {
+            module: 'sklearn',
+            package: 'scikit-learn',
+            command: ['/home/ada/.venv/bin/python', '-m', 'pip', 'install', 'scikit-learn'],
+          },
+          trace,
+        },
+      }),
+    ],
+    {},
+    sampleRun({ seed: 23, epochs: 0 }),
+  ),
   starting: stateOf(
     [
       sampleSummary('mnist', sampleRun({ seed: 1, epochs: 0 }), {
@@ -127,7 +281,8 @@ describe('live view in a browser', function () {
       for (const [name, state] of Object.entries(scenes)) {
         await panel.post({ type: 'locale', locale: 'en', messages: {} }, { type: 'state', state });
         assert.deepEqual(await axeViolations(panel.page), [], name);
-        if (theme === 'dark-modern' || ['running', 'failed'].includes(name)) await screenshot(panel.page, `live-${name}-${theme}`);
+        const isKept = theme === 'dark-modern' || ['running', 'failed', 'python', 'python-failed'].includes(name);
+        if (isKept) await screenshot(panel.page, `live-${name}-${theme}`);
       }
     });
   }
@@ -264,6 +419,147 @@ describe('live view in a browser', function () {
       }
     });
   }
+
+  it('says what a Python program is doing before its first step, and how long already', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['python-loading']! });
+    assert.match(await text(panel), /Loading torch… 12 s/);
+    assert.match(await text(panel), /Python 3\.12\.7 \(\.venv\)/);
+    const [run] = scenes['python-loading']!.runs;
+    const phases: [Partial<RunSummary>, RegExp][] = [
+      [{ phaseModule: null }, /Importing…/],
+      [{ phaseSince: sampleNow }, /Loading torch…\n/],
+      [{ phase: 'imported' }, /Preparing the training…/],
+      [{ phase: 'building' }, /Preparing the training…/],
+      [{ phase: 'training' }, /First step…/],
+      [{ phase: 'validating', step: 390, epoch: 2, totalEpochs: 5 }, /Epoch 2 of 5 · validating/],
+      [{ phase: 'importing', step: 390, epoch: 2, totalEpochs: 5 }, /Epoch 2 of 5\n/],
+    ];
+    for (const [change, words] of phases) {
+      await panel.post({ type: 'state', state: stateOf([{ ...run!, ...change }]) });
+      assert.match(await text(panel), words);
+    }
+  });
+
+  it('shows what the system tells of one GPU, of several, and nothing of none', async () => {
+    const panel = await open();
+    const meters = (): Promise<string[]> =>
+      panel.page
+        .locator('[data-meter]')
+        .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).innerText.replace(/\s*\n\s*/g, ' ').trim()));
+    await panel.post({ type: 'state', state: scenes.python! });
+    assert.deepEqual(await meters(), ['GPU 87% · 64 °C · 318 W', 'GPU memory 9.4 / 24.0 GB', 'Memory 4.1 / 67.4 GB']);
+    const widths = await panel.page
+      .locator('[data-meter] .bar > i')
+      .evaluateAll((bars) => bars.map((bar) => (bar as HTMLElement).style.width));
+    assert.deepEqual(widths, ['87%', '39.2%', '6.1%']);
+    assert.match(await text(panel), /cuda · PyTorch 2\.9\.1/);
+    await panel.post({ type: 'state', state: scenes['python-many-gpus']! });
+    assert.deepEqual((await meters()).slice(0, 2), ['GPU 0 91% · 9.4 / 24.0 GB', 'GPU 1 88% · 9.4 / 24.0 GB']);
+    assert.equal(await panel.page.locator('[data-meter="GPU 3"] .num').getAttribute('title'), 'NVIDIA GeForce RTX 4090 · 64 °C · 318 W');
+    // A driver that tells little.
+    const [run] = scenes.python!.runs;
+    const system = { ...run!.system!, memTotal: null, gpus: [{ name: 'AMD GPU' }] };
+    await panel.post({ type: 'state', state: stateOf([{ ...run!, system }]) });
+    assert.deepEqual(await meters(), []);
+    await panel.post({ type: 'state', state: stateOf([{ ...run!, system: { ...system, gpus: [{ mem: 1e9 }] } }]) });
+    assert.deepEqual(await meters(), ['GPU memory 1.0 GB']);
+    await panel.post({ type: 'state', state: scenes['python-loading']! });
+    assert.deepEqual(await meters(), ['Memory 0.4 / 16.6 GB']);
+  });
+
+  it('shows figures as pictures with a description, more on demand, and opens the one that is clicked', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.python! });
+    const pictures = panel.page.locator('.figures img');
+    assert.equal(await pictures.count(), 6);
+    assert.equal(await pictures.first().getAttribute('alt'), 'Figure: Confusion matrix. Opens it');
+    assert.equal(await pictures.nth(2).getAttribute('alt'), 'Figure: Figure 6. Opens it');
+    const drawn = await pictures.evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth > 0));
+    assert.deepEqual(drawn, [true, true, true, true, true, true]);
+    await panel.page.locator('[data-action=allFigures]').click();
+    await panel.settle();
+    assert.equal(await pictures.count(), 8);
+    assert.equal(await panel.page.locator('[data-action=allFigures]').count(), 0);
+    await panel.page.locator('[data-action=openFigure]').nth(1).click();
+    await panel.page.locator('[data-action=openReport]').click();
+    await panel.settle();
+    assert.deepEqual(ofType(panel, 'openArtifact'), [
+      { type: 'openArtifact', run: 'resnet18_cifar10', path: 'artifacts/figure-7.png' },
+      { type: 'openArtifact', run: 'resnet18_cifar10', path: 'artifacts/model-difference.md' },
+    ]);
+    await panel.post({ type: 'state', state: scenes.running! });
+    assert.equal(await panel.page.locator('.figures, .reports').count(), 0);
+  });
+
+  it('marks a loss that was computed from a running mean', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes.python! });
+    assert.match(await text(panel), /Training loss from the running mean/);
+    const name = panel.page.locator('.m tbody th').first();
+    assert.equal(await name.innerText(), 'loss ≈');
+    assert.match((await name.getAttribute('title'))!, /^loss: The framework tells only the mean/);
+    await panel.post({ type: 'state', state: scenes.running! });
+    assert.doesNotMatch(await text(panel), /running mean|≈/);
+  });
+
+  it('offers the debugger to a Python program that wants a keyboard, and says once why it is on the CPU', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['python-keyboard']! });
+    const shown = await text(panel);
+    assert.match(shown, /stops at a breakpoint, but a run has no keyboard/);
+    assert.equal(shown.split('This PyTorch is built without support for GPUs.').length, 2);
+    await panel.page.locator('[data-warning=breakpoint] [data-action=debug]').click();
+    await panel.settle();
+    assert.deepEqual(ofType(panel, 'debug'), [{ type: 'debug', run: 'resnet18_cifar10' }]);
+    await panel.post({ type: 'state', state: { ...scenes['python-keyboard']!, trusted: false } });
+    assert.equal(await panel.page.locator('[data-action=debug]').count(), 0);
+  });
+
+  it('leads from a failed Python program to both lines and to the debugger', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['python-failed']! });
+    assert.match(await text(panel), /called from\s+train\.py:88/);
+    for (const action of ['goToPlace', 'goToCall', 'runAgain', 'debug']) await panel.page.locator(`[data-action=${action}]`).click();
+    await panel.settle();
+    assert.deepEqual(
+      panel.sent().filter((message) => !['ready', 'resize'].includes(message.type)),
+      [
+        { type: 'goTo', file: '/home/ada/resnet.py', line: 61, col: 13 },
+        { type: 'goTo', file: '/home/ada/train.py', line: 88, col: 5 },
+        { type: 'runAgain', run: 'resnet18_cifar10' },
+        { type: 'debug', run: 'resnet18_cifar10' },
+      ],
+    );
+  });
+
+  it('says what filled the memory', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['python-memory']! });
+    const rows = await panel.page
+      .locator('.errbox .plain .pair')
+      .evaluateAll((pairs) => pairs.map((pair) => (pair as HTMLElement).innerText.replace('\n', ': ')));
+    assert.deepEqual(rows, [
+      'Kept for the backward pass, and other: 22.2 GB',
+      'Optimizer: 89 MB',
+      'Parameters: 45 MB',
+      'Gradients: 45 MB',
+      'Batch of 512: 6 MB',
+      'In use: 22.4 / 24.0 GB',
+    ]);
+    assert.match(await text(panel), /Most of it depends on the batch: a smaller one needs less/);
+  });
+
+  it('offers the command that installs a missing package', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['python-package']! });
+    assert.match(await text(panel), /\/home\/ada\/\.venv\/bin\/python -m pip install scikit-learn/);
+    await panel.page.locator('[data-action=install]').click();
+    await panel.settle();
+    assert.deepEqual(ofType(panel, 'install'), [{ type: 'install', run: 'train-3c9e' }]);
+    await panel.post({ type: 'state', state: { ...scenes['python-package']!, trusted: false } });
+    assert.equal(await panel.page.locator('[data-action=install]').count(), 0);
+  });
 
   it('says in Chinese what a trainer wrote in English', async () => {
     const panel = await open();

@@ -6,14 +6,20 @@ import type { SampleRun } from './sampleRuns';
 
 export type CurvesPanel = Panel<ToCurves, FromCurves>;
 
-/** Answers the panel's questions from invented runs, as the extension host does from the run directories. */
-export function serveCurves(panel: CurvesPanel, samples: ReadonlyMap<string, SampleRun>): SeriesQuery[] {
+/**
+ * Answers the panel's questions from invented runs, as the extension host does from the run directories.
+ * @param isDerived as if the frameworks told only running means
+ */
+export function serveCurves(panel: CurvesPanel, samples: ReadonlyMap<string, SampleRun>, isDerived = false): SeriesQuery[] {
   const asked: SeriesQuery[] = [];
   panel.onMessage((message) => {
     if (message.type !== 'query') return;
     asked.push(message.want);
     const slices = message.want.runs.flatMap((run) =>
-      message.want.metrics.map((metric) => slice(run, samples.get(run), metric, message.want)),
+      message.want.metrics.map((metric) => ({
+        ...slice(run, samples.get(run), metric, message.want),
+        ...(isDerived ? { isDerived } : {}),
+      })),
     );
     void panel.post({ type: 'series', query: message.query, slices }).catch(() => undefined);
   });

@@ -80,7 +80,7 @@ describe('the state of the live view', () => {
     const runs = liveRuns([first, second, last]);
     assert.equal(shownRun(runs, 'first')?.id, 'first');
     assert.equal(shownRun(runs, 'deleted')?.id, 'second');
-    const rest = { series: [], offer: null, now: 0, trusted: true };
+    const rest = { series: [], figures: [], offer: null, now: 0, trusted: true };
     assert.equal(liveState(runs, 'deleted', rest).selected, null);
     assert.equal(liveState(runs, 'last', rest).selected, 'last');
   });

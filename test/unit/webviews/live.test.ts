@@ -92,6 +92,7 @@ describe('live view state', () => {
     runs,
     selected: null,
     series: [],
+    figures: [],
     offer: null,
     now: sampleNow,
     trusted: true,
