@@ -155,7 +155,9 @@ def memory_used():
     """Bytes in use on the machine, or in the control group that limits us."""
     used = next(_group_files("memory.current", "memory.usage_in_bytes"), None) if _is_limited() else None
     if used is not None:
-        return used
+        # What the kernel keeps of files counts as used there, but it gives it up before anything else.
+        cached = next(_group_files("memory.stat", "memory.stat", _inactive_file), 0)
+        return max(0, used - cached)
     try:
         facts = dict(line.split(":", 1) for line in _read("/proc/meminfo").splitlines() if ":" in line)
         return (int(facts["MemTotal"].split()[0]) - int(facts["MemAvailable"].split()[0])) * 1024
@@ -171,7 +173,15 @@ def _is_limited():
     return any(limit < machine for limit in _group_files("memory.max", "memory.limit_in_bytes"))
 
 
-def _group_files(name, old_name):
+def _inactive_file(text):
+    for line in text.splitlines():
+        name, _, value = line.partition(" ")
+        if name in ("inactive_file", "total_inactive_file"):
+            return int(value)
+    raise ValueError("no inactive_file")
+
+
+def _group_files(name, old_name, parse=int):
     """Numbers in a file of our control group and of those above it; of version 2, else of version 1."""
     try:
         lines = _read("/proc/self/cgroup").splitlines()
@@ -188,7 +198,7 @@ def _group_files(name, old_name):
         path = path.strip("/")
         while True:
             try:
-                yield int(_read(os.path.join(folder, path, file)))
+                yield parse(_read(os.path.join(folder, path, file)))
             except (OSError, ValueError):
                 pass
             if not path:
