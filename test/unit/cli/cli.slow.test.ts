@@ -194,7 +194,8 @@ describe('tensorwright on the command line', function () {
 
   it('train: says what it cannot train, and starts nothing', async () => {
     for (const [args, message] of [
-      [['train', 'good.py'], /Python/],
+      [['train', 'good.py', '--python', './no-python'], /no-python/],
+      [['train', 'notes.txt'], /notes\.txt/],
       [['train', 'gone.ts'], /gone\.ts/],
       [['train', 'sub/inner.ts', '--epochs', '0'], /--epochs takes a whole number from 1 on, not 0/],
       [['train'], /Which file/],
