@@ -102,6 +102,8 @@ export interface RunSummary {
   dir: string;
   name: string;
   file: string;
+  /** Working directory of the program; absent when the plan cannot be read. */
+  cwd?: string;
   kind: 'tfjs' | 'python';
   status: RunStatus;
   phase: PhaseName | null;

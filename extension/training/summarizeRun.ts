@@ -49,6 +49,7 @@ export function summarizeRun(facts: RunFacts, fold: RunFold): RunSummary {
     dir: facts.dir,
     name: meta.name ?? plan?.name ?? facts.id,
     file: plan?.file ?? started?.file ?? '',
+    ...(plan?.cwd ? { cwd: plan.cwd } : {}),
     kind: plan?.kind ?? 'tfjs',
     status,
     phase: isOver ? null : (fold.phase?.phase ?? null),

@@ -21,7 +21,8 @@ export class RunTerminal implements vscode.Pseudoterminal {
   readonly #runs: RunHost;
   readonly #id: string;
   readonly #write = new vscode.EventEmitter<string>();
-  readonly #lines = new TerminalLines();
+  /** One a stream: where a line of one ends says nothing of the other. */
+  readonly #lines: Record<Stream, TerminalLines> = { stdout: new TerminalLines(), stderr: new TerminalLines() };
   readonly #next: Record<Stream, number> = { stdout: 0, stderr: 0 };
   readonly #subscriptions: vscode.Disposable[] = [];
   #reading = false;
@@ -89,7 +90,7 @@ export class RunTerminal implements vscode.Pseudoterminal {
     for (;;) {
       const part = await this.#runs.readOutput(run, stream, this.#next[stream]);
       this.#next[stream] = part.nextByte;
-      if (part.text) this.#write.fire(this.#lines.convert(part.text));
+      if (part.text) this.#write.fire(this.#lines[stream].convert(part.text));
       if (part.done || !part.text) return;
     }
   }

@@ -104,13 +104,16 @@ export class RunTerminals implements vscode.TerminalLinkProvider<Link>, vscode.D
   }
 }
 
-/** Where a printed path may lie: absolute, as a URL, or relative to the folder in which the program ran or to its own. */
+/**
+ * Where a printed path may lie: absolute, as a URL, or relative to the folder in which the program ran, to the workspace folder, or to
+ * its own.
+ */
 function resolve(run: RunSummary, file: string): vscode.Uri[] {
   if (file.startsWith('file:')) return [vscode.Uri.parse(file)];
   if (/^([\\/]|[A-Za-z]:[\\/])/.test(file)) return [vscode.Uri.file(file)];
   const program = vscode.Uri.file(run.file);
   const folder = vscode.workspace.getWorkspaceFolder(program)?.uri;
-  const bases = [...(folder ? [folder] : []), vscode.Uri.joinPath(program, '..')];
+  const bases = [...(run.cwd ? [vscode.Uri.file(run.cwd)] : []), ...(folder ? [folder] : []), vscode.Uri.joinPath(program, '..')];
   return bases.map((base) => vscode.Uri.joinPath(base, file.replaceAll('\\', '/')));
 }
 

@@ -24,8 +24,10 @@ export interface FileLink {
 }
 
 const patterns = [
-  // Python: File "/w/train.py", line 12
-  /File "(?<file>[^"]+)", line (?<line>\d+)/g,
+  // Python: File "/w/train.py", line 12. What is no file stands in <>: <string>, <frozen runpy>.
+  /File "(?<file>[^"<][^"]*)", line (?<line>\d+)/g,
+  // The same for a warning, whose path may hold spaces: /w/my net.py:12: UserWarning: …
+  /^(?<file>(?:[A-Za-z]:)?[\\/].*?\.pyw?):(?<line>\d+)(?=: \w*Warning\b)/g,
   // file:///w/train.ts:12:3, C:\w\train.ts:12:3, /w/train.ts:12:3, src/train.ts:12:3, train.ts:12
   /(?<file>(?:file:\/\/\/?)?(?:[A-Za-z]:[\\/])?[\w@.~+\-\\/%]*[\w@+\-]\.(?:tsx?|jsx?|mts|cts|mjs|cjs|py|json)):(?<line>\d+)(?::(?<col>\d+))?/g,
 ];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { stripVTControlCharacters } from 'node:util';
 import { findFileLinks, TerminalLines } from '../../../extension/src/runs/terminalText';
 
 const links = (line: string) => findFileLinks(line).map(({ file, line: row, col }) => [file, row, col]);
@@ -25,6 +26,35 @@ describe('output in the terminal', () => {
     assert.deepEqual(links('at C:\\w\\train.ts:3:1'), [['C:\\w\\train.ts', 3, 1]]);
     assert.deepEqual(links('src/net.ts:7: warning'), [['src/net.ts', 7, undefined]]);
     assert.deepEqual(links('  File "/w/my net.py", line 61, in forward'), [['/w/my net.py', 61, undefined]]);
+  });
+
+  it('links every frame of a traceback of Python, as each version prints it', () => {
+    // As Python 3.13 colors it; VS Code hands over what is seen.
+    const printed = [
+      '/w/my proj/tb.py:9: UserWarning: old',
+      '  File \x1b[35m"/w/my proj/tb.py"\x1b[0m, line \x1b[35m6\x1b[0m, in \x1b[35mouter\x1b[0m',
+      '    \x1b[31minner\x1b[0m\x1b[1;31m()\x1b[0m',
+      "\x1b[1;35mKeyError\x1b[0m: \x1b[35m'a'\x1b[0m",
+      'The above exception was the direct cause of the following exception:',
+      '  File "C:\\Users\\Ada L\\tb.py", line 11, in <module>',
+      '  |   File "/w/my proj/tb.py", line 15, in <module>',
+      // A syntax error has no function; a crash below Python has no comma.
+      '  File "/w/my proj/bad.py", line 1',
+      '  File "/w/tb.py", line 538 in string_at',
+      '  File "<string>", line 1, in <module>',
+      '  File "<frozen importlib._bootstrap>", line 1360, in _find_and_load',
+    ];
+    assert.deepEqual(
+      printed.flatMap((line) => links(stripVTControlCharacters(line))),
+      [
+        ['/w/my proj/tb.py', 9, undefined],
+        ['/w/my proj/tb.py', 6, undefined],
+        ['C:\\Users\\Ada L\\tb.py', 11, undefined],
+        ['/w/my proj/tb.py', 15, undefined],
+        ['/w/my proj/bad.py', 1, undefined],
+        ['/w/tb.py', 538, undefined],
+      ],
+    );
   });
 
   it('does not link times, ratios and versions', () => {
