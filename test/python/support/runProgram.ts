@@ -215,6 +215,11 @@ export class ProgramRun {
     return JSON.parse(text.replace(/(?<![\w"-])(NaN|-?Infinity)(?![\w"])/g, '"$1"')) as T;
   }
 
+  /** Names of what lies in its working directory. */
+  async files(): Promise<string[]> {
+    return fs.readdir(this.workspace);
+  }
+
   async text(name: string): Promise<string> {
     return fs.readFile(path.join(this.workspace, name), 'utf8');
   }
