@@ -9,6 +9,8 @@ export interface KnownModels {
   models: KnownModel[];
   /** Files whose texts the analysis depends on, besides the document, as URIs. */
   dependencies: string[];
+  /** Classes of layers that have a rule. The analysis sees one of them wherever there is one; others it may look through, or not see. */
+  classes: string[];
   /** A call trains a model that the analysis cannot name, so that what was trained may be none of `models`. */
   trainsUnknown: boolean;
 }

@@ -41,10 +41,13 @@ interface LayerComparison {
   coverage: Coverage;
 }
 
-/** Lays a model of a run beside one of the analysis, or beside nothing. */
-export function compareModel(run: ModelEvent, known: KnownModel | null): ModelComparison {
+/**
+ * Lays a model of a run beside one of the analysis, or beside nothing.
+ * @param classes those with a rule, by `classKey`
+ */
+export function compareModel(run: ModelEvent, known: KnownModel | null, classes: ReadonlySet<string>): ModelComparison {
   const comparison: ModelComparison = { run, known, paramsDiffer: false, ...nothingCompared() };
-  compareLists(runLayers(run), known?.layers ?? [unknownLayer], '', comparison, new Map());
+  compareLists(runLayers(run), known?.layers ?? [unknownLayer], '', comparison, { classes, symbols: new Map() });
   if (known && known.params !== null) {
     comparison.compared++;
     comparison.paramsDiffer = known.params !== run.params;
@@ -60,21 +63,21 @@ function nothingCompared(): LayerComparison {
 
 const unknownLayer: KnownLayer = { name: null, class: null, in: null, out: [], params: null, at: null };
 
-function compareLists(
-  run: readonly RunLayer[],
-  known: readonly KnownLayer[],
-  prefix: string,
-  into: LayerComparison,
-  symbols: Symbols,
-): void {
-  const { pairs, runOnly, knownOnly } = pairLayers(run, known, (a, b) => fits(a, b, symbols));
+interface Context {
+  readonly classes: ReadonlySet<string>;
+  readonly symbols: Symbols;
+}
+
+function compareLists(ran: readonly RunLayer[], known: readonly KnownLayer[], prefix: string, into: LayerComparison, cx: Context): void {
+  const run = dissolve(ran, known, cx);
+  const { pairs, runOnly, knownOnly } = pairLayers(run, known, (a, b) => fits(a, b, cx));
   const knownOf = new Map(pairs.map((pair) => [pair.run, pair.known]));
   // Where one thing is not known, it may stand for many.
   const isComplete = known.every((layer) => layer.class !== null);
   for (const layer of run) {
     const counterpart = knownOf.get(layer);
-    if (counterpart) comparePair(layer, counterpart, into, symbols);
-    else addUnpaired(layer, isComplete, into);
+    if (counterpart) comparePair(layer, counterpart, into, cx);
+    else addUnpaired(layer, isComplete && cx.classes.has(classKey(layer.record.class)!), into);
   }
   for (const layer of knownOnly) {
     if (layer.class === null || layer.isRepeated) continue;
@@ -84,17 +87,28 @@ function compareLists(
   if (runOnly.length || knownOnly.length) into.isSameStructure = false;
 }
 
+/** The analysis looks through layers of the program's own: it has the layers inside of them in their place. */
+function dissolve(run: readonly RunLayer[], known: readonly KnownLayer[], cx: Context): RunLayer[] {
+  return run.flatMap((layer) => {
+    const type = classKey(layer.record.class)!;
+    const isLibrarys = cx.classes.has(type) || type === 'sequential' || type === 'functional';
+    const isKnown = known.some(({ name, class: of }) => name === layer.name || classKey(of) === type);
+    return layer.layers.length === 0 || isLibrarys || isKnown ? [layer] : dissolve(layer.layers, known, cx);
+  });
+}
+
 /** Whether nothing that both sides know of two layers differs; what they say of symbols is not settled by a guess. */
-function fits(run: RunLayer, known: KnownLayer, symbols: Symbols): boolean {
-  if (aspectsOf(run.record, known, symbols).some(({ agreement }) => agreement === 'different')) return false;
+function fits(run: RunLayer, known: KnownLayer, cx: Context): boolean {
+  if (aspectsOf(run.record, known, cx.symbols).some(({ agreement }) => agreement === 'different')) return false;
   if (!known.layers || run.layers.length === 0) return true;
   const trial = nothingCompared();
-  compareLists(run.layers, known.layers, '', trial, new Map(symbols));
+  compareLists(run.layers, known.layers, '', trial, { ...cx, symbols: new Map(cx.symbols) });
   return trial.differences === 0;
 }
 
-function comparePair(run: RunLayer, known: KnownLayer, into: LayerComparison, symbols: Symbols): void {
+function comparePair(run: RunLayer, known: KnownLayer, into: LayerComparison, cx: Context): void {
   const { record } = run;
+  const { symbols } = cx;
   bindSymbols(record.in, known.in, symbols);
   for (const out of known.out) bindSymbols(record.out, out, symbols);
   const aspects = aspectsOf(record, known, symbols);
@@ -107,7 +121,7 @@ function comparePair(run: RunLayer, known: KnownLayer, into: LayerComparison, sy
   into.coverage.layers.found++;
   for (const { aspect, agreement } of aspects)
     if (agreement === 'equal' && (aspect === 'params' || (aspect === 'out' && record.out))) into.coverage.values.known++;
-  if (known.layers && run.layers.length) compareLists(run.layers, known.layers, `${record.path}/`, into, symbols);
+  if (known.layers && run.layers.length) compareLists(run.layers, known.layers, `${record.path}/`, into, cx);
 }
 
 function aspectsOf(run: ModelLayerRecord, known: KnownLayer, symbols: Symbols): { aspect: Aspect; agreement: Agreement }[] {

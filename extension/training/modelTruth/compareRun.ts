@@ -22,14 +22,15 @@ export interface CompareOptions {
  */
 export function compareRun(events: readonly ModelEvent[], known: KnownModels, { hasArguments }: CompareOptions): RunComparison {
   const trained = distinctModels(events);
+  const classes = new Set(known.classes.map((type) => classKey(type)!));
   const models: ModelComparison[] = [];
   const differing: ModelComparison[] = [];
   for (const run of trained) {
-    const candidates = known.models.filter((model) => isCandidate(run, model)).map((model) => compareModel(run, model));
+    const candidates = known.models.filter((model) => isCandidate(run, model)).map((model) => compareModel(run, model, classes));
     const same = candidates.filter(({ differences }) => differences === 0).sort((a, b) => b.compared - a.compared)[0];
     const nearest = same ?? candidates.sort((a, b) => likeness(b) - likeness(a))[0];
     const isClaimed = nearest && !same && !hasArguments && isSurelySame(nearest, known, trained.length);
-    const comparison = same ?? (isClaimed ? nearest : compareModel(run, null));
+    const comparison = same ?? (isClaimed ? nearest : compareModel(run, null, classes));
     models.push(comparison);
     if (isClaimed) differing.push(nearest);
   }

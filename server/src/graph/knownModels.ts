@@ -2,6 +2,7 @@ import type { KnownLayer, KnownModel, KnownModels, KnownPlace } from '../../../e
 import { rangeOf } from '../diagnostics/ranges';
 import type { Analysis, AnalysisOutcome, ModelNode, ModelRecord } from '../interp/analysis';
 import { samePlace, spanOf, type Place } from '../ir/place';
+import { allOps } from '../ops/registry';
 import { graphCount, graphShape } from './graphShape';
 import type { FindOp } from './modelGraph';
 import { sourceLines } from './sourceLines';
@@ -23,7 +24,8 @@ export function knownModels({ result: analysis, dependencies }: AnalysisOutcome,
     seen.add(key);
     if (models.push(model) === mostModels) break;
   }
-  return { models, dependencies: [...dependencies], trainsUnknown: trainsUnknown(analysis) };
+  const classes = allOps.flatMap(({ kind, name }) => (kind === 'layer' ? [name.slice(name.lastIndexOf('.') + 1)] : []));
+  return { models, dependencies: [...dependencies], classes: [...new Set(classes)], trainsUnknown: trainsUnknown(analysis) };
 }
 
 interface Context {

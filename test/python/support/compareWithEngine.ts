@@ -39,7 +39,7 @@ export function compareWithEngine(runDir: string, file: string): EngineKnowledge
   };
 }
 
-const nothingKnown = { models: [], dependencies: [], trainsUnknown: false };
+const nothingKnown = { models: [], dependencies: [], classes: [], trainsUnknown: false };
 
 /** The same, with the least share that the engine must know. */
 export function assertEngineAgrees(runDir: string, file: string, leastKnown: number): EngineKnowledge {

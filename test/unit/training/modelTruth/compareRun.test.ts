@@ -200,6 +200,21 @@ describe('a run and the analysis', () => {
       assert.equal(differences(run, known([knownModel([inner, dense()], { params: 40 })])).length, 1);
     });
 
+    it('in layers of the program itself, which the analysis looks through', () => {
+      const block = [
+        ran('block', 'Block', [null, 8], [null, 4], 36),
+        ran('block/dense', 'Dense', [null, 8], [null, 4], 36),
+        ran('block/inner', 'Gate', [null, 4], [null, 4], 0),
+        ran('block/inner/act', 'Activation', [null, 4], [null, 4], 0),
+      ];
+      const sampling = ran('sampling', 'Sampling', null, [null, 4], 0);
+      const layers = () => [knew('Dense', [null, 8], [null, 4], 36), knew('Activation', [null, 4], [null, 4], 0)];
+      silent(runModel([...block, sampling]), known([knownModel(layers())]));
+      const wrong = layers();
+      wrong[0]!.out = [[null, 5]];
+      assert.deepEqual(differences(runModel([...block, sampling]), known([knownModel(wrong)])), ['block/dense: out']);
+    });
+
     it('in layers beside one that has no rule: it may stand for many', () => {
       silent(net(), known([knownModel([knew('Conv2D'), knew(null), knew('Dense', ['*', 144], [null, 10], null)])]));
     });

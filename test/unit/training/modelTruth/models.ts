@@ -49,5 +49,6 @@ export function knownModel(layers: KnownLayer[], more: Partial<KnownModel> = {})
 }
 
 export function known(models: KnownModel[], more: Partial<KnownModels> = {}): KnownModels {
-  return { models, dependencies: [], trainsUnknown: false, ...more };
+  const classes = ['Activation', 'Add', 'BatchNormalization', 'Conv2D', 'Dense', 'Dropout', 'Flatten'];
+  return { models, dependencies: [], classes, trainsUnknown: false, ...more };
 }
