@@ -2,7 +2,7 @@
 
 `us_per_step` is the sum of what our hooks do in a step, in microseconds of processor time: for the batch, the backward pass and the step,
 with what our own thread reads, turns into JSON and writes. What they surround is left out, since the noise of a real step is larger than
-what is measured. `steps` are whole steps of programs without hooks, to set it against.
+what is measured. `plain_us` are whole steps of programs without hooks, to set it against.
 """
 
 import json
@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from types import SimpleNamespace
 
 STEPS = 20_000
 
@@ -21,7 +22,8 @@ def main(trainers):
     torch.set_num_threads(1)
     models = {"tiny": tiny_model(torch), "conv": conv_model(torch)}
     plain = {name: plain_step(torch, *model) for name, model in models.items()}
-    result = {"us_per_step": min(hooks_alone(torch) for _ in range(3)), "plain_us": plain, "torch": torch.__version__}
+    hooks = {kind: min(hooks_alone(torch, kind) for _ in range(3)) for kind in FRAMEWORKS}
+    result = {"us_per_step": hooks, "plain_us": plain, "torch": torch.__version__}
     print(json.dumps(result))
 
 
@@ -63,7 +65,7 @@ def plain_step(torch, model, x, y, repeats):
     return round(best * 1e6, 2)
 
 
-def hooks_alone(torch):
+def hooks_alone(torch, kind):
     """The hooks around functions that do nothing, less those functions."""
     from tensorwright_runner.context import Context
     from tensorwright_runner.control import StopControl
@@ -79,16 +81,15 @@ def hooks_alone(torch):
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
     batch = [torch.zeros(8, 4), torch.zeros(8)]
     loss = model(batch[0]).mean()
-    iterator = iter(torch.utils.data.DataLoader(range(8), batch_size=8))
     original = torch.autograd.backward
 
-    def nothing(*_):
+    def nothing(*_, **__):
         return batch
 
     with tempfile.TemporaryDirectory() as folder:
         recorder = Recorder(folder)
         context = Context(Plan(folder, {"id": "bench", "file": __file__}), recorder, StopControl(folder), ImportHooks())
-        tracker = Tracker(context, torch)
+        tracker = context.torch = Tracker(context, torch)
         tracker.loaders = Loaders(tracker)
         torch.autograd.backward = nothing
         try:
@@ -97,21 +98,23 @@ def hooks_alone(torch):
         finally:
             torch.autograd.backward = original
         before, after = step_hooks(tracker, torch)
-        fetch = tracker.loaders.hook(nothing)
+        begin, end = FRAMEWORKS[kind](tracker, torch, batch, model)
         recorder.start_ticking(context.stop.poll)
         args = (optimizer,)
 
         def hooked():
-            fetch(iterator)
+            begin()
             backward(loss)
             before(optimizer, args, {})
             after(optimizer, args, {})
+            end()
 
         def bare():
-            nothing(iterator)
+            nothing()
             nothing(loss)
             nothing(optimizer, args, {})
             nothing(optimizer, args, {})
+            nothing()
 
         hooked()
         times = {}
@@ -128,6 +131,50 @@ def hooks_alone(torch):
     if steps != STEPS + 1 or size < STEPS:
         raise SystemExit("%d of %d steps were recorded in %d bytes" % (steps, STEPS + 1, size))
     return round((times[hooked] - times[bare]) / STEPS * 1e6, 3)
+
+
+def own_loop(tracker, torch, batch, model):
+    """A loop over a loader."""
+    iterator = iter(torch.utils.data.DataLoader(range(8), batch_size=8))
+    fetch = tracker.loaders.hook(lambda _: batch)
+    return lambda: fetch(iterator), lambda: None
+
+
+def lightning(tracker, torch, batch, model):
+    """A module that logs one value a step."""
+    from tensorwright_runner.hooks.lightning import make_callback
+
+    logged = SimpleNamespace(meta=SimpleNamespace(on_step=True, name="train_loss"), has_reset=False, _forward_cache=torch.zeros(()))
+    trainer = SimpleNamespace(
+        _results={"training_step.train_loss": logged},
+        callback_metrics={},
+        optimizers=[],
+        current_epoch=0,
+        num_training_batches=STEPS,
+        accumulate_grad_batches=1,
+        max_epochs=1,
+    )
+    callback = make_callback(tracker, object)()
+    callback.on_fit_start(trainer, model)
+    callback.on_train_start(trainer, model)
+    callback.on_train_epoch_start(trainer, model)
+    return (
+        lambda: callback.on_train_batch_start(trainer, model, batch, 0),
+        lambda: callback.on_train_batch_end(trainer, model, None, batch, 0),
+    )
+
+
+def trainer_of_transformers(tracker, torch, batch, model):
+    from tensorwright_runner.hooks.transformers import make_callback
+
+    state, control = SimpleNamespace(epoch=0.0, num_train_epochs=1, max_steps=STEPS), SimpleNamespace()
+    callback = make_callback(tracker, object)()
+    callback.on_train_begin(None, state, control, model=model)
+    callback.on_epoch_begin(None, state, control)
+    return lambda: tracker.driver.fetched(batch), lambda: callback.on_step_end(None, state, control)
+
+
+FRAMEWORKS = {"own loop": own_loop, "Lightning": lightning, "Trainer of transformers": trainer_of_transformers}
 
 
 if __name__ == "__main__":

@@ -127,13 +127,15 @@ def make_callback(tracker, base):
             if self._asked_to_stop > 1:
                 tracker.stop.at_step()
 
-        @guarded
         def on_train_batch_end(self, trainer, pl_module, outputs, batch, batch_idx):
-            if self._driver is not None:
-                self._driver.release(step_values(trainer))
-            if tracker.stop.seen_by_hook():
-                self._asked_to_stop += 1
-                trainer.should_stop = True
+            try:
+                if self._driver is not None:
+                    self._driver.release(step_values(trainer))
+                if tracker.stop.seen_by_hook():
+                    self._asked_to_stop += 1
+                    trainer.should_stop = True
+            except Exception as error:  # noqa: BLE001
+                tracker.recorder.hook_failed("Lightning's on_train_batch_end", error)
 
         @guarded
         def on_validation_start(self, trainer, pl_module):
@@ -203,10 +205,12 @@ def step_values(trainer):
         return None
     values = {}
     for result in results.values():
-        if result.meta.on_step and not result.has_reset and result._forward_cache is not None:
-            values[result.meta.name] = result._forward_cache.detach()
-    # The loss of the step is known.
-    values.pop("loss", None)
+        meta = result.meta
+        # The loss of the step is known.
+        if meta.on_step and not result.has_reset and meta.name != "loss":
+            value = result._forward_cache
+            if value is not None:
+                values[meta.name] = value.item() if value.is_cpu else value.detach()
     return values
 
 

@@ -179,7 +179,7 @@ class Recorder:
 
     def start_ticking(self, *on_tick):
         """Begins the thread that writes when the program does not come by, and looks after the end of the run."""
-        self._on_tick = on_tick
+        self._on_tick = tuple(function for function in on_tick if function)
         self._sampled_at = time.perf_counter()
         self._ticker = threading.Thread(target=self._tick_forever, name="tensorwright", daemon=True)
         # A profiler or tracer of the program is not meant for us.

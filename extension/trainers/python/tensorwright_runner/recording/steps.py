@@ -1,10 +1,11 @@
 """Optimizer steps: kept as they come, read and written as columns twenty times a second."""
 
+import json
 import math
 from collections import deque
 from operator import sub
 
-from .numbers import json_column, json_number, json_numbers, seconds
+from .numbers import JsonText, json_column, json_number, json_numbers, seconds
 
 # A record of more steps than this is split: readers look at whole lines.
 _LONGEST_RECORD = 4096
@@ -219,8 +220,8 @@ class StepSeries:
         self._recorder.note_losses(self.opt, losses)
 
     def _columns(self, names, metrics):
-        columns = {name: self.read([row[name] for row in metrics]) for name in names}
-        return {name: [None if v is None else json_number(v) for v in column] for name, column in columns.items()}
+        columns = [(name, json_column(self.read([row[name] for row in metrics]))) for name in names]
+        return JsonText("{%s}" % ",".join("%s:%s" % (json.dumps(str(name)), column) for name, column in columns))
 
     def _add_up(self, losses):
         self._summed += len(losses)

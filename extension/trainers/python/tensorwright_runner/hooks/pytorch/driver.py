@@ -56,20 +56,30 @@ class Driver:
 
     def step(self, entry, loss, lr):
         series = entry.series
-        if entry not in self.entries:
-            self.entries.append(entry)
-        series.context(epoch=self.epoch)
-        series.set_batch_size(self.bs)
+        now = (self.epoch, self.bs)
+        if entry.batch != now:
+            self._place(entry, now)
         if self.holds:
             self._held.append((series, loss, self.recorder.clock(), lr))
         else:
             series.step(loss, None, None, lr)
+
+    def _place(self, entry, now):
+        entry.batch = now
+        if entry not in self.entries:
+            self.entries.append(entry)
+        entry.series.context(epoch=self.epoch)
+        entry.series.set_batch_size(self.bs)
 
     def release(self, metrics):
         """Writes down the steps that were held; `metrics` go to one of the first optimizer among them."""
         if not self._held:
             return
         held, self._held = self._held, []
+        if len(held) == 1:
+            series, loss, at, lr = held[0]
+            series.step(loss, metrics or None, at, lr)
+            return
         first = min(range(len(held)), key=lambda i: (held[i][0].opt, -i))
         for i, (series, loss, at, lr) in enumerate(held):
             series.step(loss, metrics if i == first and metrics else None, at, lr)

@@ -71,7 +71,14 @@ class Loaders:
                 self._guard(self._end, iterator, entry[0])
                 raise
             try:
-                self._next(entry[0], batch, threads.own)
+                current = entry[0]
+                if current.batches > 1 and current.lag == 0:
+                    # What most batches come to.
+                    current.batches += 1
+                    current.bs = current.size_of(batch)
+                    threads.own.batch = current
+                else:
+                    self._next(current, batch, threads.own)
             except Exception as error:  # noqa: BLE001
                 tracker.failed("loaders", error)
             return batch
