@@ -20,6 +20,9 @@ const sentences: readonly Message[] = [
   msg('The program reads standard input, but a run has no keyboard: the input is empty.'),
   msg('The loss is not a number from here on.'),
   msg('The loss became infinite here.'),
+  // Of the queue.
+  msg('Edited while the run waited, and trained as it was when the run started: {0}.'),
+  msg('It was started with other environment variables than it was queued with: the process that kept them had ended.'),
   // Of Python programs.
   msg('CUDA_VISIBLE_DEVICES hides all GPUs.'),
   msg('JAX finds no GPU that it can use.'),

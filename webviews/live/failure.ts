@@ -1,3 +1,4 @@
+import { commandText } from '../../extension/protocol/commandText';
 import type { SourcePlace } from '../../extension/protocol/runs';
 import type { RunFailure, RunSummary } from '../../extension/protocol/runViews';
 import { h } from '../common/dom';
@@ -57,7 +58,7 @@ export function failureBox(model: LiveModel, run: RunSummary, cx: LiveContext): 
           )
         : null,
       plain ? h('div', { class: 'plain' }, plain) : null,
-      failure.install ? h('div', { class: 'command mono', translate: 'no' }, failure.install.command.join(' ')) : null,
+      failure.install ? h('div', { class: 'command mono', translate: 'no' }, commandText(failure.install.command)) : null,
       failure.trace
         ? h(
             'div',
@@ -97,6 +98,8 @@ function plainWords(failure: RunFailure): Child[] | string | null {
         : t('A package that the program imports is not installed where it ran.');
     case 'syntax':
       return t('The program could not be read; it did not start.');
+    case 'start':
+      return t('It could not be started when its turn came.');
     case 'unreadable':
       return t('The plan of this run cannot be read, so little is known of it.');
     default:

@@ -6,6 +6,7 @@ import { rich, slot, t } from '../common/locale';
 import { bold, icon, iconButton, link, middleName, runState, trainerWords } from '../common/parts';
 import { placeName } from './failure';
 import { lostRow, lostWords } from './lost';
+import { queueActions, queuedRows } from './queue';
 import { isActive, isStopping, now, offersDebug, progressOf, sliceOf } from './state';
 import type { LiveModel } from './state';
 import { judge } from './verdict';
@@ -26,6 +27,7 @@ export function headline(model: LiveModel, run: RunSummary, cx: LiveContext): VN
 
 function actions(model: LiveModel, run: RunSummary, cx: LiveContext): Child[] {
   const curves = iconButton('graph-line', t('Open loss curves'), 'openCurves', () => cx.post({ type: 'openCurves', run: run.id }));
+  if (run.status === 'queued') return queueActions(model, run, cx);
   if (!isActive(run)) return offersDebug(model, run) ? [curves, again(run, cx)] : [curves];
   const output = iconButton('terminal', t('Show output'), 'showOutput', () => cx.post({ type: 'showOutput', run: run.id }));
   const stopping = isStopping(model, run);
@@ -76,7 +78,7 @@ export function runCards(model: LiveModel, chosen: RunSummary, runs: readonly Ru
       h(
         'div',
         { class: 'kv small muted' },
-        h('span', { class: 'ell' }, epochText(run), deviceText(run)),
+        h('span', { class: 'ell' }, run.status === 'queued' ? runState(run).word : [epochText(run), deviceText(run)]),
         metric ? h('span', { class: 'num', translate: 'no' }, `${metric.name} ${formatMetric(metric.last)}`) : null,
       ),
       bar(run, false),
@@ -101,6 +103,7 @@ function epochText(run: RunSummary): string {
 export function stateRows(model: LiveModel, run: RunSummary, hasCards: boolean): Child[] {
   const at = now(model);
   if (!isActive(run)) return endedRows(run, at);
+  if (run.status === 'queued') return queuedRows(model, run);
   const steps = run.totalSteps
     ? t('{0} of {1} steps', formatInteger(run.step), formatInteger(run.totalSteps))
     : t('{0} steps', formatInteger(run.step));
@@ -127,7 +130,6 @@ function doing(model: LiveModel, run: RunSummary): Child[] | string {
 
 function progress(model: LiveModel, run: RunSummary): Child[] | string {
   if (isStopping(model, run)) return t('Stopping…');
-  if (run.status === 'queued') return t('Waiting for its turn');
   const phase = run.phase && run.step === 0 ? phaseText(run, now(model)) : null;
   if (phase) return phase;
   if (run.epoch && run.totalEpochs) return rich(t('Epoch {0} of {1}', slot(0), run.totalEpochs), bold(run.epoch));

@@ -59,18 +59,22 @@ export function isStopping(model: LiveModel, run: RunSummary): boolean {
 export const endedStaysMs = 15 * 60_000;
 
 export type LiveScene =
-  { kind: 'waiting' } | { kind: 'run'; run: RunSummary; others: readonly RunSummary[] } | { kind: 'welcome'; last: RunSummary | null };
+  | { kind: 'waiting' }
+  /** `others`: all that can be chosen from, when there is a choice; `queue`: those that wait, besides the shown one. */
+  | { kind: 'run'; run: RunSummary; others: readonly RunSummary[]; queue: readonly RunSummary[] }
+  | { kind: 'welcome'; last: RunSummary | null };
 
 /** Which of the view's pictures is to be seen. */
 export function liveScene({ host, sinceHost }: LiveModel): LiveScene {
   if (!host) return { kind: 'waiting' };
-  const active = host.runs.filter(isActive);
   const selected = host.runs.find((run) => run.id === host.selected);
   const run = selected ?? host.runs[0];
   if (!run) return { kind: 'welcome', last: null };
   const isOld = !isActive(run) && host.now + sinceHost - (run.endedAt ?? run.startedAt) > endedStaysMs;
   if (!selected && isOld) return { kind: 'welcome', last: run };
-  return { kind: 'run', run, others: active.length > 1 || (active.length === 1 && active[0] !== run) ? active : [] };
+  const active = host.runs.filter((each) => each.status === 'running' || (each === run && isActive(run)));
+  const queue = host.runs.filter((each) => each.status === 'queued' && each !== run);
+  return { kind: 'run', run, others: active.length > 1 || (active.length === 1 && active[0] !== run) ? active : [], queue };
 }
 
 export function now(model: LiveModel): number {

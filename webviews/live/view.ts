@@ -8,6 +8,7 @@ import { bold, button, icon, link, runState } from '../common/parts';
 import { detailSections } from './details';
 import { failureBox } from './failure';
 import { headline, runCards, stateRows, verdictRows } from './headline';
+import { queueSection } from './queue';
 import { isActive, liveScene, now, offersDebug } from './state';
 import type { LiveAction, LiveModel } from './state';
 
@@ -27,7 +28,7 @@ export function liveView(model: LiveModel, cx: LiveContext): VNode[] {
     case 'welcome':
       return welcome(model, scene.last, cx);
     case 'run': {
-      const { run, others } = scene;
+      const { run, others, queue } = scene;
       return [
         h('h1', { class: 'sr' }, t('Live training')),
         ...(others.length ? [runCards(model, run, others, cx)] : []),
@@ -40,7 +41,8 @@ export function liveView(model: LiveModel, cx: LiveContext): VNode[] {
         ...failureBox(model, run, cx),
         ...endButtons(model, run, cx),
         ...verdictRows(model, run, cx),
-        ...detailSections(model, run, cx),
+        ...queueSection(model, run, queue, cx),
+        ...(run.status === 'queued' ? [] : detailSections(model, run, cx)),
       ];
     }
   }

@@ -3,7 +3,7 @@ import type { RunSummary, SeriesQuery } from '../../protocol/runViews';
 import { isRunning } from '../runs/runItem';
 
 /** How many of the queue the live view lists; the tree has them all. */
-const mostQueued = 5;
+const mostQueued = 3;
 
 /** The runs that the live view shows: what is going, newest first, then what is next in the queue, then the one that ended last. */
 export function liveRuns(runs: readonly RunSummary[]): RunSummary[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import type { FromLive, LiveState, ToLive } from '../../../extension/protocol/livePanel';
-import type { RunSummary } from '../../../extension/protocol/runViews';
+import type { QueuePlace, RunSummary } from '../../../extension/protocol/runViews';
 import { axeViolations, screenshot, startPanels, untranslated } from '../support/panelPage';
 import type { Panel, PanelOptions, Panels } from '../support/panelPage';
 import { themeNames } from '../support/panelServer';
@@ -88,8 +88,35 @@ const pythonFailed: Partial<RunSummary> = {
 };
 const trace = 'Traceback (most recent call last):\n  File "/home/ada/train.py", line 88, in <module>\n    main()';
 
+/** One that waits for its turn. */
+const waits = (id: string, queue: QueuePlace): RunSummary =>
+  sampleSummary(id, sampleRun({ seed: 1, epochs: 0 }), {
+    ...python,
+    status: 'queued',
+    phase: null,
+    step: 0,
+    totalSteps: null,
+    epoch: null,
+    totalEpochs: null,
+    eta: null,
+    stepsPerSecond: null,
+    metrics: [],
+    points: 0,
+    params: null,
+    optimizer: null,
+    device: null,
+    system: null,
+    startedAt: sampleNow - 95_000,
+    queue,
+  });
+const forRuns = { kind: 'runs', running: 1, limit: 1 } as const;
+const queue = [1, 2, 3].map((position) => waits(`sweep-lr${position}e-4-k3f${position}`, { position, reason: forRuns }));
+const onMemory = waits('llama-lora-c2d9', { position: 1, reason: { kind: 'gpu', gpu: 0, bytes: 18.2e9 } });
+
 const scenes: Record<string, LiveState> = {
   running: stateOf([running]),
+  queue: stateOf([running, ...queue], { waiting: 12 }),
+  queued: stateOf([onMemory], { waiting: 1, series: [] }),
   two: stateOf([running, sampleSummary('gpt_tiny_shakespeare_ctx256', half, { eta: 7800, totalSteps: 26_000 })], {
     selected: 'resnet18_cifar10',
   }),
@@ -490,6 +517,48 @@ describe('live view in a browser', function () {
     ]);
     await panel.post({ type: 'state', state: scenes.running! });
     assert.equal(await panel.page.locator('.figures, .reports').count(), 0);
+  });
+
+  it('lists what is next in the queue with the reason, starts one now and takes one out', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['queue']! });
+    const rows = panel.page.locator('.queue [data-queued]');
+    assert.equal(await rows.count(), 3);
+    assert.match(await rows.first().innerText(), /place 1 · waits for 1 of 1 running/);
+    assert.match(await panel.page.locator('.queue').innerText(), /12 waiting[^]*and 9 more/);
+    assert.equal(await panel.page.locator('.card:not([data-queued])').count(), 0, 'one trains: there is no choice');
+    await rows.nth(1).locator('[data-action=startNow]').click();
+    await rows.nth(2).locator('[data-action=stop]').click();
+    await rows.nth(0).locator('[data-action=select]').click();
+    assert.deepEqual(
+      panel.sent().filter(({ type }) => ['startNow', 'stop', 'select'].includes(type)),
+      [
+        { type: 'startNow', run: queue[1]!.id },
+        { type: 'stop', run: queue[2]!.id },
+        { type: 'select', run: queue[0]!.id },
+      ],
+    );
+    await panel.post({ type: 'state', state: { ...scenes['queue']!, trusted: false } });
+    assert.equal(await panel.page.locator('[data-action=startNow]').count(), 0, 'without trust nothing is started');
+  });
+
+  it('shows in full why the only run waits, and how long already', async () => {
+    const panel = await open();
+    await panel.post({ type: 'state', state: scenes['queued']! });
+    assert.match(await text(panel), /Waiting for its turn\s+place 1\s+waits for 18\.2 GB on GPU 0\s+for 1 min 35 s/);
+    assert.equal(await panel.page.locator('.curve').count(), 0, 'there is nothing to draw');
+    await panel.page.locator('[data-action=startNow]').click();
+    assert.deepEqual(ofType(panel, 'startNow'), [{ type: 'startNow', run: onMemory.id }]);
+  });
+
+  it('says why a run could not be started when its turn came', async () => {
+    const panel = await open();
+    const failure = { cls: '', msg: '/opt/py/bin/python cannot be started: gone', code: 'start', trace: '' };
+    const run = { ...onMemory, status: 'failed' as const, queue: null, endedAt: sampleNow - 1000, failure };
+    await panel.post({ type: 'state', state: stateOf([run], { series: [] }) });
+    const shown = await text(panel);
+    assert.match(shown, /It could not be started when its turn came\./);
+    assert.match(shown, /^\/opt\/py\/bin\/python cannot be started: gone$/m);
   });
 
   it('marks a loss that was computed from a running mean', async () => {

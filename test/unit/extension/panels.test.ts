@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import type { RunSummary } from '../../../extension/protocol/runViews';
 import type { GraphNode, ModelGraph } from '../../../extension/protocol/graph';
 import { isLeftToOthers } from '../../../extension/src/diagnosticRules';
 import { Debounce, Throttle } from '../../../extension/src/host/throttle';
 import { asLensTarget, collectTargets } from '../../../extension/src/lensTargets';
 import { resolveRunsFolder } from '../../../extension/src/runs/runsFolder';
-import { liveQuery, liveRuns, liveState, shownRun } from '../../../extension/src/panels/liveState';
+import { liveQuery, liveRuns, liveState, shownRun, waitingCount } from '../../../extension/src/panels/liveState';
 import { modelAt, nodeAt } from '../../../extension/src/panels/nodeAt';
 import path from 'node:path';
 import { run } from './support/run';
@@ -74,6 +75,18 @@ describe('the state of the live view', () => {
       ['second', 'first', 'last'],
     );
     assert.deepEqual(liveRuns([]), []);
+  });
+
+  it('has the first of those that wait behind what runs, in their order, and counts them all', () => {
+    const waits = (position: number): RunSummary =>
+      run({ id: `q${position}`, status: 'queued', startedAt: 60 - position, endedAt: null, queue: { position, reason: null } });
+    const all = [last, first, ...[5, 3, 1, 4, 2].map(waits), second];
+    assert.deepEqual(
+      liveRuns(all).map(({ id }) => id),
+      ['second', 'first', 'q1', 'q2', 'q3', 'last'],
+    );
+    assert.deepEqual(waitingCount(all), { waiting: 5 });
+    assert.deepEqual(waitingCount([first, last]), {});
   });
 
   it('shows the selected run as long as it is listed', () => {

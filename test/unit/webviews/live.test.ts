@@ -119,6 +119,19 @@ describe('live view state', () => {
     assert.deepEqual(one.kind === 'run' && one.others, []);
   });
 
+  it('keeps those that wait apart from those that train, and shows one in full when nothing trains', () => {
+    const waits = (id: string): RunSummary => ({ ...run, id, status: 'queued' });
+    const both = scene(state([run, waits('b'), waits('c')]));
+    assert.ok(both.kind === 'run');
+    assert.deepEqual([both.run.id, both.others, both.queue.map(({ id }) => id)], ['a', [], ['b', 'c']]);
+    const none = scene(state([waits('b'), waits('c')]));
+    assert.ok(none.kind === 'run');
+    assert.deepEqual([none.run.id, none.others, none.queue.map(({ id }) => id)], ['b', [], ['c']]);
+    const chosen = scene(state([run, waits('b'), waits('c')], { selected: 'c' }));
+    assert.ok(chosen.kind === 'run');
+    assert.deepEqual([chosen.run.id, chosen.others.map(({ id }) => id), chosen.queue.map(({ id }) => id)], ['c', ['a', 'c'], ['b']]);
+  });
+
   it('remembers a stop until the run has ended', () => {
     let model = reduceLive(initialLive, { type: 'state', state: state([run]) });
     assert.equal(isStopping(model, run), false);
