@@ -1,3 +1,4 @@
+import { commandText } from '../../protocol/commandText';
 import type { Localizer } from '../../protocol/localize';
 import { memoryUse, type MemoryPart } from '../../protocol/outOfMemory';
 import type { OutOfMemoryFacts } from '../../protocol/runs';
@@ -7,7 +8,7 @@ import { bytesText } from './bytesText';
 /** What may help with a failure, in plain sentences beside the framework's own words; one a line. */
 export function failureAdvice({ code, memory, install }: RunFailure, l: Localizer): string[] {
   if (code === 'oom') return memoryAdvice(memory ?? {}, l);
-  return code === 'missing-module' && install ? [l.t('Installed by: {0}', install.command.join(' '))] : [];
+  return code === 'missing-module' && install ? [l.t('Installed by: {0}', commandText(install.command))] : [];
 }
 
 function memoryAdvice(facts: OutOfMemoryFacts, l: Localizer): string[] {

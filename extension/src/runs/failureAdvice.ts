@@ -1,3 +1,4 @@
+import { commandText } from '../../protocol/commandText';
 import { memoryUse, type MemoryPart } from '../../protocol/outOfMemory';
 import type { OutOfMemoryFacts } from '../../protocol/runs';
 import type { RunFailure } from '../../protocol/runViews';
@@ -10,7 +11,7 @@ export function failureAdvice(failure: RunFailure, t: Translate): string[] {
     case 'oom':
       return memoryAdvice(failure.memory ?? {}, t);
     case 'missing-module':
-      return failure.install ? [t('Installed by: {0}', failure.install.command.join(' '))] : [];
+      return failure.install ? [t('Installed by: {0}', commandText(failure.install.command))] : [];
     default:
       return [];
   }

@@ -56,6 +56,10 @@ describe('advice on a failure', () => {
     assert.deepEqual(failureAdvice(failed({ code: 'missing-module', install }), t), [
       'Installed by: /w/.venv/bin/python -m pip install scikit-learn',
     ]);
+    const spaced = { ...install, command: ["/my envs/it's/python", '-m', 'pip', 'install', 'scikit-learn'] };
+    assert.deepEqual(failureAdvice(failed({ code: 'missing-module', install: spaced }), t), [
+      `Installed by: "/my envs/it's/python" -m pip install scikit-learn`,
+    ]);
     assert.deepEqual(failureAdvice(failed({ code: 'missing-module' }), t), []);
     assert.deepEqual(failureAdvice(failed({}), t), []);
   });
