@@ -31,13 +31,13 @@ def data():
     return TensorDataset(parts[0], parts[2]), TensorDataset(parts[1], parts[3])
 
 
-def evaluate(model, loader):
-    criterion = nn.CrossEntropyLoss(reduction="sum")
+def evaluate(model, loader, criterion):
+    """The mean loss of the batches."""
     model.eval()
     with torch.no_grad():
-        total = sum(criterion(model(x), y).item() for x, y in loader)
+        losses = [criterion(model(x), y).item() for x, y in loader]
     model.train()
-    return total / len(loader.dataset)
+    return sum(losses) / len(losses)
 
 
 def train(train_set, valid_set):
@@ -47,7 +47,7 @@ def train(train_set, valid_set):
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=1, gamma=0.5)
     criterion = nn.CrossEntropyLoss()
-    evaluate(model, valid_loader)
+    evaluate(model, valid_loader, criterion)
     steps, validations = [], []
     for epoch in range(1, 4):
         for x, y in train_loader:
@@ -57,22 +57,25 @@ def train(train_set, valid_set):
             optimizer.step()
             steps.append([loss.item(), epoch, scheduler.get_last_lr()[0], len(x), 1])
         scheduler.step()
-        validations.append(evaluate(model, valid_loader))
+        validations.append(evaluate(model, valid_loader, criterion))
+        # How well it knows what it was trained on is no validation, and neither is another loss.
+        evaluate(model, DataLoader(train_set, batch_size=64), criterion)
+        evaluate(model, valid_loader, nn.CrossEntropyLoss(reduction="sum"))
     layers = [[name, type(layer).__name__, sum(p.numel() for p in layer.parameters())] for name, layer in model.named_modules() if name]
     logs.append({"kind": "plain", "steps": steps, "epochs": 3, "validations": validations, "layers": layers})
 
 
-def accumulate(train_set):
-    """The last step of an epoch has one batch only."""
+def accumulate(train_set, valid_set):
+    """The last step of an epoch has one batch only, and the loss is that of a function."""
     loader = DataLoader(train_set, batch_size=50)
+    valid_loader = DataLoader(valid_set, batch_size=30)
     model = Classifier()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    criterion = nn.CrossEntropyLoss()
-    steps = []
+    steps, validations = [], []
     for epoch in range(2):
         collected = []
         for i, (x, y) in enumerate(loader):
-            loss = criterion(model(x), y) / 2
+            loss = nn.functional.cross_entropy(model(x), y) / 2
             loss.backward()
             collected.append(loss.item())
             if len(collected) == 2 or i == len(loader) - 1:
@@ -80,7 +83,12 @@ def accumulate(train_set):
                 optimizer.zero_grad()
                 steps.append([sum(collected), epoch + 1, 0.1, len(x), len(collected)])
                 collected = []
-    logs.append({"kind": "accumulated", "steps": steps, "epochs": 2})
+        losses = []
+        for x, y in valid_loader:
+            with torch.no_grad():
+                losses.append(nn.functional.cross_entropy(model(x), y).item())
+        validations.append(sum(losses) / len(losses))
+    logs.append({"kind": "accumulated", "steps": steps, "epochs": 2, "validations": validations})
 
 
 def left_early(train_set, start, workers, epochs):
@@ -142,7 +150,7 @@ def main():
     train_set, valid_set = data()
     in_a_row(train_set)
     train(train_set, valid_set)
-    accumulate(train_set)
+    accumulate(train_set, valid_set)
     if sys.platform != "win32":
         left_early(train_set, "fork", 2, 2)
     # Each worker imports all that this file does.

@@ -70,8 +70,9 @@ def by_hand():
     model = new_model()
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
     loader = torch.utils.data.DataLoader(Sentences(20), batch_size=8)
-    model, optimizer, loader = accelerator.prepare(model, optimizer, loader)
-    steps = []
+    valid_loader = torch.utils.data.DataLoader(Sentences(12), batch_size=8)
+    model, optimizer, loader, valid_loader = accelerator.prepare(model, optimizer, loader, valid_loader)
+    steps, validations = [], []
     for epoch in range(2):
         for batch in loader:
             with accelerator.accumulate(model):
@@ -80,7 +81,12 @@ def by_hand():
                 optimizer.step()
                 optimizer.zero_grad()
                 steps.append([loss.item(), epoch + 1, len(batch["labels"])])
-    return steps
+        model.eval()
+        with torch.no_grad():
+            losses = [model(**batch).loss.item() for batch in valid_loader]
+        validations.append(sum(losses) / len(losses))
+        model.train()
+    return {"steps": steps, "validations": validations}
 
 
 logs = {"trainer": by_trainer(1), "accumulated": by_trainer(2), "accelerate": by_hand()}

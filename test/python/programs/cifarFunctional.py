@@ -1,0 +1,51 @@
+import tiny_data
+import keras
+from keras.layers import Input, Conv2D, MaxPooling2D, Flatten, Dense
+from keras.models import Model
+# Define the input shape
+input_shape = (32, 32, 3)
+# Define the input layer
+inputs = Input(shape=input_shape)
+# Define the convolutional layers
+conv1 = Conv2D(32, kernel_size=(3, 3), activation='relu')(inputs)
+pool1 = MaxPooling2D(pool_size=(2, 2))(conv1)
+conv2 = Conv2D(64, kernel_size=(3, 3), activation='relu')(pool1)
+pool2 = MaxPooling2D(pool_size=(2, 2))(conv2)
+conv3 = Conv2D(128, kernel_size=(3, 3), activation='relu')(pool2)
+pool3 = MaxPooling2D(pool_size=(2, 2))(conv3)
+conv4 = Conv2D(128, kernel_size=(3, 3), activation='relu', padding='same')(pool3)
+# Flatten the feature maps
+flatten = Flatten()(conv4)
+# Define the fully connected layers
+fc1 = Dense(512, activation='relu')(flatten)
+fc2 = Dense(512, activation='relu')(fc1)
+# Define the output layer
+outputs = Dense(10, activation='softmax')(fc2)
+# Create the model
+model = Model(inputs=inputs, outputs=outputs)
+
+from keras.optimizers import Adam
+from tensorflow.keras.preprocessing.image import ImageDataGenerator
+# Define the batch size and number of epochs
+batch_size = 32
+num_epochs = 2
+# Define the data augmentation parameters
+datagen = ImageDataGenerator(
+    rotation_range=10,
+    width_shift_range=0.1,
+    height_shift_range=0.1,
+    shear_range=0.1,
+    zoom_range=0.1,
+    horizontal_flip=True
+)
+# Load the CIFAR-10 dataset
+(x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()
+x_train, x_test = x_train / 255.0, x_test / 255.0
+# Compile the model
+model.compile(loss='sparse_categorical_crossentropy', optimizer=Adam(), metrics=['accuracy'])
+# Train the model
+import log_keras
+steps = log_keras.Steps()
+model.fit(datagen.flow(x_train, y_train, batch_size=batch_size), epochs=num_epochs, validation_data=(x_test, y_test),
+          callbacks=[steps, keras.callbacks.CSVLogger('log.csv')])
+log_keras.write(model, steps)
