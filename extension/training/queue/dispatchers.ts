@@ -13,6 +13,10 @@ export interface Dispatcher {
   waits: Record<string, QueueReason>;
 }
 
+/** How often a dispatcher says that it is there, and after which silence it is not. */
+const renewMs = 15_000;
+const silentMs = 60_000;
+
 /** The dispatchers of a folder that live on this machine, by environment. */
 export async function livingDispatchers(runsDir: string): Promise<Map<string, Dispatcher>> {
   const living = new Map<string, Dispatcher>();
@@ -33,6 +37,8 @@ export async function readDispatcher(runsDir: string, environment: string): Prom
   if (!record) return undefined;
   const since = (await fs.stat(file).catch(() => undefined))?.mtimeMs;
   if ((await processLiveness(record, since)) !== 'alive') return undefined;
+  // Where the start time cannot be read, another process may have got the number by now.
+  if (!record.startTime && Date.now() - (since ?? 0) > silentMs) return undefined;
   return { process: record, waits: (json?.['waits'] as Dispatcher['waits'] | undefined) ?? {} };
 }
 
@@ -40,7 +46,8 @@ export async function readDispatcher(runsDir: string, environment: string): Prom
 export async function announceDispatcher(runsDir: string, environment: string, own: Dispatcher): Promise<boolean> {
   const other = await readDispatcher(runsDir, environment);
   if (other && other.process.pid !== own.process.pid) return false;
-  if (other && JSON.stringify(other.waits) === JSON.stringify(own.waits)) return true;
+  const at = (await fs.stat(dispatcherFile(runsDir, environment)).catch(() => undefined))?.mtimeMs ?? 0;
+  if (other && Date.now() - at < renewMs && JSON.stringify(other.waits) === JSON.stringify(own.waits)) return true;
   await makeQueueFolder(runsDir);
   await writeFileAtomic(dispatcherFile(runsDir, environment), toJson({ version: 1, ...own }));
   return true;

@@ -11,8 +11,8 @@ import { isMissing, parseJson, toJson, writeFileExclusive } from '../runFiles';
  * cannot take what has changed hands since.
  */
 
-/** A lock is held for milliseconds; of a holder on another machine nobody here knows whether it lives. */
-const foreignMs = 60_000;
+/** A lock is held for milliseconds; of a holder on another machine, say, nobody here knows whether it lives. */
+const unsureMs = 60_000;
 /** Where a file cannot be created together with its content, it is empty for a moment. */
 const emptyMs = 10_000;
 const free = 'free';
@@ -85,7 +85,9 @@ async function isHeld(file: string): Promise<boolean> {
   const record = toProcessRecord(parseJson(text));
   if (!record) return Date.now() - writtenAt < emptyMs;
   const liveness = await processLiveness(record, writtenAt);
-  return liveness === 'alive' || (liveness === 'elsewhere' && Date.now() - writtenAt < foreignMs);
+  // Where the start time cannot be read, another process may have got the number by now.
+  const isSure = liveness === 'alive' && record.startTime !== '';
+  return isSure || (liveness !== 'dead' && Date.now() - writtenAt < unsureMs);
 }
 
 async function newestLock(folder: string): Promise<number> {

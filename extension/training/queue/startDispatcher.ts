@@ -8,7 +8,7 @@ import { findNode } from '../findNode';
 import { installTrainer } from '../installTrainer';
 import { livingDispatchers, readDispatcher } from './dispatchers';
 import { environmentId } from './environmentId';
-import { logFile, makeQueueFolder } from './queueFiles';
+import { logFile, makeQueueFolder, queueFolder } from './queueFiles';
 import { QueueReader } from './queueReader';
 
 export interface DispatcherOptions {
@@ -53,17 +53,19 @@ async function startDispatcher(runsDir: string, environment: string, home: Train
       stdio: ['ignore', log.fd, log.fd],
       windowsHide: true,
     });
-    let problem: string | undefined;
-    child.once('error', (error) => (problem = error.message));
-    child.once('exit', (code, signal) => (problem = String(code ?? signal)));
+    let end: { code: number | null } | { error: Error } | undefined;
+    child.once('error', (error) => (end = { error }));
+    child.once('exit', (code) => (end = { code }));
     child.unref();
-    for (let waited = 0; waited < startLimitMs && problem === undefined; waited += 20) {
+    for (let waited = 0; waited < startLimitMs && !end; waited += 20) {
       if (await readDispatcher(runsDir, environment)) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+    const how = end as { code?: number | null; error?: Error } | undefined;
     // One that found another at work, or nothing to do, has ended in peace.
-    if (problem === '0') return;
-    throw new TrainingError(msg('The queue of runs does not start: {0}', problem ?? msg('{0} does not answer.', node.path)));
+    if (how?.code === 0) return;
+    if (how?.error) throw new TrainingError(msg('{0} cannot be started: {1}', node.path, how.error.message), { cause: how.error });
+    throw new TrainingError(msg('The queue of runs does not start; {0} says why.', path.join(runsDir, queueFolder, logFile)));
   } finally {
     await log.close();
   }

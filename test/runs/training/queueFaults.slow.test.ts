@@ -16,6 +16,7 @@ import {
   tendQueue,
   TrainingError,
   type EnqueuedRun,
+  type EnqueueOptions,
   type RunStore,
 } from '../../../extension/training';
 import chinese from '../../../l10n/training.zh-cn.json';
@@ -269,6 +270,30 @@ describe('the queue of runs, when something happens to it', function () {
     assert.deepEqual(
       (await fs.readdir(place.runsDir)).filter((name) => !name.startsWith('.')),
       [],
+    );
+  });
+
+  it('leaves nothing behind when a run would have to wait and nobody can look after the queue', async () => {
+    const first = await hold();
+    const nodes = { node: path.join(place.root, 'no-node'), fallbackNode: { path: path.join(place.root, 'no-editor'), env: {} } };
+    const searchPath = process.env['PATH'];
+    process.env['PATH'] = place.root;
+    const attempt = async (options: EnqueueOptions): Promise<string> => {
+      const error: unknown = await place.enqueue([], options).catch((e: unknown) => e);
+      assert.ok(error instanceof TrainingError);
+      return createLocalizer('en').render(error.userMessage);
+    };
+    try {
+      assert.match(await attempt({ node: nodes }), /^No usable Node was found\. There is no file .*no-editor\.$/);
+      await fs.writeFile(path.join(place.home.trainers, 'queue', 'dispatch.cjs'), "throw new Error('planted in the dispatcher');\n");
+      assert.match(await attempt({}), /^The queue of runs does not start; .*dispatcher\.log says why\.$/);
+    } finally {
+      process.env['PATH'] = searchPath;
+    }
+    assert.match(await fs.readFile(path.join(place.runsDir, '.queue', 'dispatcher.log'), 'utf8'), /planted in the dispatcher/);
+    assert.deepEqual(
+      (await fs.readdir(place.runsDir)).filter((name) => !name.startsWith('.')),
+      [first.plan.id],
     );
   });
 
