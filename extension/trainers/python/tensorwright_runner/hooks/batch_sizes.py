@@ -9,6 +9,7 @@ class FitCall:
     def __init__(self, model):
         self.model = model
         self.iterator = None
+        self.session = None
         self.batches = 0
         self.samples = 0
         # Losses of the batches in training, where the backend computes each by itself.
@@ -16,8 +17,18 @@ class FitCall:
 
     def drew(self, batch):
         self.batches += 1
-        size = samples_in(batch)
+        try:
+            # Most often a tuple of tensors.
+            size = batch[0].shape[0]
+        except (TypeError, KeyError, IndexError, AttributeError):
+            size = samples_in(batch)
         self.samples = None if size is None or self.samples is None else self.samples + size
+
+    def take_losses(self):
+        losses = self.losses
+        if losses:
+            self.losses = []
+        return losses
 
     def take(self):
         """(batches, samples or `None`) since the last call."""
@@ -46,9 +57,9 @@ class BatchSizes:
     def after(self, announced, done, iterations):
         """(steps, samples or `None`) of what was done at once after `done` steps of the epoch. `announced` is how many should have been done;
         `iterations()` asks the optimizer."""
-        batches, samples = self._call.take() if self._call else (0, None)
-        if batches:
-            return batches, samples
+        call = self._call
+        if call is not None and call.batches:
+            return call.take()
         steps = announced
         if announced > 1:
             if self.steps:

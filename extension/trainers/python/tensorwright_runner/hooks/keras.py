@@ -138,6 +138,8 @@ class KerasHooks:
             finally:
                 calls.pop()
                 trainings.shapes.end()
+                if call is not None and call.session is not None:
+                    call.session.end()
 
         return fit
 
@@ -168,7 +170,11 @@ class KerasHooks:
         if model is None:
             return
         call = self._innermost_call()
-        session = FitSession(self._trainings, model, call if call is not None and call.model is model else None, callbacks.params)
+        if call is not None and call.model is not model:
+            call = None
+        session = FitSession(self._trainings, model, call, callbacks.params)
+        if call is not None:
+            call.session = session
         setattr(callbacks, _SESSION, session)
         callbacks.callbacks[:] = [callback for callback in callbacks.callbacks if not isinstance(callback, LastCallback)]
         callbacks.callbacks.append(LastCallback(session, self._context.recorder))

@@ -68,9 +68,7 @@ class BatchHooks:
         # Unless they were told to forget, the metrics hold all batches so far.
         values = numbers_in(logs) if is_fresh else {}
         loss = values.pop("loss", None)
-        series.step(loss, values or None)
-        if training.asks_rate:
-            training.learning_rate(may_ask=True)
+        series.step(loss, values or None, lr=training.ask_rate(ahead=1) if training.asks_rate else None)
         if training.is_new:
             training.announce({"batchSize": samples}, samples, must=True)
             self._trainings.shapes.end()

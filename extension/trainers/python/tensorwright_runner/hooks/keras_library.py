@@ -87,7 +87,7 @@ class Keras3:
     def keep(self, variable):
         """What a variable holds now, to be read later."""
         tensor = variable._value
-        return tensor.value() if self.backend == "tensorflow" else tensor.detach().clone()
+        return _read_variable(tensor) if self.backend == "tensorflow" else tensor.detach().clone()
 
     def known_sizes(self, iterator):
         """(batch size, size of the last batch) of data that are arrays; (batch size or None, None) of others, whose batches may differ."""
@@ -168,7 +168,7 @@ class Keras2:
         return True
 
     def keep(self, variable):
-        return variable.value()
+        return _read_variable(variable)
 
     def known_sizes(self, iterator):
         adapter = getattr(iterator, "_adapter", None)
@@ -202,6 +202,13 @@ def _flat_metrics(model):
 def _is_plain_mean(metric, mean):
     """Some compute more from the mean, such as its root."""
     return type(metric).result in (mean.result, getattr(mean.__mro__[1], "result", None)) and hasattr(metric, "count")
+
+
+def _read_variable(variable):
+    """A tensor of what a variable of TensorFlow holds now."""
+    if type(variable).__name__ != "ResourceVariable":
+        return variable.value()
+    return sys.modules["tensorflow"].raw_ops.ReadVariableOp(resource=variable.handle, dtype=variable.dtype)
 
 
 def _is_of_library(function, root):

@@ -1,5 +1,7 @@
 """One `fit`, `evaluate` or `predict`, as its list of callbacks tells it."""
 
+import threading
+
 from ..control import StopRun
 from .batch_sizes import BatchSizes
 from .keras_steps import StepValues
@@ -22,6 +24,7 @@ class FitSession:
         self._params = params or {}
         self.model = model
         self.training = trainings.of(model)
+        self._series = self.training.series
         self.is_fit = call is not None
         self._call = call
         self._values = StepValues(trainings.library, model, self.is_fit)
@@ -35,6 +38,8 @@ class FitSession:
         self._scheduled = None
         self._asks_rate = False
         self._rate = None
+        self._size = None
+        self._knows_kind = self._verifies = False
         self._loop_steps = self._context.loop_steps
 
     def begin(self):
@@ -43,21 +48,24 @@ class FitSession:
             self._recorder.enter("training")
 
     def begin_epoch(self, epoch):
-        training, series = self.training, self.training.series
+        training, series = self.training, self._series
         if self._offset is None:
             # Another `fit` counts from 1 again, unless it says that it goes on; its epochs go on here.
             self._offset = training.epoch - epoch if epoch + 1 <= training.epoch else 0
         training.epoch = epoch + 1 + self._offset
         training.use_optimizer()
-        self._steps = self._size_changes = 0
+        self._steps = 0
+        self._size_changes = _MOST_SIZES if self._values.batches_differ else 0
+        self._size = self._sizes.usual
         self._samples = 0
-        self._recorder.drain(series)
-        series.context(epoch=training.epoch, bs=self._sizes.usual)
+        self._drain()
+        series.context(epoch=training.epoch)
+        series.set_batch_size(None if self._values.batches_differ else self._sizes.usual)
         self._values.begin_epoch()
         self._sizes.begin_epoch(training.iterations)
         series.read_loss_mean = self._values.newest_loss_mean
         # The rate is read as long as it can be.
-        training.learning_rate_ahead()
+        training.learning_rate()
         self._scheduled = training.scheduled_rate()
         self._asks_rate = training.asks_rate
         if not self._announced:
@@ -70,58 +78,101 @@ class FitSession:
     def begin_batch(self):
         """After what the program does before a batch. Under JAX the rate can be read now or never."""
         if self._library.has_state(self.model):
-            self.training.learning_rate_ahead()
+            self.training.learning_rate()
 
     def end_batch(self, batch, logs):
         """After the batch with this index in the epoch, the last of those that were done at once."""
         now = self._recorder.clock()
-        if self._context.loop_steps != self._loop_steps:
+        context = self._context
+        if context.loop_steps != self._loop_steps:
             # The loop around these callbacks trains by a tape, which has told the step already.
-            self._loop_steps = self._context.loop_steps
+            self._loop_steps = context.loop_steps
             self._steps = batch + 1
             return
         steps, samples = self._sizes.after(batch + 1 - self._steps, self._steps, self.training.count_iterations)
         self._steps += steps
-        self._samples = None if samples is None or self._samples is None else self._samples + samples
-        loss, metrics = self._values.items(logs, self._steps, self._samples, self._take_losses())
-        self._note_size(steps, samples)
-        self._note_kind()
+        if samples is None or self._samples is None:
+            self._samples = None
+        else:
+            self._samples += samples
+        loss, metrics = self._values.items(logs, self._steps, self._samples, self._call.take_losses() if self.is_fit else ())
+        size = samples if steps == 1 else None
+        if size is None or size != self._size:
+            self._note_size(steps, samples)
+        if not self._knows_kind:
+            self._note_kind()
         self._write(steps, loss, metrics, now)
         if not self._announced:
             self._announced = self.training.announce(self._plan(), self.training.series.batch_size, must=True)
             self._trainings.shapes.end()
-        if self._context.stop.requested and self._context.stop.seen_by_hook():
+        if context.stop.requested:
+            self._end_if_stopped()
+
+    def _end_if_stopped(self):
+        if self._context.stop.seen_by_hook():
             self.model.stop_training = True
             if not self.is_fit:
                 raise StopRun()
 
-    def _take_losses(self):
-        if self._call is None or not self._call.losses:
-            return ()
-        losses, self._call.losses = self._call.losses, []
-        return losses
-
     def _write(self, steps, loss, metrics, now):
-        series = self.training.series
+        series = self._series
+        if self._verifies and now >= self._recorder.drain_due:
+            # The step is written down at once, with all that wait.
+            self._values.verify(is_last=self._steps == self._sizes.steps)
         if steps > 1:
             # Keras tells of several steps at once only what they come to.
             nothing = metrics and dict.fromkeys(metrics)
             each = (now - self._last) / steps
             for i in range(1, steps):
-                series.step(None, nothing, self._last + i * each)
-        # The rate of the last of them.
-        series.step(loss, metrics, now, self._scheduled and self._scheduled.after(self._steps - 1))
-        self._last = now
+                series.note(None, nothing, self._last + i * each)
         if self._asks_rate:
-            self.training.learning_rate(may_ask=True)
+            self._write_asked(loss, metrics, now)
+        elif self._scheduled:
+            series.step(loss, metrics, now, self._scheduled.after(self._steps - 1))
+        else:
+            series.step(loss, metrics, now)
+        self._last = now
+
+    def _write_asked(self, loss, metrics, now):
+        rate = self.training.ask_rate(ahead=1)
+        self._series.step(loss, metrics, now, rate)
+        if rate is not None:
+            # The rate of a record is that of its last step.
+            self._drain()
+
+    def _drain(self, is_last=False):
+        if self._verifies:
+            self._values.verify(is_last)
+        self._recorder.drain(self._series)
 
     def _note_size(self, steps, samples):
+        series = self._series
         size = samples // steps if samples is not None else self._measure(steps)
-        if size is None or size == self.training.series.batch_size or (steps > 1 and self.training.series.batch_size):
+        if size is None or size == series.batch_size or (steps > 1 and series.batch_size):
             return
+        if self._sizes.usual is None:
+            self._sizes.usual = size
         self._size_changes += 1
-        self.training.series.set_batch_size(size if self._size_changes <= _MOST_SIZES else None)
+        self._size = size if self._size_changes <= _MOST_SIZES else None
+        series.set_batch_size(self._size)
         self.training.saw_batch(size)
+
+    def _note_kind(self):
+        derived = self._values.is_derived
+        if derived is None:
+            return
+        self._knows_kind = True
+        if derived != self._series.derived:
+            self._drain()
+            self._series.derived = derived
+        if self._values.batches_differ:
+            self._series.set_batch_size(None)
+            self._size_changes = _MOST_SIZES
+        self._verifies = self._values.must_verify
+        if self._verifies:
+            # Only the thread that trains can ask before it reads.
+            owner = threading.get_ident()
+            self._series.can_read = lambda: threading.get_ident() == owner
 
     def _measure(self, steps):
         """The samples that TensorFlow drew by itself, asked for when they may have changed: at the first step, and at the last of an epoch."""
@@ -135,24 +186,17 @@ class FitSession:
             return left if left and 0 < left < series.batch_size else None
         return None
 
-    def _note_kind(self):
-        derived = self._values.is_derived
-        series = self.training.series
-        if derived is not None and derived != series.derived:
-            self._recorder.drain(series)
-            series.derived = derived
-
     def before_epoch_end(self):
         """Before the program's callbacks, which may change the rate of the epochs that follow."""
-        self._recorder.drain(self.training.series)
-        self._rate = self.training.learning_rate(may_ask=True)
+        self._drain(is_last=True)
+        self._rate = self.training.ask_rate(patience=self._recorder.clock() - self._began)
         self._sizes.steps = self._sizes.steps or self._steps
 
     def end_epoch(self, logs):
         """After all callbacks: some add metrics of their own."""
         values = numbers_in(logs)
         for name in ("learning_rate", "lr"):
-            if self._rate is not None and abs(values.get(name, 0) - self._rate) <= 1e-5 * abs(self._rate):
+            if self._rate is not None and name in values and abs(values[name] - self._rate) <= 1e-5 * abs(self._rate):
                 del values[name]
         training = self.training
         self._recorder.epoch(
@@ -166,9 +210,13 @@ class FitSession:
         )
 
     def end(self):
+        """The training is over, also when it failed."""
         self._trainings.shapes.end()
+        self._series.can_read = None
 
     def begin_validation(self):
+        # The metrics are emptied for the validation, and steps come before it.
+        self._drain(is_last=True)
         if not self._context.stop.requested:
             self._recorder.enter("validating")
 

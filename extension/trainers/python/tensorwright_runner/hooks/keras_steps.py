@@ -1,5 +1,6 @@
 """What the logs of a Keras training step say of that one step."""
 
+from .assumed_counts import AssumedCount
 from .running_means import RunningMean
 from .scalars import read_scalars
 
@@ -38,9 +39,28 @@ class StepValues:
         self._steps = 0
         self._single_epochs = 0
         self._names = ()
-        # Name of a logged value -> its `_Weight` when it is a mean, else `None`; unknown until the second step.
+        # Name of a logged value -> its weight (`_Samples` and others) when it is a mean, else `None`; unknown until the second step.
         self._kinds = None
         self._means = {}
+        self._is_nested = False
+        self._weights = ()
+        # What is assumed of counts, and to be verified before it is used.
+        self._assumed = ()
+
+    @property
+    def must_verify(self):
+        return len(self._assumed) > 0
+
+    @property
+    def batches_differ(self):
+        """Whether batches that only the framework sees were of different sizes."""
+        loss = (self._kinds or {}).get("loss")
+        return loss is not None and self._by_keras and loss.differs
+
+    def verify(self, is_last=False):
+        """Before steps are read: compares what was assumed of them with what the metrics have counted."""
+        for weight in self._assumed:
+            weight.count.verify(is_last)
 
     @property
     def is_derived(self):
@@ -65,30 +85,26 @@ class StepValues:
         self._steps = 0
         self._first = None
         self._means = {name: RunningMean() for name, weight in (self._kinds or {}).items() if weight}
+        for weight in self._weights:
+            weight.begin_epoch()
 
     def items(self, logs, steps, samples, losses=()):
         """(loss, metrics) of a step for `StepSeries.step`, readable by `read_steps`. `steps` and `samples` count from the epoch's begin;
         `samples` is `None` where the program's data do not tell. `losses` are those that the step computed, where that is known."""
-        logs = _flat(logs)
-        loss, metrics = self._from_logs(logs, steps, samples)
+        self._steps += 1
+        if self._kinds is None or self._is_nested:
+            logs = _flat(logs)
+        told = self._look(logs, steps, samples) if self._kinds is None else None
+        if told is None:
+            told = {}
+            for name, weight in self._kinds.items():
+                if name in logs:
+                    told[name] = (self._means[name], logs[name], weight.after(steps, samples)) if weight else logs[name]
+        loss = told.pop("loss", None)
         self._exact.is_used = self._by_keras and len(losses) == 1
         if self._exact.is_used:
             loss = (self._exact, logs.get("loss"), losses[0])
-        return loss, metrics
-
-    def _from_logs(self, logs, steps, samples):
-        self._steps += 1
-        if self._kinds is None:
-            told = self._look(logs, steps, samples)
-            if told is not None:
-                return told.pop("loss", None), told or None
-        told = {}
-        counts = {}
-        for name, weight in self._kinds.items():
-            if name not in logs:
-                continue
-            told[name] = (self._means[name], logs[name], weight.now(steps, samples, counts)) if weight else logs[name]
-        return told.pop("loss", None), told or None
+        return loss, told or None
 
     def _look(self, logs, steps, samples):
         """Compares what is logged with what the metrics hold, in the first two steps. Gives the values of the first, in which a mean is the
@@ -99,26 +115,23 @@ class StepValues:
         values = dict(zip(logs, read_scalars(list(logs.values()))))
         now = self._library.read_means(self._model)
         if self._first is None:
-            self._first = values, now, samples
+            self._first = values, now, (steps, samples)
             self._names = tuple(self._sort(values, now, {}))
             return {name: logs[name] for name in self._names}
-        first_values, before, first_samples = self._first
+        first_values, before, _ = self._first
+        weights = _Weights(self._library, before, self._first[2], steps, samples)
         self._kinds = {}
-        variables = {}
         for name, held in self._sort(values, now, first_values).items():
-            if held is None:
-                self._kinds[name] = None
+            weight = held and weights.of(held)
+            if held and weight is None and name != "loss":
                 continue
-            # Metrics that count the same are asked for one count.
-            variable = variables.setdefault(held.count, held.variable)
-            earlier = next((one for one in before if one.variable is held.variable), None)
-            weight = _Weight.of(held, earlier, variable, steps, samples, first_samples, self._library)
-            if weight is None and name != "loss":
-                continue
-            self._kinds[name] = weight or _Weight("unknown")
-            self._means[name] = RunningMean()
+            self._kinds[name] = weight or (_Unknown() if held else None)
+            if held:
+                self._means[name] = RunningMean()
             if weight:
                 self._means[name].advance(first_values.get(name), weight.begun)
+        self._weights = list({id(weight): weight for weight in self._kinds.values() if weight}.values())
+        self._assumed = [weight for weight in self._weights if isinstance(weight, _Assumed)]
         return None
 
     def _sort(self, values, means, first_values):
@@ -159,40 +172,110 @@ class _Exact:
         return value
 
 
-class _Weight:
-    """What a running mean is weighted by: samples, steps, or what its metric alone counts (sample weights, masks)."""
+class _Weights:
+    """Finds out what running means are weighted by, from what their metrics had counted after the first step and after the second."""
 
-    def __init__(self, counted, begun=None, variable=None, library=None):
-        self._counted = counted
-        self._variable = variable
+    def __init__(self, library, before, first, steps, samples):
         self._library = library
-        # Its value after the first step.
+        self._before = {id(held.variable): held.count for held in before}
+        self._first_steps, self._first_samples = first
+        self._steps = steps
+        self._samples = samples
+        # Metrics that count alike share a count.
+        self._by_counts = {}
+
+    def of(self, held):
+        begun, count = self._before.get(id(held.variable)), held.count
+        if not begun or count <= begun:
+            return None
+        if self._samples and self._first_samples:
+            scale = count / self._samples
+            if scale == int(scale) and begun == self._first_samples * scale:
+                return _Samples(self._first_samples)
+        if count == self._steps and begun == self._first_steps:
+            return _Steps(begun)
+        if not self._library.can_keep:
+            return None
+        if (begun, count) not in self._by_counts:
+            # Sample weights and masks make counts differ; where batches are not seen, equal ones come from equal batches.
+            is_even = count * self._first_steps == begun * self._steps
+            if is_even and self._samples is None:
+                weight = _Assumed(self._library, held.variable, begun, self._first_steps)
+            else:
+                weight = _Kept(self._library, held.variable, begun, self._samples is None)
+            self._by_counts[begun, count] = weight
+        return self._by_counts[begun, count]
+
+
+class _Samples:
+    """`begun` is the weight of the first step; `after` gives the weight after so many steps of the epoch, with so many samples."""
+
+    differs = False
+
+    def __init__(self, begun):
         self.begun = begun
 
-    @staticmethod
-    def of(held, earlier, variable, steps, samples, first_samples, library):
-        if earlier is None or not earlier.count:
-            return None
-        if samples and first_samples:
-            scale = held.count / samples
-            if scale == int(scale) and earlier.count == first_samples * scale:
-                return _Weight("samples", first_samples)
-        if held.count == steps:
-            return _Weight("steps", earlier.count)
-        return _Weight("own", earlier.count, variable, library) if library.can_keep else None
+    def begin_epoch(self):
+        pass
 
-    def now(self, steps, samples, counts):
-        """A number, or a tensor that is read later."""
-        if self._counted == "samples":
-            return samples
-        if self._counted == "steps":
-            return steps
-        if self._counted == "unknown":
-            return None
-        key = id(self._variable)
-        if key not in counts:
-            counts[key] = self._library.keep(self._variable)
-        return counts[key]
+    def after(self, _steps, samples):
+        return samples
+
+
+class _Steps(_Samples):
+    def after(self, steps, _samples):
+        return steps
+
+
+class _Unknown(_Samples):
+    def __init__(self):
+        super().__init__(None)
+
+    def after(self, _steps, _samples):
+        return None
+
+
+class _Kept(_Samples):
+    """Read at each step."""
+
+    def __init__(self, library, variable, begun, differs):
+        super().__init__(begun)
+        self._library = library
+        self._variable = variable
+        self._at = 0
+        self._count = None
+        self.differs = differs
+
+    def begin_epoch(self):
+        self._at = 0
+
+    def after(self, steps, _samples):
+        if steps != self._at:
+            self._at, self._count = steps, self._library.keep(self._variable)
+        return self._count
+
+
+class _Assumed(_Samples):
+    def __init__(self, library, variable, begun, first_steps):
+        super().__init__(begun)
+        self.count = AssumedCount(library, variable, begun / first_steps)
+        self.count.after(first_steps)
+        self._at = first_steps
+        self._value = None
+
+    @property
+    def differs(self):
+        return self.count.varies
+
+    def begin_epoch(self):
+        self.count.begin_epoch()
+        self._at = 0
+
+    def after(self, steps, _samples):
+        if steps != self._at:
+            self._value = self.count.after(steps - self._at)
+            self._at = steps
+        return self._value
 
 
 def _flat(logs):

@@ -103,18 +103,19 @@ class Training:
 
     def scheduled_rate(self):
         """That of the step that comes next where a schedule of Keras's own gives it, else `None`. Its `after(n)` is that of n steps later."""
-        return self.rate and self.rate.ahead(self._iterations + self.series.count - self._iterations_at)
+        return self.rate and self.rate.ahead(self._optimizer_steps)
 
-    def learning_rate(self, may_ask=False):
+    def learning_rate(self):
         """Of the newest step."""
-        if self.rate is None:
-            return None
-        done = self.series.count - self._iterations_at
-        return self.rate.at(max(0, self._iterations + done - 1), may_ask)
+        return None if self.rate is None else self.rate.at(max(0, self._optimizer_steps - 1))
 
-    def learning_rate_ahead(self):
-        """Of the step that comes next, for the thread that trains."""
-        return None if self.rate is None else self.rate.at(self._iterations + self.series.count - self._iterations_at, True)
+    def ask_rate(self, ahead=0, patience=None):
+        """Of the newest step, or of one ahead of it, for the thread that trains."""
+        return None if self.rate is None else self.rate.ask(max(0, self._optimizer_steps + ahead - 1), patience)
+
+    @property
+    def _optimizer_steps(self):
+        return self._iterations + self.series.count - self._iterations_at
 
     def announce(self, plan=None, batch=None, must=False):
         """Writes the `model` record when it would say something new. Gives False when the model is not complete yet, and it is not yet a `must`."""
@@ -126,7 +127,7 @@ class Training:
         optimizer = self.rate and self.rate.optimizer
         if optimizer is not None:
             fields["optimizer"] = {"class": type(optimizer).__name__}
-            rate = self.learning_rate_ahead()
+            rate = self.ask_rate(ahead=1, patience=1.0)
             if rate is not None:
                 fields["optimizer"]["lr"] = rate
         self._announce(fields, {name: value for name, value in (plan or {}).items() if value})

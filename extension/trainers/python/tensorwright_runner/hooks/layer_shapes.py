@@ -37,7 +37,7 @@ class LayerShapes:
         def __call__(layer, *args, **kwargs):
             result = original(layer, *args, **kwargs)
             try:
-                self._note(layer, args[0] if args else next(iter(kwargs.values()), None), result)
+                self._note(layer, _first(args, kwargs), result)
             except Exception:  # noqa: BLE001  A shape that cannot be read stays unknown.
                 pass
             return result
@@ -66,6 +66,10 @@ def shape_of(value):
     return [None if dim is None else int(dim) for dim in shape]
 
 
+def _first(args, kwargs):
+    return args[0] if args else next(iter(kwargs.values()), None)
+
+
 def _common(a, b):
     """What two calls of a layer have in common: batches may differ, the rest may not."""
     if a == b:
@@ -80,8 +84,9 @@ def _from_nodes(layer):
     shapes = None
     for node in nodes:
         try:
-            if hasattr(node, "input_tensors"):
-                new = shape_of(node.input_tensors), shape_of(node.output_tensors)
+            if hasattr(node, "arguments"):
+                # The first argument; a mask or a state may come besides.
+                new = shape_of(_first(node.arguments.args, node.arguments.kwargs)), shape_of(node.output_tensors)
             else:
                 new = _listed(node.input_shapes), _listed(node.output_shapes)
         except Exception:  # noqa: BLE001

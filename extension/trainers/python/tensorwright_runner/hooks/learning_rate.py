@@ -7,7 +7,7 @@ import weakref
 from .scalars import read_scalar
 
 # Of the time that passes, the share that may go into asking a schedule: some take milliseconds.
-_SHARE = 1 / 500
+_SHARE = 1 / 200
 
 
 class LearningRate:
@@ -19,6 +19,7 @@ class LearningRate:
         self._optimizer = weakref.ref(inner_of(optimizer))
         self._newest = None
         self._ask_again = 0.0
+        self._cost = 0.0
 
     @property
     def optimizer(self):
@@ -29,7 +30,7 @@ class LearningRate:
     def must_ask(self):
         """Whether the rate comes from code of the program."""
         source = self._source()
-        return (_is_schedule(source) and scheduled(source, 0) is None) or (callable(source) and not hasattr(source, "assign"))
+        return (_is_schedule(source) and scheduled(source, 0) is None) or _is_function(source)
 
     def ahead(self, step):
         """The rate after `step` steps as something that `float` computes when it is asked for, or `None` where it does not depend on the step
@@ -42,23 +43,33 @@ class LearningRate:
         number = read_scalar(_attributes(self.optimizer).get("_iterations"))
         return None if number is None else int(number)
 
-    def at(self, step, may_ask=False):
-        """The rate for the step that follows `step` others; the newest known one when it cannot be told now, or `None`.
-        `may_ask` is for the thread that trains."""
+    def at(self, step):
+        """The rate for the step that follows `step` others, or `None` where only the program's own code knows it. A variable's is the newest
+        that could be read."""
         source = self._source()
-        rate = None
         if _is_schedule(source):
-            rate = scheduled(source, step)
-            if rate is None and may_ask:
-                rate = self._ask(lambda: source(step))
-        elif callable(source) and not hasattr(source, "assign"):
-            rate = self._ask(source) if may_ask else None
-        elif source is not None:
-            rate = read_scalar(source)
-        if rate is not None:
-            # Not more digits than a float32 has.
-            self._newest = float("%.8g" % rate)
-        return self._newest
+            return _rounded(scheduled(source, step))
+        if source is not None and not _is_function(source):
+            rate = _rounded(read_scalar(source))
+            if rate is not None:
+                self._newest = rate
+            return self._newest
+        return None
+
+    def ask(self, step, patience=None):
+        """The same from the program's own code, or `None` when it has been asked too often for what it takes. `patience` is the time for which
+        it was not asked, in seconds."""
+        source = self._source()
+        if not self.must_ask:
+            return self.at(step)
+        began = time.perf_counter()
+        if began < self._ask_again and not (patience and self._cost <= patience * _SHARE):
+            return None
+        rate = read_scalar(source(step) if _is_schedule(source) else source())
+        ended = time.perf_counter()
+        self._cost = ended - began
+        self._ask_again = ended + self._cost / _SHARE
+        return _rounded(rate)
 
     def _source(self):
         attributes = _attributes(self.optimizer)
@@ -69,15 +80,6 @@ class LearningRate:
         if read_scalar(hyper.get("decay")) and hasattr(self.optimizer, "_decayed_lr"):
             return lambda: self.optimizer._decayed_lr("float32")
         return hyper.get("learning_rate")
-
-    def _ask(self, question):
-        began = time.perf_counter()
-        if began < self._ask_again:
-            return None
-        answer = read_scalar(question())
-        ended = time.perf_counter()
-        self._ask_again = ended + (ended - began) / _SHARE
-        return answer
 
 
 def inner_of(optimizer):
@@ -102,6 +104,15 @@ class _Ahead:
 
     def after(self, steps):
         return _Ahead(self._schedule, self.step + steps)
+
+
+def _rounded(rate):
+    """Not more digits than a float32 has."""
+    return None if rate is None else float("%.8g" % rate)
+
+
+def _is_function(source):
+    return callable(source) and not hasattr(source, "assign") and not _is_schedule(source)
 
 
 def _is_schedule(source):

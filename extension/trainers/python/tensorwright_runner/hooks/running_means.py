@@ -6,9 +6,9 @@ from .scalars import read_scalars
 
 # A mean is a float32, so a total over n steps is known to about n times this share of one step.
 _EPSILON = 2.0**-23
-# A step's value is told when it is known to 0.1 % of the mean or to 5 % of itself; else it waits for the steps that follow.
+# A step's value is told when it is known to 0.1 % of the mean or to 2 % of itself; else it waits for the steps that follow.
 _SHARE_OF_MEAN = 1e-3
-_SHARE_OF_VALUE = 0.05
+_SHARE_OF_VALUE = 0.02
 
 
 class RunningMean:
@@ -18,6 +18,9 @@ class RunningMean:
         self.mean = None
         self._told_mean = 0.0
         self._told_samples = 0
+        # The size of errors that are rounded to so many digits.
+        self._error = 0.0
+        self._digits = 0
 
     def advance(self, mean, samples):
         """The mean is now `mean`, over `samples` since the epoch began. Gives the value of the newest step; the one value of several
@@ -25,22 +28,27 @@ class RunningMean:
         self.mean = mean
         if mean is None or samples is None:
             return None
-        new = samples - self._told_samples
-        before = self._told_mean
-        if new <= 0 or not math.isfinite(before):
+        before, told = self._told_mean, self._told_samples
+        new = samples - told
+        if new <= 0 or before - before != 0.0:
             # After a step without a finite value the mean hides all others of its epoch.
             return None
-        if not math.isfinite(mean):
+        if mean - mean != 0.0:
             self._told_mean = mean
             return mean
-        value = (mean * samples - before * self._told_samples) / new
-        error = _EPSILON * max(abs(mean), abs(before)) * samples / new if self._told_samples else 0.0
-        if error > _SHARE_OF_MEAN * abs(mean) and error > _SHARE_OF_VALUE * abs(value):
-            return None
+        value = (mean * samples - before * told) / new
+        if told:
+            error = _EPSILON * max(abs(mean), abs(before)) * samples / new
+            if error > _SHARE_OF_MEAN * abs(mean) and error > _SHARE_OF_VALUE * abs(value):
+                return None
+            if not self._error < error <= 10 * self._error:
+                self._digits = -math.ceil(math.log10(error)) if error else 30
+                self._error = 10.0 ** (-self._digits - 1)
+            # Digits that are only rounding would show an accuracy of 1.00004.
+            value = round(value, self._digits) + 0.0
         self._told_mean = mean
         self._told_samples = samples
-        # Digits that are only rounding would show an accuracy of 1.00004.
-        return round(value, -math.ceil(math.log10(error))) + 0.0 if error > 0 else value
+        return value
 
 
 def read_steps(items):
