@@ -14,6 +14,12 @@ def json_number(value):
     return "Infinity" if value > 0 else "-Infinity"
 
 
+def json_rate(value):
+    """A learning rate: a float32 and the number that the program wrote give the same. `None` for what is none."""
+    value = None if value is None else json_number(value)
+    return None if isinstance(value, str) else value
+
+
 def json_numbers(values):
     """The same for a dict; what is no number is left out."""
     result = {}

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 
-from .numbers import json_number, json_numbers, seconds
+from .numbers import json_number, json_numbers, json_rate, seconds
 from .steps import StepSeries, read_floats
 from .system import SystemSampler
 from .writer import EventWriter
@@ -142,7 +142,7 @@ class Recorder:
         with self.lock:
             self._take_all()
             values = json_numbers(metrics)
-            self.add("epoch", epoch=epoch, step=step, secs=seconds(secs), metrics=values, lr=lr, opt=opt or None, source=source)
+            self.add("epoch", epoch=epoch, step=step, secs=seconds(secs), metrics=values, lr=json_rate(lr), opt=opt or None, source=source)
             self.note_best(metrics)
 
     def metric(self, phase, step, values, epoch=None, opt=None):

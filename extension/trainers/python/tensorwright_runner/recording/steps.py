@@ -5,7 +5,7 @@ import math
 from collections import deque
 from operator import sub
 
-from .numbers import JsonText, json_column, json_number, json_numbers, seconds
+from .numbers import JsonText, json_column, json_number, json_numbers, json_rate, seconds
 
 # A record of more steps than this is split: readers look at whole lines.
 _LONGEST_RECORD = 4096
@@ -197,10 +197,8 @@ class StepSeries:
         self._next += len(group)
         self._look_for_trouble(first, losses)
         self._add_up(losses)
-        if rates[-1] is not None:
-            self._lr = _number(rates[-1])
-        else:
-            self._lr = lr if lr is not None else _call(self.read_lr)
+        told = rates[-1] if rates[-1] is not None else lr if lr is not None else _call(self.read_lr)
+        self._lr = json_rate(told)
         epoch, bs, micro = self._written
         fields = {
             "opt": self.opt,
