@@ -83,7 +83,8 @@ function layersOf(cx: Context, record: ModelRecord, open: ReadonlySet<number>, l
     layers.push(layer);
   }
   const { analysis } = cx;
-  if (!analysis.isComplete || !record.isComplete || changesAfterTraining(analysis, record)) layers.push(unseenLayers);
+  const isHidden = record.nodes.some(({ inputs, from }) => inputs.length > from.length);
+  if (isHidden || !analysis.isComplete || !record.isComplete || changesAfterTraining(analysis, record)) layers.push(unseenLayers);
   return layers;
 }
 

@@ -5,6 +5,7 @@ import type { MaybeShape } from '../values/shape';
 import { shapeOf } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
 import { unknown } from '../values/value';
+import { unknownTensor } from './containers/layers';
 import type { Machine } from './machine';
 
 /** An operator on any two values: plain ones by the language's rules, lists by content, symbolic tensors by broadcasting. */
@@ -47,7 +48,8 @@ function onTensors(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right:
       layer: null,
       op,
       name: op,
-      inputs: tensors,
+      // What is not known may be a tensor: the graph behind it is not seen.
+      inputs: [...tensors, ...[left, right].flatMap((v) => (v.kind === 'unknown' ? [unknownTensor(first.framework)] : []))],
       outputIdx: 0,
       output: shape,
       place: m.place(node),

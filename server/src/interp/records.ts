@@ -1,6 +1,6 @@
 import type { Dim } from '../values/dim';
 import { addDims, unknownDim } from '../values/dim';
-import type { LayerObject, ModelObject, TensorValue, Value } from '../values/value';
+import type { LayerObject, ModelObject, Producer, TensorValue, Value } from '../values/value';
 import type { State } from '../values/state';
 import type { Binding, ModelNode, ModelRecord } from './analysis';
 import { inOrder, tensorKey } from './containers/models';
@@ -76,10 +76,11 @@ function nodesOf(
   if (model.container === 'sequential' && !model.inputs) return unbuiltNodes(state, model, byLayer, names);
   const ids = new Map<string, string>();
   const nodes: ModelNode[] = [];
-  const tensors =
-    model.container === 'sequential' ? [...model.inputs!, ...model.chain] : inOrder([...(model.inputs ?? []), ...(model.outputs ?? [])]);
+  const tensors = model.container === 'sequential' ? [...model.inputs!, ...model.chain] : graphOf(model);
+  const inputs = new Set((model.inputs ?? []).map(tensorKey));
   for (const tensor of tensors) {
-    const { producer } = tensor;
+    // What a layer gives may be the input of a model: the layer is then no part of it.
+    const producer = inputs.has(tensorKey(tensor)) ? inputProducer(tensor) : tensor.producer;
     const key = producer ? `${producer.id}` : `none${nodes.length}`;
     if (ids.has(key)) continue;
     const layer = producer?.layer === null || producer === null ? undefined : state.get(producer.layer);
@@ -110,6 +111,15 @@ function nodesOf(
     });
   }
   return nodes;
+}
+
+/** The tensors of a functional model, each after those it is made from. */
+function graphOf({ inputs, outputs }: ModelObject): TensorValue[] {
+  return inOrder([...(inputs ?? []), ...(outputs ?? [])], new Set((inputs ?? []).map(tensorKey)));
+}
+
+function inputProducer({ producer, shape }: TensorValue): Producer | null {
+  return producer && producer.op !== 'input' ? { ...producer, op: 'input', name: '', layer: null, inputs: [], output: shape } : producer;
 }
 
 /** A layer of a library without a rule: neither an input nor an operator. */
@@ -175,7 +185,8 @@ function totals(state: State, model: ModelObject, nodes: readonly ModelNode[] | 
 
 function memberIds(model: ModelObject): (number | null)[] {
   if (model.container === 'sequential') return model.layers.map((v) => (v.kind === 'ref' ? v.id : null));
-  return inOrder(model.outputs ?? []).map((t) => t.producer?.layer ?? null);
+  const inputs = new Set((model.inputs ?? []).map(tensorKey));
+  return graphOf(model).map((t) => (inputs.has(tensorKey(t)) ? null : (t.producer?.layer ?? null)));
 }
 
 function layerParams(layer: LayerObject): Dim {

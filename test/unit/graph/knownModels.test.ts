@@ -111,6 +111,11 @@ model.fit(load(), epochs=2)
     const sequential = 'model = keras.Sequential([keras.Input((4,)), layers.Dense(7)])\n';
     assert.equal(last(sequential).class, 'Dense');
     assert.equal(last(`${sequential}model.add(unknown())\n`).class, null);
+    const functional = (value: string): string => `x = keras.Input((4,))\nmodel = keras.Model(x, layers.Dense(7)(${value}))\n`;
+    assert.equal(last(functional('x')).class, 'Dense');
+    assert.equal(last(functional('x * 2')).class, 'Dense');
+    assert.equal(last(functional('unknown(x)')).class, null);
+    assert.equal(last(functional('x + unknown(x)')).class, null);
     assert.equal(last(`${sequential}model.fit(x)\nmodel.pop()\nmodel.add(layers.Dense(1))\nmodel.add(layers.Dense(2))\n`).class, null);
     assert.equal(last(`${sequential}for i in range(4000):\n    i = i + 1\n`, 2000).class, null);
   });

@@ -40,6 +40,27 @@ describe('modelGraphs', () => {
     for (const edge of graph!.edges) assert.ok(ids.indexOf(edge.from) < ids.indexOf(edge.to), 'an edge leads back');
   });
 
+  it('begins a model at its inputs, even where a layer of another model gives them', () => {
+    const graphs = graphsOf(`import keras
+from keras import layers
+hidden = layers.Dense(4)(keras.Input((3,)))
+tail = keras.Model(hidden, layers.Dense(2)(hidden))
+x = keras.Input((4,))
+outer = keras.Model(x, tail(x))
+`);
+    const tail = graphs.find(({ name }) => name === 'tail')!;
+    assert.deepEqual(
+      tail.nodes.map(({ op, shape, params }) => [op, shape, params]),
+      [
+        ['input', [null, 4], 0],
+        ['keras.layers.Dense', [null, 2], 10],
+      ],
+    );
+    assert.equal(tail.params, 10);
+    assert.equal(tail.edges.length, 1);
+    assert.equal(graphs.find(({ name }) => name === 'outer')!.params, 10);
+  });
+
   it('says arguments, parameters, operations and the place of each layer', () => {
     const [graph] = graphsOf(branches);
     const [a, b] = ['a', 'b'].map((label) => graph!.nodes.find((node) => node.label === label)!);

@@ -204,15 +204,15 @@ function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue
   return def.shape(readArgs(def.params, layer.args, m), inputs, silent);
 }
 
-/** All tensors of a graph, each after those it is made from. */
-export function inOrder(outputs: readonly TensorValue[]): TensorValue[] {
+/** All tensors of a graph, each after those it is made from; nothing before those of `first`. */
+export function inOrder(outputs: readonly TensorValue[], first: ReadonlySet<string> = new Set()): TensorValue[] {
   const seen = new Map<string, TensorValue>();
   const stack = [...outputs];
   while (stack.length) {
     const t = stack.pop()!;
     if (!t.producer || seen.has(tensorKey(t))) continue;
     seen.set(tensorKey(t), t);
-    stack.push(...t.producer.inputs);
+    if (!first.has(tensorKey(t))) stack.push(...t.producer.inputs);
   }
   return [...seen.values()].sort((a, b) => a.producer!.id - b.producer!.id);
 }

@@ -40,7 +40,8 @@ export function buildChain(m: Machine, id: number, input: TensorValue, site: Cal
 function append(m: Machine, id: number, value: Value, site: CallSite, argument: Expr | null): void {
   const model = m.get(id);
   if (model?.kind !== 'model') return;
-  const last = model.chain.at(-1) ?? model.inputs![0]!;
+  // Where paths met that added different layers, nothing is known of what comes out of them.
+  const last = model.chain.at(-1) ?? (model.outputs ? model.inputs![0]! : unknownTensor(model.framework));
   const next = applyTo(m, value, last, site, argument);
   update(m, id, { chain: [...model.chain, next], outputs: [next], isComplete: model.isComplete && value.kind !== 'unknown' });
 }
@@ -77,7 +78,7 @@ function reportPlace(m: Machine, layer: LayerObject, site: CallSite, argument: E
 
 /** The input that the first layer brings: a placeholder, an input layer, or `input_shape` and its like. */
 function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: TensorValue; isLayerItself: boolean } | null {
-  if (model.layers.length > 0) return null;
+  if (model.layers.length > 0 || !model.isComplete) return null;
   if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   if (object?.kind === 'model' && object.inputs?.length === 1) {
