@@ -110,6 +110,23 @@ describe('a PyTorch program with loaders', function () {
     );
   });
 
+  it('has the validation loss where it is certain: of the same module, or the same function, and of no other data', () => {
+    const found = run.of('metric');
+    assert.ok(found.every(({ phase, values }) => phase === 'val' && Object.keys(values).join() === 'loss'));
+    for (const [opt, { kind, validations = [], steps }] of trainings.entries()) {
+      const own = found.filter((event) => (event.opt ?? 0) === opt);
+      assert.deepEqual(
+        own.map(({ epoch, step }) => [epoch, step]),
+        validations.map((_, i) => [i + 1, steps.filter(([, epoch]) => epoch <= i + 1).length]),
+      );
+      assertNear(
+        own.map(({ values }) => Number(values['loss'])),
+        validations,
+        `validations of "${kind}"`,
+      );
+    }
+  });
+
   it('validates after each epoch, and records nothing of what it did before the training', () => {
     assert.deepEqual(run.phases.slice(0, 8), [
       'building',

@@ -16,8 +16,8 @@ interface Training {
 interface Logs {
   trainer: Training;
   accumulated: Training;
-  /** Loss, epoch, batch size. */
-  accelerate: [number, number, number][];
+  /** Loss, epoch and batch size of the steps. */
+  accelerate: { steps: [number, number, number][]; validations: number[] };
 }
 
 describe('the Trainer of transformers', function () {
@@ -122,12 +122,12 @@ describe('the Trainer of transformers', function () {
     const steps = run.steps(2);
     assertNear(
       steps.map(({ loss }) => loss),
-      logs.accelerate.map(([loss]) => loss),
+      logs.accelerate.steps.map(([loss]) => loss),
       'losses',
     );
     assert.deepEqual(
       steps.map(({ epoch, bs }) => [epoch, bs]),
-      logs.accelerate.map(([, epoch, bs]) => [epoch, bs]),
+      logs.accelerate.steps.map(([, epoch, bs]) => [epoch, bs]),
     );
     assert.deepEqual(
       run
@@ -138,6 +138,11 @@ describe('the Trainer of transformers', function () {
         [1, 3, 'loader'],
         [2, 6, 'loader'],
       ],
+    );
+    assertNear(
+      metricsOf(2, 'val').map(({ values }) => Number(values['loss'])),
+      logs.accelerate.validations,
+      'validations, whose loss the model itself gives',
     );
     assert.deepEqual(run.of('warning'), []);
   });

@@ -37,6 +37,8 @@ def hook_backward(tracker, torch):
                 if made:
                     if not tracker.has_trained:
                         tracker.trains()
+                    if tracker.models.is_looking:
+                        tracker.validation.is_trained_with(tensors)
                     if len(made) > 1:
                         gradients = gradients_of(tracker)
             except Exception as error:  # noqa: BLE001

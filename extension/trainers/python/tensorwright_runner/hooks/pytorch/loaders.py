@@ -25,10 +25,13 @@ class Loader:
 class Pass:
     """One pass over a loader, from the time its first batch was asked for."""
 
-    __slots__ = ("loader", "began", "ready", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag", "is_evaluation", "is_over", "is_left")
+    __slots__ = ("loader", "began", "ready", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag", "is_evaluation", "is_over", "is_left", "dataset", "watch")
 
-    def __init__(self, loader, began, tracker):
+    def __init__(self, loader, dataset, began, tracker):
         self.loader = loader
+        self.dataset = dataset
+        # Looks at the loss, in case that this is a validation.
+        self.watch = None
         self.began = began
         # When the first batch was there: workers may have been started for it.
         self.ready = tracker.recorder.clock()
@@ -99,10 +102,11 @@ class Loaders:
         tracker = self._tracker
         return tracker.is_off or tracker.driver is not None or tracker.context.inside_keras or tracker.thread.is_fetching
 
-    def follow(self, sampler, batches):
+    def follow(self, sampler, dataset, batches):
         """The same for a generator that fetches ahead from a loader with this sampler: it is followed by what it gives."""
         tracker = self._tracker
         current = None
+        is_whole = False
         try:
             while True:
                 thread, asked = tracker.thread, tracker.recorder.clock()
@@ -110,6 +114,7 @@ class Loaders:
                 try:
                     batch = next(batches)
                 except StopIteration:
+                    is_whole = True
                     break
                 finally:
                     thread.is_fetching = False
@@ -119,14 +124,14 @@ class Loaders:
                     self._guard(self._next, current, batch, thread)
                 elif not self._is_none_of_ours():
                     try:
-                        current = self._begin(sampler, asked, batch)
+                        current = self._begin(sampler, dataset, asked, batch)
                     except Exception as error:  # noqa: BLE001
                         tracker.failed("loaders", error)
                 yield batch
         finally:
             batches.close()
             if current is not None:
-                self._guard(self.is_over, current)
+                self._guard(self.is_over, current, is_whole)
 
     def _guard(self, function, *args):
         try:
@@ -136,17 +141,19 @@ class Loaders:
 
     def _open(self, iterator, asked, batch):
         key = id(iterator)
-        current = self._begin(iterator._index_sampler, asked, batch)
+        current = self._begin(iterator._index_sampler, getattr(iterator, "_dataset", None), asked, batch)
         self._passes[key] = (current, weakref.ref(iterator, lambda _: self._dropped(key, current)))
 
-    def _begin(self, sampler, asked, batch):
+    def _begin(self, sampler, dataset, asked, batch):
         tracker = self._tracker
-        current = Pass(self._loader_of(sampler), asked, tracker)
+        current = Pass(self._loader_of(sampler), dataset, asked, tracker)
         current.size_of = size_reader(batch, current.loader.batch_size)
         current.bs = current.size_of(batch)
         current.bytes = bytes_of(batch)
-        if tracker.has_trained and not tracker.torch.is_grad_enabled():
-            self._evaluates(current)
+        if tracker.has_trained:
+            tracker.validation.begin(current)
+            if not tracker.torch.is_grad_enabled():
+                self._evaluates(current)
         for entry in tracker.entries():
             if not entry.epochs.is_in_pass:
                 # What lies between two epochs is no part of a step.
@@ -181,7 +188,7 @@ class Loaders:
         if current.lag and current.users:
             current.is_left = True
             return
-        self.is_over(current)
+        self.is_over(current, True)
 
     def used(self, current, user):
         """A step is made with a batch of a pass, for the first time by this `EpochCount`."""
@@ -196,11 +203,15 @@ class Loaders:
         if current.lag <= 0:
             self.is_over(current)
 
-    def is_over(self, current):
+    def is_over(self, current, is_whole=False):
         """A pass is over with all its steps, or was left early."""
         if current.is_over:
             return
         current.is_over = True
+        # The loader's own data must not live longer by us.
+        current.dataset = None
+        if current.watch is not None:
+            self._tracker.validation.end(current, is_whole)
         for user in current.users:
             user.pass_is_over(current)
         tracker = self._tracker
@@ -238,9 +249,10 @@ def _hook_accelerate(loaders, module):
 
     def make(original):
         def __iter__(self):
-            sampler = getattr(getattr(self, "base_dataloader", self), "_index_sampler", None)
+            loader = getattr(self, "base_dataloader", self)
+            sampler = getattr(loader, "_index_sampler", None)
             batches = original(self)
-            return batches if sampler is None else loaders.follow(sampler, batches)
+            return batches if sampler is None else loaders.follow(sampler, getattr(loader, "dataset", None), batches)
 
         return __iter__
 

@@ -24,7 +24,7 @@ class ModelWatch:
         self._tracker = tracker
         self._modules = tracker.torch.nn.Module
         self._handle = None
-        self._may_look = True
+        self.may_look = True
         self._calls = 0
         # Of the modules that were called, by their ids: a reference, the shapes of the first input and output, the number of the call.
         self._seen = {}
@@ -35,7 +35,7 @@ class ModelWatch:
 
     def expect(self):
         """An optimizer was made."""
-        if not self._may_look or self._handle is not None:
+        if not self.may_look or self._handle is not None:
             return
         self._calls = 0
         register = self._tracker.torch.nn.modules.module.register_module_forward_hook
@@ -46,8 +46,12 @@ class ModelWatch:
 
     def look_away(self):
         """From now on modules are compiled; hooks would be a part of what is compiled."""
-        self._may_look = False
+        self.may_look = False
         self._end()
+
+    @property
+    def is_looking(self):
+        return self._handle is not None
 
     def _end(self):
         if self._handle is not None:
@@ -70,7 +74,10 @@ class ModelWatch:
         if self._tracker.is_off or self._calls > _MOST_CALLS:
             self._end()
             return
-        if id(module) in self._seen or not torch.is_grad_enabled() or torch._C._get_tracing_state():
+        if not torch.is_grad_enabled() or torch._C._get_tracing_state():
+            return
+        self._tracker.validation.module_gave(module, output)
+        if id(module) in self._seen:
             return
         if self.began is None:
             self.began = self._tracker.recorder.clock()

@@ -86,12 +86,13 @@ def step_hooks(tracker, torch):
             if len(thread.losses) == 1 and thread.losses[0][2] is None:
                 loss = thread.losses[0][0]
             else:
-                loss, n = several(thread, optimizer)
+                loss, n = several(thread, optimizer, entry)
         if n and n != entry.micro:
             entry.micro = n
             entry.series.context(micro=n)
         thread.is_used = True
         tracker.steps += 1
+        tracker.newest = entry
         lr = optimizer.param_groups[0].get("lr")
         if type(lr) is not float and lr is not None:
             lr = rate(lr)
@@ -118,11 +119,12 @@ def step_hooks(tracker, torch):
             entry.batch = batch
             tracker.loaders.used(batch, entry.epochs)
             entry.epochs.credit(batch)
+            tracker.validation.trains_on(batch.dataset)
         if batch.bs != entry.bs:
             entry.bs = batch.bs
             entry.series.set_batch_size(batch.bs)
 
-    def several(thread, optimizer):
+    def several(thread, optimizer, entry):
         """The loss of a step that followed several backward passes, and the number of those that count."""
         losses = thread.losses
         if searches and isinstance(optimizer, searches):
@@ -133,7 +135,10 @@ def step_hooks(tracker, torch):
         if len(own) < 2:
             return (own[0][0], 1) if own else (None, 0)
         divisors = {loss[1] for loss in own[1:]}
-        are_divided = (len(divisors) == 1 and None not in divisors) or (tracker.driver is not None and tracker.driver.adds_losses)
+        if divisors == {len(own)}:
+            entry.divisor = len(own)
+        # The last step of an epoch may have fewer.
+        are_divided = divisors == {entry.divisor} != {None} or (tracker.driver is not None and tracker.driver.adds_losses)
         return Parts([loss[0] for loss in own], are_divided), len(own)
 
     def rate(lr):

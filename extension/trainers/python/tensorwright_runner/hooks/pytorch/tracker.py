@@ -9,6 +9,7 @@ from .graphs import Graphs
 from .losses import LossValues
 from .memory import memory_facts
 from .models import ModelWatch
+from .validation import Validation
 
 # Programs that make optimizers without end (a search) share the last of these series.
 _MOST_SERIES = 64
@@ -60,7 +61,7 @@ class Made:
 class Optimizer:
     """What is known of an optimizer that has made a step."""
 
-    __slots__ = ("reference", "cls", "parameter", "series", "epochs", "group", "micro", "batch", "bs", "is_new")
+    __slots__ = ("reference", "cls", "parameter", "series", "epochs", "group", "micro", "divisor", "batch", "bs", "is_new", "since", "source")
 
     def __init__(self, reference, cls, parameter, series, epochs):
         self.reference = reference
@@ -71,10 +72,15 @@ class Optimizer:
         self.epochs = epochs
         self.group = -1
         self.micro = 1
+        # By what the program divides its losses, which are as many.
+        self.divisor = None
         self.batch = None
         self.bs = None
         # Its model is not described yet.
         self.is_new = True
+        # When it made its first step, and where its loss comes from; see `validation`.
+        self.since = None
+        self.source = None
 
 
 class Tracker:
@@ -87,6 +93,7 @@ class Tracker:
         self.graphs = Graphs(torch)
         self.losses = LossValues(torch, self.graphs)
         self.models = ModelWatch(self)
+        self.validation = Validation(self)
         # Set by the hooks of a framework while it runs a training of its own: a `driver.Driver`.
         self.driver = None
         # Nothing is recorded in a forked child, and not while another hook of ours records the same training.
@@ -101,6 +108,8 @@ class Tracker:
         self.noted_device = None
         self.has_trained = False
         self.steps = 0
+        # The optimizer that made the newest step.
+        self.newest = None
         self.recorder.closing.append(self._close)
 
     @property
@@ -159,6 +168,7 @@ class Tracker:
         )
         if before:
             entry.micro, entry.bs, entry.is_new = before.micro, before.bs, before.is_new
+            entry.since, entry.source = before.since, before.source
         self.met[key] = entry
         if key in self.made and self.made[key].backwards == self.thread.backwards:
             # It is younger than the newest gradients.
@@ -232,6 +242,8 @@ class Tracker:
 
     def introduce(self, optimizer, entry):
         """An optimizer has made its first step."""
+        entry.since = self.recorder.clock()
+        entry.source = self.validation.source_found()
         try:
             self.models.describe(optimizer, entry)
         except Exception as error:  # noqa: BLE001
