@@ -67,7 +67,9 @@ describe('the list of runs in VS Code', function () {
       );
     });
     for (const name of more) await row(name).click({ modifiers: ['ControlOrMeta'] });
-    await pane().locator('.monaco-list:focus .monaco-list-row.selected', { hasText: more.at(-1) ?? first }).waitFor();
+    await pane()
+      .locator('.monaco-list:focus .monaco-list-row.selected', { hasText: more.at(-1) ?? first })
+      .waitFor();
   };
 
   it('says how many there are and what they take', async () => {

@@ -50,7 +50,10 @@ describe('a run directory', function () {
     await until('it has ended', async () => !(await isAlive(pid)));
     await store.refresh();
     assert.deepEqual(store.list(), []);
-    assert.deepEqual((await fs.readdir(place.runsDir)).filter((name) => name !== 'index.json'), []);
+    assert.deepEqual(
+      (await fs.readdir(place.runsDir)).filter((name) => name !== 'index.json'),
+      [],
+    );
     assert.deepEqual(faults, []);
   });
 
@@ -130,7 +133,10 @@ describe('a run directory', function () {
     const [left, busy] = [`.deleted-b-${ended}`, `.deleted-c-${process.ppid}`];
     for (const name of [left, busy]) await fs.mkdir(path.join(place.runsDir, name, 'events'), { recursive: true });
     await deleteRun(run.dir);
-    assert.deepEqual((await fs.readdir(place.runsDir)).filter((name) => name !== 'index.json'), [busy]);
+    assert.deepEqual(
+      (await fs.readdir(place.runsDir)).filter((name) => name !== 'index.json'),
+      [busy],
+    );
   });
 
   it('goes beyond the limits by the command line, which says what it would do', async () => {
