@@ -25,7 +25,11 @@ class Loader:
 class Pass:
     """One pass over a loader, from the time its first batch was asked for."""
 
-    __slots__ = ("loader", "began", "ready", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag", "is_evaluation", "is_over", "is_left", "dataset", "watch")
+    __slots__ = ("loader", "dataset", "watch", "began", "ready", "batches", "bs", "bytes", "size_of", "users", "since", "steps", "lag") + (
+        "is_evaluation",
+        "is_over",
+        "is_left",
+    )
 
     def __init__(self, loader, dataset, began, tracker):
         self.loader = loader

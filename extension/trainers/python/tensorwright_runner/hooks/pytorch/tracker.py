@@ -243,7 +243,9 @@ class Tracker:
     def introduce(self, optimizer, entry):
         """An optimizer has made its first step."""
         entry.since = self.recorder.clock()
-        entry.source = self.validation.source_found()
+        source = self.validation.source_found()
+        # A framework says itself what it evaluates.
+        entry.source = source if self.driver is None else None
         try:
             self.models.describe(optimizer, entry)
         except Exception as error:  # noqa: BLE001
