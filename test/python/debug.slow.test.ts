@@ -89,6 +89,14 @@ print(double(21))
     );
     assert.equal((await adapter.request('evaluate', { expression: 'y', frameId: frames[0]!.id }))['result'], '42');
 
+    const threads = (await adapter.request('threads'))['threads'] as { name: string }[];
+    assert.deepEqual(
+      threads.map(({ name }) => name),
+      ['MainThread'],
+    );
+    // Recording goes on while the program is held: what the machine does, and whether somebody asks to stop.
+    const nSamples = (): number => eventsOf(dir).filter(({ k }) => k === 'system').length;
+    for (const before = nSamples(); nSamples() === before;) await new Promise((resolve) => setTimeout(resolve, 50));
     // The run is seen running meanwhile.
     store = createRunStore(path.dirname(dir));
     await store.refresh();

@@ -160,8 +160,8 @@ export class TrainCommand {
       await (debuggerType ? this.#startDebug(asked, debuggerType) : this.#start(asked));
     };
     try {
-      // The view shows the run as soon as there is one; focus stays where the user types.
-      void vscode.commands.executeCommand('tensorwright.live.focus', { preserveFocus: true });
+      // The view shows the run as soon as there is one; focus stays where the user types. A debugger has a view of its own.
+      if (!debuggerType) void vscode.commands.executeCommand('tensorwright.live.focus', { preserveFocus: true });
       const title = t('Starting {0}…', name);
       await vscode.window.withProgress({ location: { viewId: 'tensorwright.live' }, title }, () =>
         vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, start),

@@ -182,7 +182,8 @@ class Recorder:
         self._on_tick = tuple(function for function in on_tick if function)
         self._sampled_at = time.perf_counter()
         self._ticker = threading.Thread(target=self._tick_forever, name="tensorwright", daemon=True)
-        # A profiler or tracer of the program is not meant for us.
+        # A profiler or tracer of the program is not meant for us, and a debugger that holds all threads must not hold this one.
+        self._ticker.pydev_do_not_trace = self._ticker.is_pydev_daemon_thread = True
         self._ticker.start()
 
     def tick_from_step(self, now):
