@@ -54,6 +54,27 @@ if __name__ == '__main__':
     main()
 `;
 
+const together = `
+import os
+import torch
+import torch.distributed as dist
+import torch.multiprocessing as mp
+from torch import nn
+
+def train(rank, folder):
+    dist.init_process_group('gloo', init_method='file://' + os.path.join(folder, 'meeting'), rank=rank, world_size=2)
+    open('process-%d' % os.getpid(), 'w').close()
+    model = nn.parallel.DistributedDataParallel(nn.Linear(4, 1))
+    optimizer = torch.optim.SGD(model.parameters(), lr=1e-9)
+    for epoch in range(1_000_000):
+        optimizer.zero_grad()
+        model(torch.ones(2, 4)).mean().backward()
+        optimizer.step()
+
+if __name__ == '__main__':
+    mp.start_processes(train, args=(os.getcwd(),), nprocs=2, start_method=METHOD)
+`;
+
 const failing = `
 import torch
 from torch import nn
@@ -93,6 +114,22 @@ describe('a PyTorch run', function () {
       assert.equal(await run.output(), '\n', 'what unwinds the loop is no error');
       // The number of epochs stands in the program; who asked for another one is told.
       assert.match(run.only('warning').text ?? '', /asked for 3 epochs/);
+    });
+  }
+
+  for (const method of ['fork', 'spawn']) {
+    it(`that trains in processes that it ${method === 'fork' ? 'forks' : 'spawns'} is recorded once, and stopped with all of them`, async () => {
+      run = await startText('together', together.replace('METHOD', `'${method}'`));
+      await run.until('it trains', (it) => it.of('step').length > 3);
+      const { status } = await run.stop();
+      assert.equal(status, 'stopped', await run.output());
+      const processes = (await run.files()).flatMap((name) => /^process-(\d+)$/.exec(name)?.[1] ?? []).map(Number);
+      assert.equal(processes.length, 2);
+      for (const pid of [run.pid, ...processes]) assert.equal(await isAlive(pid), false, `process ${pid} stayed`);
+      const steps = run.steps();
+      assert.equal(run.only('run-ended').steps, steps.length);
+      assert.equal(run.of('model').length, 1);
+      assert.deepEqual((await run.recordFiles()).sort(), ['0.0.jsonl'], 'nothing is left of the files between the processes');
     });
   }
 

@@ -220,6 +220,11 @@ export class ProgramRun {
     return fs.readdir(this.workspace);
   }
 
+  /** Names of the files of its record. */
+  async recordFiles(): Promise<string[]> {
+    return fs.readdir(path.join(this.dir, 'events'));
+  }
+
   async text(name: string): Promise<string> {
     return fs.readFile(path.join(this.workspace, name), 'utf8');
   }
