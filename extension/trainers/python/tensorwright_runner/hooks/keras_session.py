@@ -177,9 +177,11 @@ class FitSession:
     def _measure(self, steps):
         """The samples that TensorFlow drew by itself, asked for when they may have changed: at the first step, and at the last of an epoch."""
         series = self.training.series
+        if self._sizes.steps is None:
+            # Any batch may be the last, which may be a short one.
+            return None
         if self._steps == steps and series.batch_size is None:
-            count = self._values.first_samples
-            return count and count // steps
+            return self._values.first_samples
         if self._steps == self._sizes.steps and series.batch_size and self._samples is None:
             count = self._library.loss_count(self.model)
             left = count and count - series.batch_size * (self._steps - 1)
@@ -190,7 +192,9 @@ class FitSession:
         """Before the program's callbacks, which may change the rate of the epochs that follow."""
         self._drain(is_last=True)
         self._rate = self.training.ask_rate(patience=self._recorder.clock() - self._began)
-        self._sizes.steps = self._sizes.steps or self._steps
+        if self._sizes.steps is None:
+            self._sizes.steps = self._steps
+            self._sizes.usual = self._sizes.usual or self._values.first_samples
 
     def end_epoch(self, logs):
         """After all callbacks: some add metrics of their own."""

@@ -34,6 +34,8 @@ class StepValues:
         self._model = model
         self._by_keras = is_fit and library.trains_by_itself(model)
         self._gathered = library.other_metrics(model)
+        # Samples of the first batch as the loss counts them, or `None`.
+        self.first_samples = None
         self._exact = _Exact()
         self._first = None
         self._steps = 0
@@ -68,12 +70,6 @@ class StepValues:
         if self._exact.is_used:
             return False
         return None if self._kinds is None else self._kinds.get("loss") is not None
-
-    @property
-    def first_samples(self):
-        """Samples of the first step as the loss counts them, or `None`."""
-        count = next((held.count for held in self._first[1] if held.name == "loss"), None) if self._first else None
-        return int(count) if count else None
 
     def newest_loss_mean(self):
         """The mean loss of the epoch so far."""
@@ -116,6 +112,9 @@ class StepValues:
         now = self._library.read_means(self._model)
         if self._first is None:
             self._first = values, now, (steps, samples)
+            if self.first_samples is None:
+                count = next((held.count for held in now if held.name == "loss"), None)
+                self.first_samples = int(count / steps) if count and self._by_keras else None
             self._names = tuple(self._sort(values, now, {}))
             return {name: logs[name] for name in self._names}
         first_values, before, _ = self._first
