@@ -31,6 +31,7 @@ const sentences: readonly Message[] = [
   msg('Part of this run is not recorded: {0} failed ({1}).'),
   msg('PyTorch finds no GPU that it can use: its driver may be older than CUDA {0}.'),
   msg('PyTorch {0} is too old for its steps to be recorded; 2.0 is the first that tells them.'),
+  msg('Steps that a CUDA graph holds are not recorded when it is replayed.'),
   msg('TensorFlow finds no GPU that it can use: the CUDA libraries it needs are not there.'),
   msg('TensorFlow {0} is too old for its steps to be recorded; 2.0 is the first that tells them.'),
   msg('The loss is infinite at step {0}.'),

@@ -116,6 +116,31 @@ except Odd as error:
     assertOwnFramesHidden();
   });
 
+  it('where it happened, when that was in a process that the program started', async () => {
+    const text = `from multiprocessing import get_context
+
+def divide(number):
+    return 1 / number
+
+if __name__ == '__main__':
+    with get_context('fork').Pool(1) as pool:
+        print(pool.map(divide, [1, 0]))
+`;
+    assert.equal(await run.run('main.py', text), 1);
+    const error = run.only('error');
+    assert.deepEqual([error.cls, error.msg], ['ZeroDivisionError', 'ZeroDivisionError: division by zero']);
+    assert.deepEqual(error.at, { file: path.join(run.workspace, 'main.py'), line: 4, fn: 'divide' });
+    const own = error.stack.filter(({ file }) => file === error.at!.file);
+    assert.deepEqual(
+      own.map(({ line, fn }) => [line, fn]),
+      [
+        [4, 'divide'],
+        [8, '<module>'],
+      ],
+    );
+    assertOwnFramesHidden();
+  });
+
   it('for a crash below Python: no end is written, and the output says where', async () => {
     const text = 'import ctypes, sys\nprint("before")\nctypes.string_at(1)\n';
     const code = await run.run('main.py', text, {}, { PYTHONFAULTHANDLER: '1' });

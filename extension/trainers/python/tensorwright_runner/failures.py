@@ -6,9 +6,12 @@ import re
 import sysconfig
 import traceback
 
+from .own_files import is_own
+
 _LONGEST_TRACE = 8 << 10
 _LONGEST_MESSAGE = 16 << 10
 _MOST_PLACES = 50
+_PLACE_IN_TEXT = re.compile(r'^\s*File "(.+)", line (\d+), in (.+)$', re.M)
 _OUT_OF_MEMORY = re.compile(
     r"out of memory|RESOURCE_EXHAUSTED|can't allocate memory|CUDA_ERROR_OUT_OF_MEMORY|CUBLAS_STATUS_ALLOC_FAILED|Unable to allocate", re.I
 )
@@ -18,13 +21,16 @@ def describe(error, context):
     """The fields of an `error` record (`ErrorEvent` in extension/protocol/runs.ts)."""
     plan = context.plan
     code = code_of(error)
+    elsewhere = []
     if code == "syntax":
         at = _place_of_syntax_error(error)
         places = places_of(error)
     else:
-        places = places_of(error)
+        # What failed in another process names its places in words; they are further inside than where it came to light.
+        elsewhere = places_elsewhere(error)
+        places = elsewhere + places_of(error)
         at = next((place for place in places if is_user_file(place["file"], plan)), None)
-    message = _message(error)
+    message = _message_of_text(error) if elsewhere else _message(error)
     fields = {
         "cls": type(error).__qualname__,
         "code": code,
@@ -63,6 +69,32 @@ def places_of(error):
         result.append(_place(tb))
         tb = tb.tb_next
     return result[::-1]
+
+
+def places_elsewhere(error):
+    """The places of the traceback that a process which the program started handed over as text: a loader's worker, a pool, `spawn`."""
+    places = []
+    for text in _tracebacks_in_text(error):
+        for file, line, name in _PLACE_IN_TEXT.findall(text):
+            if not is_own(file):
+                places.append({"file": file, "line": int(line), "fn": name})
+    return places[::-1]
+
+
+def _tracebacks_in_text(error):
+    cause = error.__cause__
+    texts = [_message(error)] + ([_message(cause)] if "RemoteTraceback" in type(cause).__name__ else [])
+    return [rest for _, head, rest in (text.partition("Traceback (most recent call last):") for text in texts) if head]
+
+
+def _message_of_text(error):
+    """What follows the last place and its line of source."""
+    text = _tracebacks_in_text(error)[0]
+    end = [match.end() for match in _PLACE_IN_TEXT.finditer(text)]
+    lines = text[end[-1] if end else 0 :].strip("\n").split("\n")
+    while len(lines) > 1 and lines[0].startswith("    "):
+        lines.pop(0)
+    return "\n".join(lines).strip().strip('"').strip() or _message(error)
 
 
 def _place(tb):

@@ -91,10 +91,6 @@ class ModelWatch:
     def describe(self, optimizer, entry):
         """Writes the record for an optimizer that has made its first step."""
         root = self.known_root or self._root_of(optimizer)
-        # Others may still have theirs before them.
-        waits = any(key not in self._tracker.met for key, _ in self._tracker.live())
-        if not waits:
-            self._end()
         batch = self._tracker.thread.batch
         driver = self._tracker.driver
         bs = driver.bs if driver is not None else batch.bs if batch is not None else None
@@ -104,7 +100,12 @@ class ModelWatch:
             fields["opt"] = entry.series.opt
             fields["plan"] = self._plan(batch, entry)
             self._tracker.recorder.add("model", **fields)
-        if not waits:
+        self.end_if_met()
+
+    def end_if_met(self):
+        """Stops looking, unless an optimizer still has its first step before it."""
+        if all(key in self._tracker.met for key, _ in self._tracker.live()):
+            self._end()
             self._seen.clear()
 
     def _plan(self, batch, entry):

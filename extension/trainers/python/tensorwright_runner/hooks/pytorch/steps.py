@@ -68,9 +68,11 @@ def step_hooks(tracker, torch):
             return
         thread.stepping = 0
         try:
-            # What is recorded into a graph is not done.
             if not graphs.capturing:
                 note(thread, optimizer)
+            else:
+                # It is written down for later, and not done.
+                recorder.warn("hook", "Steps that a CUDA graph holds are not recorded when it is replayed.")
         except Exception as error:  # noqa: BLE001
             tracker.failed("step", error)
         if stop.requested and tracker.driver is None:

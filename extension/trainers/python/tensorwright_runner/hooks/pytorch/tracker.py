@@ -167,14 +167,17 @@ class Tracker:
             epochs,
         )
         if before:
-            entry.micro, entry.bs, entry.is_new = before.micro, before.bs, before.is_new
+            entry.micro, entry.bs = before.micro, before.bs
             entry.since, entry.source = before.since, before.source
         self.met[key] = entry
         if key in self.made and self.made[key].backwards == self.thread.backwards:
             # It is younger than the newest gradients.
             entry.group = self.thread.group
-        if not before:
-            self._note_device(first)
+        self._note_device(first)
+        if series.count:
+            # Its model is known, or one of too many.
+            entry.is_new = False
+            self.models.end_if_met()
         return entry
 
     def live(self):
