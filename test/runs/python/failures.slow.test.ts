@@ -57,6 +57,19 @@ call({"😀": 1})
     assertOwnFramesHidden();
   });
 
+  it('in the files as the person opened them, when the workspace is a link', async () => {
+    const real = path.join(run.workspace, 'real');
+    const link = path.join(run.workspace, 'link');
+    run.write('real/helper.py', 'def fail():\n    raise ValueError("x")\n');
+    run.write('real/main.py', 'import helper\nhelper.fail()\n');
+    fs.symlinkSync(real, link);
+    await run.start('main.py', { file: path.join(link, 'main.py'), cwd: link, workspace: link });
+    assert.equal(await run.ended(), 1);
+    const error = run.only('error');
+    assert.deepEqual([error.at?.file, error.at?.line], [path.join(link, 'helper.py'), 2]);
+    assert.equal(error.stack[1]?.file, path.join(link, 'main.py'));
+  });
+
   it('on the line that calls, when the library itself raises', async () => {
     assert.equal(await run.run('main.py', 'import json\n\njson.loads("{")\n'), 1);
     const error = run.only('error');

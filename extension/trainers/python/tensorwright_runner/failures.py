@@ -23,12 +23,12 @@ def describe(error, context):
     code = code_of(error)
     elsewhere = []
     if code == "syntax":
-        at = _place_of_syntax_error(error)
-        places = places_of(error)
+        at = _as_opened(_place_of_syntax_error(error), plan)
+        places = [_as_opened(place, plan) for place in places_of(error)]
     else:
         # What failed in another process names its places in words; they are further inside than where it came to light.
         elsewhere = places_elsewhere(error)
-        places = elsewhere + places_of(error)
+        places = [_as_opened(place, plan) for place in elsewhere + places_of(error)]
         at = next((place for place in places if is_user_file(place["file"], plan)), None)
     message = _message_of_text(error) if elsewhere else _message(error)
     fields = {
@@ -141,6 +141,15 @@ def _units(text, characters):
     """Characters as units of UTF-16."""
     head = text[:characters]
     return characters + sum(1 for character in head if ord(character) > 0xFFFF)
+
+
+def _as_opened(place, plan):
+    """The place in the file as the person opened it: Python names the files behind links, which no editor has open."""
+    for folder in (plan.workspace, os.path.dirname(plan.file)):
+        real = os.path.realpath(folder)
+        if real != folder and not _is_inside(place["file"], folder) and _is_inside(place["file"], real):
+            return dict(place, file=os.path.join(folder, os.path.relpath(place["file"], real)))
+    return place
 
 
 def is_user_file(file, plan):
