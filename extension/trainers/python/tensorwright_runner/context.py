@@ -16,10 +16,24 @@ class Context:
         # An `own_loops.OwnLoops`, once a library is hooked around which programs write loops themselves; and the number of their steps.
         self.loops = None
         self.loop_steps = 0
+        self._device = None
         # What the hooks of PyTorch share with those of libraries on top of it; `None` until it is imported.
         self.torch = None
         # Processes that the program starts; `None` where nobody looks after them.
         self.children = None
+
+    def tell_device(self, fields):
+        """Writes where a framework computes (the fields of a `device` record), when it is not where the last one did."""
+        if fields and fields != self._device:
+            self._device = fields
+            self.recorder.add("device", **fields)
+            if fields.get("why") and self.plan.device != "cpu":
+                self.recorder.warn("device", fields["why"], key="device")
+
+    @property
+    def device(self):
+        """The backend of the newest `device` record, or `None`."""
+        return self._device and self._device["backend"]
 
     def warn_of_own_loop(self):
         """The number of epochs stands in the program's own loop."""

@@ -13,6 +13,7 @@ class TapeHooks:
         self._tf = tf
         self._loops = loops_of(context)
         self._loops.record_in_graph = self._record_in_graph
+        self._loops.builds_graph = lambda: not tf.executing_eagerly()
         self._loops.outside_graph = tf.init_scope
         # Rings of the graphs that were built in the call of a function that has not returned.
         self._new_rings = []
@@ -74,7 +75,7 @@ class TapeHooks:
             # A graph of TensorFlow 1 runs only what the program asks for.
             return True
         if loop.ring is None:
-            loop.ring = LossRing(tf, loop.series)
+            loop.ring = LossRing(tf, loop)
         loop.ring.record([loss for loss in losses if self._is_known(loss, graph)], self._replica())
         # The first call builds the graph and runs it at once.
         self._loops.stepping(loop)

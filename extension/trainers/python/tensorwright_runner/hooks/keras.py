@@ -66,7 +66,7 @@ class KerasHooks:
         self._hook("on_train_begin", before=self._begin_fit)
         self._hook("on_epoch_begin", after=lambda callbacks, epoch, logs=None: _session(callbacks).begin_epoch(epoch))
         self._hook("on_epoch_end", before=lambda callbacks, epoch, logs=None: _session(callbacks).before_epoch_end())
-        self._hook("on_train_end", after=lambda callbacks, logs=None: vars(callbacks).pop(_SESSION).end())
+        self._hook("on_train_end", after=self._end_fit)
         self._hook("on_test_begin", before=self._begin_test)
         self._hook("on_test_batch_end", before=lambda callbacks, batch, logs=None: self._end_if_stopped(callbacks, "stop_evaluating"))
         self._hook("on_test_end", before=self._end_test)
@@ -175,10 +175,20 @@ class KerasHooks:
         session = FitSession(self._trainings, model, call, callbacks.params)
         if call is not None:
             call.session = session
+        elif self._context.loops is not None:
+            # The steps of a loop around these callbacks are those of their session.
+            self._context.loops.session = session
         setattr(callbacks, _SESSION, session)
         callbacks.callbacks[:] = [callback for callback in callbacks.callbacks if not isinstance(callback, LastCallback)]
         callbacks.callbacks.append(LastCallback(session, self._context.recorder))
         session.begin()
+
+    def _end_fit(self, callbacks, logs=None):
+        session = vars(callbacks).pop(_SESSION, None)
+        if session is not None:
+            session.end()
+            if self._context.loops is not None:
+                self._context.loops.session = None
 
     def _begin_test(self, callbacks, logs=None):
         session = vars(callbacks).get(_SESSION)

@@ -21,7 +21,6 @@ class Trainings:
         self.shapes = LayerShapes(library.layer)
         self._by_model = weakref.WeakKeyDictionary()
         self._newest = None
-        self._device = None
         context.memory_facts.append(self._memory)
 
     def of(self, model):
@@ -41,13 +40,6 @@ class Trainings:
         # What PyTorch compiles must not be watched by Python.
         if (training is None or training.is_new) and not (self.library.backend == "torch" and getattr(model, "jit_compile", False)):
             self.shapes.begin()
-
-    def tell_device(self, model):
-        """Writes where a model computes, when it is not where the one before did."""
-        fields = self.library.device(model, self.context.plan)
-        if fields and fields != self._device:
-            self._device = fields
-            self.context.recorder.add("device", **fields)
 
     def _memory(self):
         training = self._newest and self._newest()
@@ -131,7 +123,7 @@ class Training:
             if rate is not None:
                 fields["optimizer"]["lr"] = rate
         self._announce(fields, {name: value for name, value in (plan or {}).items() if value})
-        trainings.tell_device(model)
+        trainings.context.tell_device(trainings.library.device(model, trainings.context.plan))
         return True
 
     def _remember_shapes(self, layers):
@@ -169,7 +161,7 @@ class Training:
             "parameters": count_bytes(model.weights),
             "gradients": count_bytes(model.trainable_weights),
             "optimizer": None if optimizer is None else count_bytes(_variables(optimizer)),
-            "device": (self._trainings._device or {}).get("backend"),
+            "device": self._trainings.context.device,
         }
 
 

@@ -108,7 +108,7 @@ class _Ahead:
 
 def _rounded(rate):
     """Not more digits than a float32 has."""
-    return None if rate is None else float("%.8g" % rate)
+    return None if rate is None else float("%.7g" % rate)
 
 
 def _is_function(source):

@@ -11,9 +11,9 @@ _COUNT = 1 << 22
 class LossRing:
     """Gives the steps of graphs to a series. Where a strategy computes on several replicas, the loss is the sum of theirs, as the gradient is."""
 
-    def __init__(self, tf, series):
+    def __init__(self, tf, loop):
         self._tf = tf
-        self._series = series
+        self._loop = loop
         # One for each replica, by its number.
         self._rows = {}
         self._seen = 0
@@ -21,7 +21,7 @@ class LossRing:
         self._marks = []
         self._unmarked = 0
         self._last = time.perf_counter()
-        series.pull = self.pull
+        loop.series.pull = self.pull
 
     def record(self, losses, replica=0):
         """Adds to the graph that is being built what notes a step."""
@@ -51,8 +51,9 @@ class LossRing:
         times = marks + [last + (now - last) * (i + 1) / left for i in range(left)]
         self._last = now
         self._seen = (self._seen + count) % _COUNT
+        rate = self._loop.scheduled_rate()
         for i in range(count):
-            self._series.note(losses.get(i + 1), None, times[i])
+            self._loop.series.note(losses.get(i + 1), None, times[i], rate and rate.after(i))
 
     def _new_losses(self):
         """Losses by how many steps after the last seen one they were."""

@@ -60,15 +60,24 @@ class Loop:
         # Where graphs leave their losses; a `LossRing`.
         self.ring = None
         self.micro = 1
+        # Steps that the optimizer had counted before.
+        self._iterations = 0
         # The pass over the data in which the newest step was.
         self.data_pass = None
         series.read_lr = self.learning_rate
 
+    def begin(self, is_done):
+        """Before the first step is recorded. `is_done`: the optimizer has counted it already."""
+        counted = self.rate and self.rate.iterations()
+        self._iterations = max(0, (counted or 0) - is_done)
+
     def learning_rate(self):
-        """Of the newest step."""
-        if self.rate is None:
-            return None
-        return self.rate.at(max(0, (self.rate.iterations() or 0) - 1))
+        """Of the next step, where it is a variable."""
+        return None if self.rate is None else self.rate.at(self._iterations + self.series.count)
+
+    def scheduled_rate(self):
+        """Of the next step, where a schedule gives it, else `None`. Its `after(n)` is that of n steps later."""
+        return self.rate and self.rate.ahead(self._iterations + self.series.count)
 
 
 class OwnLoops:
@@ -80,6 +89,7 @@ class OwnLoops:
         self.thread = ThreadState()
         # Records a step in a graph that is being built, and says whether one is; set by the hooks of the framework.
         self.record_in_graph = None
+        self.builds_graph = lambda: False
         # A context in which variables can be read even then.
         self.outside_graph = contextlib.nullcontext
         # Counts epochs: told of each step.
@@ -92,7 +102,6 @@ class OwnLoops:
         # The session of a list of Keras's callbacks that the program calls around its loop: its epochs are of this loop.
         self.session = None
         self.updates = 0
-        self._device = None
         self._by_id = {}
 
     def all(self):
@@ -131,7 +140,7 @@ class OwnLoops:
     def step(self, loop, losses):
         """Records a step that was done in Python's sight."""
         self.stepping(loop, len(losses))
-        loop.series.step(None if not losses else losses[0] if len(losses) == 1 else losses)
+        loop.series.step(None if not losses else losses[0] if len(losses) == 1 else losses, lr=loop.scheduled_rate())
 
     def stepping(self, loop, micro=0):
         """A step is about to be recorded, of so many micro-batches."""
@@ -172,8 +181,10 @@ class OwnLoops:
         if not context.stop.requested:
             context.recorder.enter("training")
         context.warn_of_own_loop()
+        is_done = not self.builds_graph()
         try:
             with self.outside_graph():
+                loop.begin(is_done)
                 self._describe(loop, variables)
         except Exception as error:  # noqa: BLE001
             context.recorder.hook_failed("the model of a loop", error)
@@ -188,10 +199,7 @@ class OwnLoops:
             if rate is not None:
                 fields["optimizer"]["lr"] = rate
         context.recorder.add("model", opt=loop.series.opt, **fields)
-        device = self.device_of and self.device_of(bare(variables[0]))
-        if device and device != self._device:
-            self._device = device
-            context.recorder.add("device", **device)
+        context.tell_device(self.device_of and self.device_of(bare(variables[0])))
 
 
 def loops_of(context):
