@@ -41,9 +41,10 @@ export function compareWithEngine(runDir: string, file: string): EngineKnowledge
 
 const nothingKnown = { models: [], dependencies: [], classes: [], trainsUnknown: false };
 
-/** The same, with the least share that the engine must know. */
+/** The same, with the least share that the engine must know. Says what it knows, so that the least can be raised. */
 export function assertEngineAgrees(runDir: string, file: string, leastKnown: number): EngineKnowledge {
   const knowledge = compareWithEngine(runDir, file);
+  if (knowledge.models.seen) console.log(`      ${path.basename(file)}: ${describeKnowledge(knowledge)}`);
   assert.ok(knowledge.rate >= leastKnown, `${describeKnowledge(knowledge)}, less than ${Math.round(leastKnown * 100)} %`);
   return knowledge;
 }
