@@ -207,6 +207,10 @@ class KerasHooks:
 
     def _end_if_stopped(self, callbacks, flag):
         if self._context.stop.requested:
+            session = vars(callbacks).get(_SESSION)
+            if session is not None:
+                # The `fit` around a validation.
+                session.model.stop_training = True
             end_if_stopped(self._context, _model(callbacks), flag)
 
 

@@ -64,7 +64,6 @@ class BatchHooks:
         series.read_loss_mean = None
         if samples != series.batch_size:
             series.set_batch_size(samples)
-            training.saw_batch(samples)
         # Unless they were told to forget, the metrics hold all batches so far.
         values = numbers_in(logs) if is_fresh else {}
         loss = values.pop("loss", None)

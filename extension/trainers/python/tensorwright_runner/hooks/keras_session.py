@@ -155,7 +155,6 @@ class FitSession:
         self._size_changes += 1
         self._size = size if self._size_changes <= _MOST_SIZES else None
         series.set_batch_size(self._size)
-        self.training.saw_batch(size)
 
     def _note_kind(self):
         derived = self._values.is_derived

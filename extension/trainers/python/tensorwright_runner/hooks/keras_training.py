@@ -62,7 +62,6 @@ class Training:
         self._layers = {}
         self._told = None
         self._announcements = 0
-        self._batch = None
         self._iterations = 0
         self._iterations_at = 0
 
@@ -147,9 +146,6 @@ class Training:
             plan = {}
         self._recorder.add("model", opt=self.series.opt, plan=plan, **fields)
 
-    def saw_batch(self, samples):
-        self._batch = samples
-
     def memory(self):
         """`OutOfMemoryFacts` as far as shapes tell."""
         model = self._model()
@@ -157,7 +153,7 @@ class Training:
             return {}
         optimizer = self.rate and self.rate.optimizer
         return {
-            "batchSize": self._batch,
+            "batchSize": self.series.batch_size,
             "parameters": count_bytes(model.weights),
             "gradients": count_bytes(model.trainable_weights),
             "optimizer": None if optimizer is None else count_bytes(_variables(optimizer)),
