@@ -129,7 +129,9 @@ describe('the journey of a person with a Python file', function () {
 
   it('puts an exception on its line, in its exact columns, and takes it away when the line is edited', async () => {
     const { page } = vscode;
-    await vscode.command('View: Show Explorer');
+    // The live view took its place when something was trained before.
+    await page.locator('.part.sidebar .composite.title').waitFor({ timeout: 60_000 });
+    if (!(await page.locator('.explorer-folders-view').isVisible())) await vscode.command('View: Show Explorer');
     await vscode.openFile('failing.py');
     await page.locator('.codelens-decoration a', { hasText: 'Train' }).click({ timeout: 60_000 });
     await vscode.command('Problems: Focus on Problems View');
@@ -143,7 +145,7 @@ describe('the journey of a person with a Python file', function () {
     assert.match(problem, hasColumns ? /\[Ln 12, Col 19\]/ : /\[Ln 12, Col 1\]/);
     if (hasColumns)
       await until('the squiggle covers what raised', async () =>
-        (await squiggledText(page, 'trained')).some((text) => /^\s*config\["höhe 😀"\]$/.test(text)),
+        (await squiggledText(page, 'trained')).some((text) => text.includes('config["höhe 😀"]') && !text.includes('trained')),
       );
     await keepScreenshot(page, 'python-failed-light');
 
