@@ -14,7 +14,7 @@ export const knownRates: Readonly<Record<string, number>> = {
   linearRegression: 1,
   // Recurrent layers and attention have no rules yet.
   seq2seqAttention: 0,
-  tensorflowForms: 0,
+  tensorflowForms: 0.9,
   tensorflowLoops: 1,
 };
 
