@@ -8,10 +8,26 @@ const run = promisify(execFile);
 const here = path.join(__dirname, 'python');
 const trainers = path.join(__dirname, '..', '..', 'extension', 'trainers', 'python');
 
-/** What a script prints: the cost of our hooks a step, and whole steps of programs without hooks, in microseconds of processor time. */
-interface Overhead {
-  us_per_step: number | Record<string, number>;
-  plain_us: Record<string, number>;
+/**
+ * What a script prints, in microseconds of processor time: `us_per_step`, by kind or not, and `KIND_us_per_step` are the cost of our hooks a
+ * step, `MODEL_step_us` or `plain_us` a whole step of a program without hooks.
+ */
+type Overhead = Record<string, unknown> & { plain_us?: Record<string, number> };
+
+function costs({ us_per_step: main, ...others }: Overhead): [kind: string, us: number][] {
+  const kinds = typeof main === 'object' && main !== null ? Object.entries(main as Record<string, number>) : [['', Number(main)] as const];
+  return [...kinds, ...numbers(others, /^(.+)_us_per_step$/)].map(([kind, us]) => [kind && `, ${kind.replaceAll('_', ' ')}`, us]);
+}
+
+function plainSteps(overhead: Overhead): [model: string, us: number][] {
+  return [...Object.entries(overhead.plain_us ?? {}), ...numbers(overhead, /^(.+)_step_us$/)];
+}
+
+function numbers(overhead: Overhead, pattern: RegExp): [string, number][] {
+  return Object.entries(overhead).flatMap(([key, value]): [string, number][] => {
+    const name = pattern.exec(key)?.[1];
+    return name !== undefined && typeof value === 'number' ? [[name, value]] : [];
+  });
 }
 
 /** Frameworks with the script that measures them and the environment that it needs. */
@@ -34,11 +50,10 @@ export async function measureTrainer(): Promise<Measurement[]> {
   for (const { framework, script, env } of scripts) {
     const { stdout } = await run(python, [path.join(here, script), trainers], { env: { ...process.env, ...env }, maxBuffer: 1 << 26 });
     const overhead = JSON.parse(stdout.trim().split('\n').at(-1)!) as Overhead;
-    const kinds = typeof overhead.us_per_step === 'number' ? { '': overhead.us_per_step } : overhead.us_per_step;
-    for (const [kind, us] of Object.entries(kinds)) {
-      for (const [model, plain] of Object.entries(overhead.plain_us)) {
+    for (const [kind, us] of costs(overhead)) {
+      for (const [model, plain] of plainSteps(overhead)) {
         rows.push({
-          what: `recording a step of ${framework}${kind && `, ${kind}`}`,
+          what: `recording a step of ${framework}${kind}`,
           measured: `${us.toFixed(1)} µs`,
           budget: `${budgetUs} µs (1 % of 5 ms)`,
           reference: `a step of the ${model} model: ${(plain / 1000).toFixed(2)} ms`,
