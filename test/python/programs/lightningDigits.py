@@ -23,6 +23,7 @@ class Classifier(pl.LightningModule):
     def __init__(self):
         super().__init__()
         self.network = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3))
+        self.lr = 0.01
         self.losses = []
 
     def forward(self, x):
@@ -51,7 +52,7 @@ class Classifier(pl.LightningModule):
         self.log("weights", self.network[0].weight.abs().sum().detach())
 
     def configure_optimizers(self):
-        optimizer = torch.optim.Adam(self.parameters(), lr=0.01)
+        optimizer = torch.optim.Adam(self.parameters(), lr=self.lr)
         return [optimizer], [torch.optim.lr_scheduler.StepLR(optimizer, 1, 0.5)]
 
 
@@ -94,6 +95,9 @@ def trainer(name, **options):
 def main():
     model = Classifier()
     first = trainer("first")
+    # What a tuner tries out is no part of the training.
+    pl.tuner.Tuner(first).lr_find(model, train_loader, num_training=4, update_attr=False)
+    model.losses = []
     first.fit(model, train_loader, valid_loader)
     logs["first"] = model.losses
     logs["test"] = first.test(model, valid_loader, verbose=False)

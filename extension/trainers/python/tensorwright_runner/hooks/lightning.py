@@ -28,6 +28,28 @@ def hook_lightning(context, module):
         return __init__
 
     around(module.Trainer, "__init__", make)
+    try:
+        loops = importlib.import_module(package + ".loops.fit_loop")
+    except ImportError:
+        return
+    loop = getattr(loops, "_FitLoop", None) or getattr(loops, "FitLoop", None)
+    if loop is not None and "run" in vars(loop):
+        around(loop, "run", lambda original: leave_out_trials(tracker, callback_class, original))
+
+
+def leave_out_trials(tracker, callback_class, original):
+    """A tuner tries rates and batch sizes without the callbacks, and puts everything back: that is no part of the training."""
+
+    def run(self):
+        if tracker.is_off or any(isinstance(callback, callback_class) for callback in self.trainer.callbacks):
+            return original(self)
+        tracker.is_off = True
+        try:
+            return original(self)
+        finally:
+            tracker.is_off = False
+
+    return run
 
 
 def prepare(context, trainer, callback):

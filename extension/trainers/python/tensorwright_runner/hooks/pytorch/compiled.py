@@ -5,7 +5,8 @@ from ..patch import around
 
 def hook_compiler(tracker, torch, imports):
     # What it finds in these files it leaves alone, as it does with the standard library.
-    imports.after("torch._dynamo.trace_rules", lambda module: module.add(__name__.partition(".")[0]))
+    for name in ("trace_rules", "skipfiles"):
+        imports.after("torch._dynamo." + name, lambda module: module.add(__name__.partition(".")[0]))
     if hasattr(torch, "compile"):
         around(torch, "compile", lambda original: _compile(tracker, original))
 
