@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import * as esbuild from 'esbuild';
 import {
   createRunStore,
   deleteRun,
@@ -114,9 +115,17 @@ describe('a run directory', function () {
       for (const name of ['.', ...(await fs.readdir(run.dir, { recursive: true }))])
         await fs.lchown(path.join(run.dir, name), nobody, nobody);
     }
-    const said = spawnSync(process.execPath, ['--import=tsx', path.join(__dirname, 'fixtures', 'tryDelete.ts'), run.dir], {
+    // Somebody else may not be able to read the folder that this repository lies in.
+    const script = path.join(place.root, 'tryDelete.cjs');
+    await esbuild.build({
+      entryPoints: [path.join(__dirname, 'fixtures', 'tryDelete.ts')],
+      bundle: true,
+      platform: 'node',
+      outfile: script,
+    });
+    const said = spawnSync(process.execPath, [script, run.dir], {
       encoding: 'utf8',
-      cwd: repository,
+      cwd: place.root,
       env: { PATH: process.env['PATH'], HOME: os.tmpdir() },
       ...(isRoot ? { uid: nobody, gid: nobody } : {}),
     });
