@@ -1,7 +1,8 @@
 import type { Arg, CallExpr, Expr } from '../ir/ir';
 import type { FunctionDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';
-import { findContainer, findOp } from '../ops/registry';
+import { canonicalPath, findContainer, findOp, isLibraryModule } from '../ops/registry';
+import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, RefValue, UnknownValue, Value } from '../values/value';
 import { none, unknown } from '../values/value';
 import { bindCall } from './bind';
@@ -134,6 +135,7 @@ function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallA
     const inputs = first?.kind === 'tensor' ? [first] : first ? (iterateValue(m, first) ?? []).filter((v) => v.kind === 'tensor') : [];
     if (inputs.length && inputs.every((t) => t.isSymbolic)) return foreignLayer(m, callee, inputs, site.place);
   }
+  if (!keepsArguments(path)) escape(m, args);
   return { kind: 'unknown', path: isConstructed ? null : `${path}()` };
 }
 
@@ -206,12 +208,38 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   );
 }
 
+/** Libraries whose functions leave the lists and dicts that they get as they are. */
+const keepers = new Set([
+  'numpy',
+  'pandas',
+  'sklearn',
+  'scipy',
+  'matplotlib',
+  'tqdm',
+  'json',
+  'os',
+  'pathlib',
+  'time',
+  'logging',
+  'argparse',
+  'glob',
+  'sys',
+]);
+
+function keepsArguments(path: string): boolean {
+  return keepers.has(path.split(/[.(]/, 1)[0]!) || isLibraryModule(path) || canonicalPath(path) !== null;
+}
+
 /** What an unknown function gets it may change: the contents of lists and dicts are no longer known. */
 function escape(m: Machine, args: CallArgs): void {
   for (const { value } of [...args.positional, ...args.keyword.values()]) {
     if (value.kind !== 'ref') continue;
     const object = m.get(value.id);
     if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown });
-    else if (object?.kind === 'dict') m.set(value.id, { ...object, isOpen: true });
+    else if (object?.kind === 'dict') {
+      // The keys stay: where paths meet, a key of one path alone keeps its value.
+      const entries = PersistentMap.from([...object.entries.entries()].map(([key, entry]) => [key, { ...entry, value: unknown }] as const));
+      m.set(value.id, { ...object, entries, isOpen: true });
+    }
   }
 }

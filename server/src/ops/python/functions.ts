@@ -122,6 +122,18 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   type: () => unknown,
   isinstance: () => bool(null),
   hasattr: () => bool(null),
+  setattr: ([target, name, value], _, cx) => {
+    const object = target && objectOf(cx, target);
+    if (target?.kind !== 'ref' || object?.kind !== 'instance') return none;
+    if (name?.kind === 'str' && name.value !== null)
+      cx.set(target.id, { ...object, attrs: object.attrs.set(name.value, value ?? unknown) });
+    else {
+      // The names stay: where paths meet, a name of one path alone keeps its value.
+      const attrs = PersistentMap.from([...object.attrs.keys()].map((key) => [key, unknown] as const));
+      cx.set(target.id, { ...object, attrs, isOpen: true });
+    }
+    return none;
+  },
   callable: () => bool(null),
   any: () => bool(null),
   all: () => bool(null),
