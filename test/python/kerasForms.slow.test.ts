@@ -170,7 +170,22 @@ for (const backend of ['tensorflow', 'jax', 'torch']) {
       assert.ok(opt > 0);
     });
 
-    if (backend !== 'torch') {
+    if (backend === 'torch') {
+      it('may be a loop of the program', () => {
+        const steps = stepsOf('loop');
+        assertNear(
+          steps.map(({ loss }) => loss),
+          forms['loop']!.losses!.map(Number),
+          'losses',
+        );
+        const ends = run.of('step').filter(({ opt }) => opt === optOf('loop'));
+        assertNear(
+          ends.map(({ lr }) => lr!),
+          ends.map(({ s0, n }) => 0.1 * 0.5 ** (s0 + n - 2)),
+          'rates',
+        );
+      });
+    } else {
       it('tells steps that were done at once by their mean', () => {
         const { losses } = forms['bundled']!;
         const steps = stepsOf('bundled');

@@ -144,5 +144,20 @@ if backend != "torch":
     model = compiled(mlp("bundled"), "bundled", steps_per_execution=3)
     finish("bundled", model, model.fit(x, y, batch_size=10, epochs=2, verbose=0), sizes=[10] * 20)
 
+# A loop of the program's own around an optimizer of Keras, with the gradients of PyTorch.
+if backend == "torch":
+    import torch
+
+    model, optimizer = mlp("loop"), keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5))
+    losses = []
+    for _ in range(4):
+        loss = torch.mean((model(x) - torch.from_numpy(y)) ** 2)
+        model.zero_grad()
+        loss.backward()
+        with torch.no_grad():
+            optimizer.apply([v.value.grad for v in model.trainable_weights], model.trainable_weights)
+        losses.append(loss.item())
+    log["loop"] = {"losses": losses, "history": {"loss": []}, "sizes": [100] * 4, "params": model.count_params()}
+
 with open("log.json", "w") as file:
     json.dump(log, file)

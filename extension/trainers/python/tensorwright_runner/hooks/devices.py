@@ -7,8 +7,19 @@ import platform
 import sys
 
 
+def of_variable(variable, plan):
+    """Fields of a `device` record for where a variable or tensor of a framework lies, or `None` for what is of none."""
+    root = type(variable).__module__.partition(".")[0]
+    framework = sys.modules.get("jax" if root == "jaxlib" else root)
+    if root == "tensorflow":
+        return of_tensorflow(framework, variable.device, plan)
+    if root in ("jax", "jaxlib"):
+        return of_jax(framework, variable.devices(), plan)
+    return of_torch(framework, variable.device, plan) if root == "torch" else None
+
+
 def of_tensorflow(tf, place, plan):
-    """Fields of a `device` record for a device as TensorFlow names it, such as `/job:localhost/replica:0/task:0/device:GPU:0`."""
+    """The same for a device as TensorFlow names it, such as `/job:localhost/replica:0/task:0/device:GPU:0`."""
     kind, _, index = place.rpartition("/")[2].replace("device:", "").partition(":")
     kind = kind.lower() or "cpu"
     if kind == "cpu":

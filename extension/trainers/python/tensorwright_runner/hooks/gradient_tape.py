@@ -3,8 +3,8 @@
 import sys
 
 from .loss_ring import LossRing
-from .own_loops import bare, loops_of
-from .patch import around, owners
+from .own_loops import loops_of
+from .patch import around, bare, owners
 
 
 class TapeHooks:

@@ -3,7 +3,6 @@
 import importlib
 import sys
 
-from . import devices
 from .keras_steps import Held
 from .patch import around, owners
 from .scalars import read_scalar
@@ -97,20 +96,6 @@ class Keras3:
             return size, None
         return size, adapter.partial_batch_size or size
 
-    def device(self, model, plan):
-        variable = next(iter(model.trainable_variables or model.variables), None)
-        tensor = None if variable is None else variable._value
-        if tensor is None:
-            return None
-        framework = sys.modules.get(self.backend)
-        if self.backend == "tensorflow":
-            return devices.of_tensorflow(framework, tensor.device, plan)
-        if self.backend == "jax":
-            return devices.of_jax(framework, tensor.devices(), plan)
-        if self.backend == "torch":
-            return devices.of_torch(framework, tensor.device, plan)
-        return None
-
 
 class Keras2:
     """`tf_keras`, and the `keras` that TensorFlow up to 2.15 brings as `tf.keras`."""
@@ -179,10 +164,6 @@ class Keras2:
         if "TensorLikeDataAdapter" not in (cls.__name__ for cls in type(adapter).__mro__) or iterator._steps_per_epoch:
             return size, None
         return size, int(adapter.partial_batch_size() or size)
-
-    def device(self, model, plan):
-        variable = next(iter(model.trainable_variables or model.variables), None)
-        return None if variable is None else devices.of_tensorflow(sys.modules["tensorflow"], variable.device, plan)
 
 
 def library_of(module):

@@ -3,9 +3,11 @@
 import json
 import weakref
 
+from .devices import of_variable
 from .keras_model import count_bytes, describe_model, has_all_shapes, is_built
 from .layer_shapes import LayerShapes
 from .learning_rate import LearningRate, inner_of
+from .patch import bare
 from .running_means import read_steps
 
 # A program that calls `fit` for each handful of samples would announce the same model thousands of times.
@@ -122,7 +124,9 @@ class Training:
             if rate is not None:
                 fields["optimizer"]["lr"] = rate
         self._announce(fields, {name: value for name, value in (plan or {}).items() if value})
-        trainings.context.tell_device(trainings.library.device(model, trainings.context.plan))
+        variable = next(iter(model.trainable_variables or model.variables), None)
+        if variable is not None:
+            trainings.context.tell_device(of_variable(bare(variable), trainings.context.plan))
         return True
 
     def _remember_shapes(self, layers):

@@ -5,9 +5,10 @@ import contextlib
 import threading
 import weakref
 
+from .devices import of_variable
 from .learning_rate import LearningRate
 from .owned_models import describe_trained
-from .patch import around
+from .patch import around, bare
 from .running_means import read_steps
 
 # Losses whose gradients were never applied: a program may compute gradients for something else.
@@ -97,8 +98,6 @@ class OwnLoops:
         # (class, describe) of what holds variables, the best first; and what looks at the shapes of layers while they are called.
         self.holders = []
         self.shapes = []
-        # Fields of a `device` record for a variable.
-        self.device_of = None
         # The session of a list of Keras's callbacks that the program calls around its loop: its epochs are of this loop.
         self.session = None
         self.updates = 0
@@ -133,6 +132,8 @@ class OwnLoops:
         for computed in used:
             if not any(loss is computed.loss for loss in losses):
                 losses.append(computed.loss)
+        if not found and self.context.torch is not None:
+            losses = self.context.torch.take_losses()
         loop = self._loop(owner, variables)
         if not (self.record_in_graph and self.record_in_graph(loop, losses)):
             self.step(loop, losses)
@@ -199,7 +200,7 @@ class OwnLoops:
             if rate is not None:
                 fields["optimizer"]["lr"] = rate
         context.recorder.add("model", opt=loop.series.opt, **fields)
-        context.tell_device(self.device_of and self.device_of(bare(variables[0])))
+        context.tell_device(of_variable(bare(variables[0]), context.plan))
 
 
 def loops_of(context):
@@ -207,11 +208,6 @@ def loops_of(context):
     if context.loops is None:
         context.loops = OwnLoops(context)
     return context.loops
-
-
-def bare(variable):
-    """The framework's variable in one of Keras 3's."""
-    return vars(variable).get("_value", variable) if hasattr(variable, "__dict__") else variable
 
 
 def hook_optimizers(context, classes, method, can_record):

@@ -26,3 +26,8 @@ def around(owner, name, make):
 def owners(cls, name):
     """The classes that `cls` gets `name` from, nearest first: each may call the next by `super()`."""
     return [base for base in cls.__mro__ if name in vars(base)]
+
+
+def bare(variable):
+    """The framework's variable in one of Keras 3's."""
+    return vars(variable).get("_value", variable) if hasattr(variable, "__dict__") else variable

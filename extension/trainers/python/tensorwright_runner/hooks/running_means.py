@@ -4,11 +4,11 @@ import math
 
 from .scalars import read_scalars
 
-# A mean is a float32, so a total over n steps is known to about n times this share of one step.
-_EPSILON = 2.0**-23
-# A step's value is told when it is known to 0.1 % of the mean or to 2 % of itself; else it waits for the steps that follow.
+# A mean is a float32, as is the total it comes from: the total over n steps is known to about n times this share of one step.
+_EPSILON = 2.0**-22
+# A step's value is told when it is known to 0.1 % of the mean or to 1 % of itself; else it waits for the steps that follow.
 _SHARE_OF_MEAN = 1e-3
-_SHARE_OF_VALUE = 0.02
+_SHARE_OF_VALUE = 0.01
 
 
 class RunningMean:
@@ -18,9 +18,6 @@ class RunningMean:
         self.mean = None
         self._told_mean = 0.0
         self._told_samples = 0
-        # The size of errors that are rounded to so many digits.
-        self._error = 0.0
-        self._digits = 0
 
     def advance(self, mean, samples):
         """The mean is now `mean`, over `samples` since the epoch began. Gives the value of the newest step; the one value of several
@@ -41,11 +38,10 @@ class RunningMean:
             error = _EPSILON * max(abs(mean), abs(before)) * samples / new
             if error > _SHARE_OF_MEAN * abs(mean) and error > _SHARE_OF_VALUE * abs(value):
                 return None
-            if not self._error < error <= 10 * self._error:
-                self._digits = -math.ceil(math.log10(error)) if error else 30
-                self._error = 10.0 ** (-self._digits - 1)
-            # Digits that are only rounding would show an accuracy of 1.00004.
-            value = round(value, self._digits) + 0.0
+            if error:
+                # Digits that are only rounding would show an accuracy of 0.5312501: steps of the next power of two are as good.
+                exponent = math.frexp(error)[1]
+                value = math.ldexp(round(math.ldexp(value, -exponent)), exponent)
         self._told_mean = mean
         self._told_samples = samples
         return value

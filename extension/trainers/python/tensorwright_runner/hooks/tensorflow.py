@@ -3,7 +3,6 @@
 import atexit
 import sys
 
-from . import devices
 from .data_passes import DataPasses
 from .gradient_tape import TapeHooks
 from .keras_model import count_params
@@ -17,7 +16,6 @@ def hook_tensorflow(context, tf):
         return
     loops = loops_of(context)
     loops.holders.append((tf.Module, _describe_module))
-    loops.device_of = lambda variable: devices.of_tensorflow(tf, variable.device, context.plan)
     TapeHooks(context, tf).install()
     hook_optimizers(context, [tf.compat.v1.train.Optimizer], "apply_gradients", lambda: True)
 

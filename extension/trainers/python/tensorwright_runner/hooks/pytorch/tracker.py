@@ -116,6 +116,17 @@ class Tracker:
     def thread(self):
         return self.threads.own
 
+    def take_losses(self):
+        """The losses of the backward passes since the last step, for a step that no optimizer of PyTorch makes. Their mean is its loss."""
+        thread = self.threads.own
+        if thread.is_used:
+            return []
+        thread.is_used = True
+        losses = [loss for loss, _, _ in thread.losses]
+        # Where the program divided each by their number, their sum is what it means.
+        are_divided = {divisor for _, divisor, _ in thread.losses[1:]} == {len(losses)}
+        return [loss if loss is None else loss * len(losses) for loss in losses] if are_divided else losses
+
     def failed(self, where, error):
         self.recorder.hook_failed("PyTorch's " + where, error)
 
