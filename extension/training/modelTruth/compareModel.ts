@@ -70,17 +70,17 @@ interface Context {
 
 function compareLists(ran: readonly RunLayer[], known: readonly KnownLayer[], prefix: string, into: LayerComparison, cx: Context): void {
   const run = dissolve(ran, known, cx);
-  const { pairs, runOnly, knownOnly } = pairLayers(run, known, (a, b) => fits(a, b, cx));
+  const { pairs, runOnly, knownOnly, isComplete: isPaired } = pairLayers(run, known, (a, b) => fits(a, b, cx));
   const knownOf = new Map(pairs.map((pair) => [pair.run, pair.known]));
   // Where one thing is not known, it may stand for many.
-  const isComplete = known.every((layer) => layer.class !== null);
+  const isComplete = isPaired && known.every((layer) => layer.class !== null);
   for (const layer of run) {
     const counterpart = knownOf.get(layer);
     if (counterpart) comparePair(layer, counterpart, into, cx);
     else addUnpaired(layer, isComplete && cx.classes.has(classKey(layer.record.class)!), into);
   }
   for (const layer of knownOnly) {
-    if (layer.class === null || layer.isRepeated) continue;
+    if (layer.class === null || layer.isRepeated || !isPaired) continue;
     into.layers.push({ path: prefix + (layer.name ?? layer.class), run: null, known: layer, differs: ['analysis only'] });
     into.differences++;
   }

@@ -6,7 +6,12 @@ export interface LayerPairs {
   /** What has no counterpart. */
   runOnly: RunLayer[];
   knownOnly: KnownLayer[];
+  /** False where a counterpart was not looked for everywhere, since that would take too long: nothing follows from its absence. */
+  isComplete: boolean;
 }
+
+/** More pairs than that are not tried: the window must stay quick, and no network of layers written by hand is so large. */
+const mostTrials = 250_000;
 
 /**
  * Finds the counterpart of each layer: by the name that the program gives it, else among the layers of its class. Frameworks list the
@@ -19,7 +24,7 @@ export function pairLayers(
   known: readonly KnownLayer[],
   fits: (run: RunLayer, known: KnownLayer) => boolean,
 ): LayerPairs {
-  const result: LayerPairs = { pairs: [], runOnly: [], knownOnly: [] };
+  const result: LayerPairs = { pairs: [], runOnly: [], knownOnly: [], isComplete: true };
   const restRun = new Set(run);
   const restKnown = new Set(known);
   const pair = (a: RunLayer, b: KnownLayer): void => {
@@ -36,7 +41,12 @@ export function pairLayers(
     if (type === null) continue;
     const as = [...restRun].filter((layer) => classKey(layer.record.class) === type);
     const bs = [...restKnown].filter((layer) => classKey(layer.class) === type);
-    for (const [i, j] of assign(as, bs, fits)) pair(as[i]!, bs[j]!);
+    const inOrder = as.slice(0, bs.length).map((_, i): [number, number] => [i, i]);
+    const isInOrder = as.length === bs.length && inOrder.every(([i, j]) => fits(as[i]!, bs[j]!));
+    const isSmall = as.length * bs.length <= mostTrials;
+    if (!isInOrder && !isSmall) result.isComplete = false;
+    const found = isInOrder ? inOrder : isSmall ? assign(as, bs, fits) : inOrder.filter(([i, j]) => fits(as[i]!, bs[j]!));
+    for (const [i, j] of found) pair(as[i]!, bs[j]!);
   }
   const order = new Map(run.map((layer, i) => [layer, i]));
   result.pairs.sort((a, b) => order.get(a.run)! - order.get(b.run)!);
@@ -57,8 +67,6 @@ function assign(
   bs: readonly KnownLayer[],
   fits: (run: RunLayer, known: KnownLayer) => boolean,
 ): [number, number][] {
-  const inOrder = as.slice(0, bs.length).map((_, i): [number, number] => [i, i]);
-  if (as.length === bs.length && inOrder.every(([i, j]) => fits(as[i]!, bs[j]!))) return inOrder;
   const fitting = as.map((a, i) => {
     const found = bs.flatMap((b, j) => (fits(a, b) ? [j] : []));
     // The nearest first, so that what fits in order stays in order.

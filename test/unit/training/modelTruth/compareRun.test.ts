@@ -264,6 +264,19 @@ describe('a run and the analysis', () => {
     });
   });
 
+  it('are compared at once however many layers there are', () => {
+    const sizes = Array.from({ length: 3000 }, (_, i) => i + 1);
+    const layers = sizes.map((n) => ran(`dense_${n}`, 'Dense', [null, n], [null, n + 1], n));
+    const same = sizes.map((n) => knew('Dense', [null, n], [null, n + 1], n));
+    const total = (sizes.length * (sizes.length + 1)) / 2;
+    const compare = (knownLayers: KnownLayer[]) =>
+      compareRun([runModel(layers, { params: total })], known([knownModel(knownLayers, { params: total })]), { hasArguments: false });
+    assert.equal(compare(same).coverage.values.known, 6000);
+    // Another order is not looked through, and nothing is claimed of it.
+    const { models, differing } = compare([...same].reverse());
+    assert.deepEqual([models.length, differing.length], [1, 0]);
+  });
+
   it('say how much of what was recorded the analysis knew', () => {
     const layers = netLayers();
     layers[1] = knew(null);
