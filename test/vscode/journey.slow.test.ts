@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { VSCode } from '../support/vscode';
-import { webviewFrame } from '../support/webviewFrame';
+import { webviewWhere } from '../support/webviewFrame';
 import { appAttribute, goTo, keepScreenshot, ourProblems, paintedColumns, showFailure, squiggledText, until } from './support/editor';
 import { countPoints, endRuns, isRunning, processOf, readEvents, runDirs, stepNumbers } from './support/runFiles';
 import { vsixFile } from './support/vsix';
@@ -60,8 +60,7 @@ describe('the journey of a person with a model', function () {
 
     // Train, with nothing configured; the file is saved first.
     await page.locator('.codelens-decoration a', { hasText: 'Train' }).click();
-    let frame = await webviewFrame(page, live, 60_000);
-    await until('20 points are on the curve', async () => Number(await appAttribute(frame, 'data-points')) >= 40, 120_000);
+    let frame = await webviewWhere(page, live, '20 points are on the curve', ({ points }) => Number(points) >= 40, 120_000);
     assert.equal(await appAttribute(frame, 'data-status'), 'running');
     assert.ok((await paintedColumns(frame)) >= 20);
     assert.match(fs.readFileSync(path.join(workspace.folder, 'broken.ts'), 'utf8'), /\[28, 28, 1\]/);
@@ -78,8 +77,7 @@ describe('the journey of a person with a model', function () {
     const before = stepNumbers(readEvents(dir)).length;
     await until('it trains on without a window', () => stepNumbers(readEvents(dir)).length > before);
     assert.ok(isRunning(pid));
-    frame = await webviewFrame(page, live, 60_000);
-    await until('the same run is shown', async () => (await appAttribute(frame, 'data-run')) === run);
+    frame = await webviewWhere(page, live, 'the same run is shown', (shown) => shown['run'] === run, 90_000);
     const after = stepNumbers(readEvents(dir)).length;
     await until('it is followed on', async () => Number(await appAttribute(frame, 'data-points')) > after);
     assert.equal(await appAttribute(frame, 'data-status'), 'running');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { VSCode, writeFolderSettings } from '../support/vscode';
-import { axe, webviewFrame } from '../support/webviewFrame';
+import { axe, webviewFrame, webviewWhere } from '../support/webviewFrame';
 import { appAttribute, keepScreenshot, showFailure, until } from './support/editor';
 import { endRuns } from './support/runFiles';
 import { vsixFile } from './support/vsix';
@@ -47,8 +47,8 @@ describe('the panels in VS Code', function () {
   it('draw the model with a node for each layer, and lead to its line', async () => {
     const { page } = vscode;
     await page.locator('.codelens-decoration a', { hasText: 'Graph' }).first().click();
-    const frame = await webviewFrame(page, 'Tensorwright Architecture', 60_000);
-    await until('the layers are drawn', async () => Number(await appAttribute(frame, 'data-nodes')) >= 9);
+    const frame = await webviewWhere(page, 'Tensorwright Architecture', 'the layers are drawn', ({ nodes }) => Number(nodes) >= 9, 90_000);
+
     const layer = frame.locator('[data-node]', { hasText: 'dense' }).first();
     await layer.click();
     await until('the cursor is on the layer', async () => (await page.locator('.active-line-number').first().innerText()) === '15');
@@ -59,11 +59,9 @@ describe('the panels in VS Code', function () {
   it('follow a run by its curves', async () => {
     const { page } = vscode;
     await page.locator('.codelens-decoration a', { hasText: 'Train' }).first().click();
-    const live = await webviewFrame(page, 'Tensorwright Live', 60_000);
-    await until('there is a curve', async () => Number(await appAttribute(live, 'data-points')) >= 100, 180_000);
+    const live = await webviewWhere(page, 'Tensorwright Live', 'there is a curve', ({ points }) => Number(points) >= 100, 180_000);
     await live.locator('[data-action="openCurves"]').first().click();
-    const curves = await webviewFrame(page, 'Tensorwright Curves', 60_000);
-    await until('the curves follow', async () => Number(await appAttribute(curves, 'data-points')) >= 120, 120_000);
+    const curves = await webviewWhere(page, 'Tensorwright Curves', 'the curves follow', ({ points }) => Number(points) >= 120, 120_000);
     assert.equal(await appAttribute(curves, 'data-runs'), '1');
     await inBothThemes('Tensorwright Curves', 'curves');
     await inBothThemes('Tensorwright Live', 'live');

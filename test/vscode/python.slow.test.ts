@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { frameworksPython } from '../python/support/frameworks';
 import { VSCode } from '../support/vscode';
-import { webviewFrame } from '../support/webviewFrame';
+import { webviewWhere } from '../support/webviewFrame';
 import { appAttribute, keepScreenshot, ourProblems, paintedColumns, showFailure, squiggledText, until } from './support/editor';
 import { countPoints, endRuns, isRunning, processOf, readEvents, runDirs, stepNumbers } from './support/runFiles';
 import { vsixFile } from './support/vsix';
@@ -74,8 +74,7 @@ describe('the journey of a person with a Python file', function () {
     const { page } = vscode;
     await vscode.openFile('train.py');
     await page.locator('.codelens-decoration a', { hasText: 'Train' }).click({ timeout: 60_000 });
-    let frame = await webviewFrame(page, live, 60_000);
-    await until('20 points are on the curve', async () => Number(await appAttribute(frame, 'data-points')) >= 40, 180_000);
+    let frame = await webviewWhere(page, live, '20 points are on the curve', ({ points }) => Number(points) >= 40, 180_000);
     assert.equal(await appAttribute(frame, 'data-status'), 'running');
     assert.ok((await paintedColumns(frame)) >= 20);
     const [dir, ...others] = runDirs(workspace);
@@ -103,8 +102,7 @@ describe('the journey of a person with a Python file', function () {
     const before = stepNumbers(readEvents(dir)).length;
     await until('it trains on without a window', () => stepNumbers(readEvents(dir)).length > before);
     assert.ok(isRunning(pid));
-    frame = await webviewFrame(page, live, 60_000);
-    await until('the same run is shown', async () => (await appAttribute(frame, 'data-run')) === run);
+    frame = await webviewWhere(page, live, 'the same run is shown', (shown) => shown['run'] === run, 90_000);
     const after = stepNumbers(readEvents(dir)).length;
     await until('it is followed on', async () => Number(await appAttribute(frame, 'data-points')) > after);
 

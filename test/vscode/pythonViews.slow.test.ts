@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { frameworksPython } from '../python/support/frameworks';
 import { VSCode } from '../support/vscode';
-import { webviewFrame } from '../support/webviewFrame';
-import { appAttribute, goTo, keepScreenshot, showFailure, until } from './support/editor';
+import { webviewFrame, webviewWhere } from '../support/webviewFrame';
+import { goTo, keepScreenshot, showFailure, until } from './support/editor';
 import { endRuns, runDirs } from './support/runFiles';
 import { vsixFile } from './support/vsix';
 
@@ -64,13 +64,11 @@ describe('what VS Code shows of Python runs', function () {
     await vscode.openFile(file);
     await vscode.command('Tensorwright: Train This File');
     const dir = await until('the run is there', () => runDirs(workspace)[before], 60_000);
-    const frame = await webviewFrame(vscode.page, 'Tensorwright Live', 60_000);
-    await until(
+    const frame = await webviewWhere(
+      vscode.page,
+      'Tensorwright Live',
       'it is shown as failed',
-      async () => {
-        const [run, status] = [await appAttribute(frame, 'data-run'), await appAttribute(frame, 'data-status')];
-        return run === path.basename(dir) && status === 'failed';
-      },
+      ({ run, status }) => run === path.basename(dir) && status === 'failed',
       180_000,
     );
     return { frame, dir };

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { processesOf } from '../runs/training/queueSupport';
 import { kill } from '../runs/training/support';
 import { VSCode, writeFolderSettings } from '../support/vscode';
-import { webviewFrame } from '../support/webviewFrame';
-import { appAttribute, showFailure, until } from './support/editor';
+import { webviewFrame, webviewWhere } from '../support/webviewFrame';
+import { showFailure, until } from './support/editor';
 import { endRuns, isRunning, processOf, runDirs } from './support/runFiles';
 import { vsixFile } from './support/vsix';
 
@@ -54,17 +54,23 @@ describe('the queue of runs in VS Code', function () {
   it('waits for its turn, says why, starts one at once, and goes on after a reload although who looked after it was killed', async () => {
     const { page } = vscode;
     const long = await train('long.py');
-    let frame = await webviewFrame(page, live, 60_000);
-    await until('it runs', async () => (await appAttribute(frame, 'data-status')) === 'running');
+    let frame = await webviewWhere(page, live, 'it runs', ({ status }) => status === 'running', 90_000);
     const first = await train('short.py');
     // Ids of one second are in no order.
     const second = await train('short.py').then((dir) =>
       dir === first ? runDirs(workspace).find((each) => ![long, first].includes(each))! : dir,
     );
     const waiting = [first, second].sort((a, b) => orderOf(a) - orderOf(b));
-    frame = await webviewFrame(page, live, 60_000);
     for (const dir of waiting) assert.ok(names(dir).includes('queue.json') && !names(dir).includes('process.json'));
-    await until('both are listed', async () => (await frame.locator('.queue [data-queued]').count()) === 2);
+    await until('both are listed', async () => {
+      frame = await webviewFrame(page, live, 60_000);
+      return (
+        (await frame
+          .locator('.queue [data-queued]')
+          .count()
+          .catch(() => 0)) === 2
+      );
+    });
     assert.match(await frame.locator('.queue').innerText(), /place 1 · waits for 1 of 1 running[^]*place 2 · waits for 1 of 1 running/);
     await vscode.command('Focus on Runs View', 60_000);
     await until('the list says so too', async () =>
@@ -82,8 +88,15 @@ describe('the queue of runs in VS Code', function () {
     kill(before!);
     await vscode.reload();
     await until('somebody else does', async () => (await dispatchers()).some((pid) => pid !== before));
-    frame = await webviewFrame(page, live, 60_000);
-    await until('it still waits', async () => (await frame.locator('.queue [data-queued]').count()) === 1);
+    await until('it still waits', async () => {
+      frame = await webviewFrame(page, live, 60_000);
+      return (
+        (await frame
+          .locator('.queue [data-queued]')
+          .count()
+          .catch(() => 0)) === 1
+      );
+    });
     await frame.locator('[data-action="stop"]').first().click();
     await until('it has had its turn', () => names(waiting[0]!).includes('process.json') && hasEnded(waiting[0]!));
     await until('nobody looks after an empty queue', async () => (await dispatchers()).length === 0);

@@ -1,3 +1,4 @@
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -201,7 +202,14 @@ export class RunService implements RunHost {
         const outside = new vscode.RelativePattern(vscode.Uri.file(runsDir), '*/run.json');
         const watcher = vscode.workspace.createFileSystemWatcher(pattern ?? outside, false, true, true);
         const opened = watcher.onDidCreate(() => inBackground(this.#open(runsDir)));
-        return vscode.Disposable.from(watcher, opened);
+        // Folders that come to be with all that is in them may be too fast for the editor's watcher: a look now and then finds them.
+        const look = (stat: Stats): void => {
+          if (!stat.isDirectory()) return;
+          unwatchFile(runsDir, look);
+          inBackground(this.#open(runsDir));
+        };
+        watchFile(runsDir, { interval: 2000, persistent: false }, look);
+        return vscode.Disposable.from(watcher, opened, { dispose: () => unwatchFile(runsDir, look) });
       });
   }
 
