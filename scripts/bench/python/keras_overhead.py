@@ -118,52 +118,56 @@ def data_of(keras, library, batch):
 
 
 def tape_costs(keras, context):
-    """An eager loop by what our code does in it; one in a graph by what a function takes with it and without."""
+    """An eager loop by what our code does in it; a loop in a graph by what its function takes with it and without, turn by turn."""
     import tensorflow as tf
-
-    variable = tf.Variable([1.0])
-
-    def body():
-        with tf.GradientTape() as tape:
-            loss = tf.reduce_sum(variable * variable)
-        optimizer.apply_gradients(zip(tape.gradient(loss, [variable]), [variable]))
-
-    def cost(function, steps):
-        best = float("inf")
-        for _ in range(5):
-            began = time.process_time()
-            for _ in range(steps):
-                function()
-            best = min(best, time.process_time() - began)
-        return best / steps * 1e6
-
-    optimizer = keras.optimizers.SGD(1e-9)
-    context.inside_keras += 1
-    plain = tf.function(body)
-    graph_without = cost(plain, 1000)
-    context.inside_keras -= 1
-
     from tensorwright_runner.hooks.own_loops import loops_of
     from tensorwright_runner.hooks.tensorflow import hook_tensorflow
 
     hook_tensorflow(context, tf)
-    optimizer = keras.optimizers.SGD(1e-9)
-    graph_with = cost(tf.function(body), 1000)
+    variable = tf.Variable([1.0])
+
+    def graph():
+        optimizer = keras.optimizers.SGD(1e-9)
+
+        def step():
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_sum(variable * variable)
+            optimizer.apply_gradients(zip(tape.gradient(loss, [variable]), [variable]))
+
+        step.optimizer = optimizer
+        return tf.function(step)
+
+    context.inside_keras += 1
+    without = graph()
+    without()
+    context.inside_keras -= 1
+    times = {without: [], graph(): []}
+    for _ in range(25):
+        for function, taken in times.items():
+            taken.append(cost(function, 300))
+    plain, recorded = (sorted(taken)[len(taken) // 2] for taken in times.values())
 
     loops = loops_of(context)
     optimizer = keras.optimizers.SGD(1e-9)
     loss, gradients = tf.constant(1.0), [tf.constant([1.0])]
 
-    def recorded():
+    def step():
         loops.compute(loss, [variable], gradients)
         loops.update(optimizer, [variable], gradients)
 
-    recorded()
+    step()
     return {
-        "tape_us_per_step": round(cost(recorded, 4000), 2),
-        "graph_us_per_step": round(graph_with - graph_without, 2),
-        "graph_step_us": round(graph_without, 1),
+        "tape_us_per_step": round(min(cost(step, 4000) for _ in range(5)), 2),
+        "graph_us_per_step": round(recorded - plain, 2),
+        "graph_step_us": round(plain, 1),
     }
+
+
+def cost(function, steps):
+    began = time.process_time()
+    for _ in range(steps):
+        function()
+    return (time.process_time() - began) / steps * 1e6
 
 
 if __name__ == "__main__":

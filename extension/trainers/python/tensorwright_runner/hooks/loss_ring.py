@@ -74,29 +74,34 @@ class _Rows:
         self._tf = tf
         # Outside of the graph that is being built, of what creates variables in its own way, and of strategies.
         with tf.init_scope():
-            self._rows = ResourceVariable(tf.zeros([_SLOTS, 3], tf.float32), trainable=False, name="tensorwright_losses")
+            self._rows = ResourceVariable(tf.zeros([_SLOTS, 2], tf.float32), trainable=False, name="tensorwright_losses")
             self._steps = ResourceVariable(tf.constant(0, tf.int64), trainable=False, name="tensorwright_steps")
 
     def record(self, losses):
+        """As few operations as can be: in a small graph they are a part of what a step takes."""
         tf = self._tf
         step = self._steps.assign_add(1)
-        loss = tf.zeros([], tf.float32)
-        if losses:
-            loss = tf.add_n([tf.reduce_mean(tf.cast(one, tf.float32)) for one in losses]) / len(losses)
-        # 0 is a row that was never written.
-        number = tf.cast(step % _COUNT, tf.float32) + 1.0
-        row = tf.stack([number, loss, tf.constant(1.0 if losses else 0.0)])
-        self._rows.scatter_nd_update(tf.reshape(step % _SLOTS, [1, 1]), tf.reshape(row, [1, 3]))
+        number = tf.bitwise.bitwise_and(step, _COUNT - 1)
+        loss = self._mean(losses) if losses else tf.constant(0.0)
+        # 0 is a row that was never written, and a number below it a step without a loss.
+        sign = tf.cast(number + 1 if losses else -1 - number, tf.float32)
+        slot = tf.bitwise.bitwise_and(number, _SLOTS - 1)
+        tf.raw_ops.ResourceScatterUpdate(resource=self._rows.handle, indices=slot, updates=tf.stack([sign, loss]))
+
+    def _mean(self, losses):
+        tf = self._tf
+        losses = [loss if loss.dtype == tf.float32 else tf.cast(loss, tf.float32) for loss in losses]
+        losses = [loss if loss.shape.rank == 0 else tf.reduce_mean(loss) for loss in losses]
+        return losses[0] if len(losses) == 1 else tf.add_n(losses) / len(losses)
 
     def after(self, seen):
         """Losses of the steps after so many, by how much later they were."""
-        found = {}
-        for number, loss, has_loss in self._rows.numpy().tolist():
-            if number:
-                ahead = (int(number) - 1 - seen) % _COUNT
-                if 0 < ahead < _COUNT // 2:
-                    found[ahead] = loss if has_loss else None
-        return found
+        if (int(self._steps.numpy()) - seen) % _COUNT == 0:
+            return {}
+        rows = self._rows.numpy()
+        ahead = (abs(rows[:, 0]).astype("int64") - 1 - seen) % _COUNT
+        fresh = (rows[:, 0] != 0) & (ahead > 0) & (ahead < _COUNT // 2)
+        return {i: loss if number > 0 else None for i, (number, loss) in zip(ahead[fresh].tolist(), rows[fresh].tolist())}
 
 
 def _sum(values):
