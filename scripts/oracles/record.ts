@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensurePythonFrameworks } from '../setup/pythonFrameworks.mjs';
 import { cached } from '../setup/cache.mjs';
 import { recordTfjs } from './tfjs/record';
 
@@ -13,7 +14,22 @@ const root = path.resolve(here, '../..');
 async function main(wanted: readonly string[]): Promise<void> {
   const isWanted = (name: string): boolean => wanted.length === 0 || wanted.includes(name);
   if (isWanted('tfjs')) await recordTfjs(root, answersOf('tfjs'));
+  await recordExpressions(wanted);
   if (isWanted('keras')) run(await kerasPython(), [path.join(here, 'keras/record.py'), answersOf('keras')]);
+}
+
+/** Programs of a few lines, asked of the frameworks that the tests install; `… -- numpy_creation` for one of the generators. */
+async function recordExpressions(wanted: readonly string[]): Promise<void> {
+  const folder = path.join(here, 'expressions');
+  const generators = fs
+    .readdirSync(folder)
+    .filter((file) => file.endsWith('.py') && file !== 'expressions.py' && !file.startsWith('_'))
+    .map((file) => path.basename(file, '.py'))
+    .filter((name) => wanted.length === 0 || wanted.includes(name));
+  if (!generators.length) return;
+  const python = await ensurePythonFrameworks();
+  // One process each: some choose a backend of Keras.
+  for (const generator of generators) run(python, [path.join(folder, 'expressions.py'), answersOf('expressions'), generator]);
 }
 
 function answersOf(framework: string): string {

@@ -35,6 +35,7 @@ interface Checkpoint {
   readonly steps: number;
   readonly modules: PersistentMap<string, number>;
   readonly inputSites: PersistentMap<number, InputSite>;
+  readonly symbols: PersistentMap<string, number>;
   readonly log: UnitLog;
 }
 
@@ -126,7 +127,8 @@ class Run {
     }
     const last = this.checkpoints.at(-1);
     if (last) {
-      Object.assign(m, { state: last.state, nextId: last.nextId, steps: last.steps, modules: last.modules, inputSites: last.inputSites });
+      const { state, nextId, steps, modules, inputSites, symbols } = last;
+      Object.assign(m, { state, nextId, steps, modules, inputSites, symbols });
       scope = last.scope;
     } else if (this.chunks[0]) {
       // The cells of a notebook share one module.
@@ -151,6 +153,7 @@ class Run {
           steps: m.steps,
           modules: m.modules,
           inputSites: m.inputSites,
+          symbols: m.symbols,
           log: m.log,
         });
       }

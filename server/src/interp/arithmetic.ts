@@ -1,18 +1,65 @@
-import type { BinaryOp, NodeBase } from '../ir/ir';
-import type { Dim } from '../values/dim';
-import { compareDims, freeDim, unknownDim } from '../values/dim';
+import { msg } from '../../../extension/protocol/localize';
+import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
+import { broadcastShapes, isFloating, isWhole, matmulShape, promoteDtypes, promoteWithNumber, toTensor } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
-import { shapeOf } from '../values/shape';
+import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
-import { unknown } from '../values/value';
+import { str, unknown } from '../values/value';
 import { unknownTensor } from './containers/layers';
+import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
+import { reportHere, tensorResult } from './tensors';
 
-/** An operator on any two values: plain ones by the language's rules, lists by content, symbolic tensors by broadcasting. */
+/** An operator on any two values: plain ones by the language's rules, lists by content, tensors by broadcasting. */
 export function binaryOnValues(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right: Value): Value {
-  if (left.kind === 'tensor' || right.kind === 'tensor') return onTensors(m, node, op, left, right);
+  if (left.kind === 'tensor' || right.kind === 'tensor') {
+    m.here = m.place(node);
+    return onObjects(m, '__binary__', op, left, right) ?? onTensors(m, op, left, right);
+  }
   const list = onLists(m, op, left, right);
-  return list ?? m.frame.semantics.binary(op, left, right);
+  if (list) return list;
+  if (left.kind === 'ref' || right.kind === 'ref') {
+    m.here = m.place(node);
+    const special = onObjects(m, '__binary__', op, left, right);
+    if (special) return special;
+  }
+  return m.frame.semantics.binary(op, left, right);
+}
+
+/** A comparison of which one side is an array or an instance of a library: element by element. Undefined for plain values. */
+export function compareObjects(m: Machine, node: NodeBase, op: CompareOp, left: Value, right: Value): Value | undefined {
+  if (op === 'is' || op === 'is not' || op === 'in' || op === 'not in' || op === 'instanceof') return undefined;
+  if (m.frame.semantics.language !== 'python') return undefined;
+  const special = onObjects(m, '__compare__', op, left, right);
+  if (special) return special;
+  const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
+  if (!tensors.length) return undefined;
+  if ([left, right].some((v) => v.kind === 'none' || v.kind === 'str')) return undefined;
+  m.here = m.place(node);
+  const operands = [left, right].map((v) => operandOf(m, v, tensors[0]!.framework));
+  const shape = operands.every((t) => t) ? fit(m, op, operands[0]!, operands[1]!) : null;
+  return tensorResult(m, op, tensors, shape, 'bool');
+}
+
+/** `-x`, `~x` of an array or an instance of a library; undefined for plain values. */
+export function unaryOnObject(m: Machine, op: UnaryExpr['op'], operand: Value): Value | undefined {
+  if (op === 'not') return undefined;
+  if (operand.kind === 'tensor') {
+    if (op !== '-' && op !== '+' && op !== '~') return undefined;
+    const data = op === '-' ? operand.data?.map((x) => -x) : op === '+' ? operand.data : null;
+    return tensorResult(m, op, [operand], operand.shape, operand.dtype, { data: data ?? null });
+  }
+  return operand.kind === 'ref' && m.get(operand.id)?.kind === 'object'
+    ? callSpecial(m, operand, '__unary__', [str(op)], nodeSite(m))
+    : undefined;
+}
+
+/** An operator that the class of one of the sides has a rule for, the left one first. */
+function onObjects(m: Machine, special: '__binary__' | '__compare__', op: string, left: Value, right: Value): Value | undefined {
+  const isObject = (v: Value): boolean => v.kind === 'ref' && m.get(v.id)?.kind === 'object';
+  if (isObject(left)) return callSpecial(m, left, special, [right, str(op)], nodeSite(m));
+  if (isObject(right)) return callSpecial(m, right, special, [left, str(op)], nodeSite(m));
+  return undefined;
 }
 
 function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | null {
@@ -30,50 +77,91 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
   return m.alloc({ kind: 'list', isSet: false, items, element: list.element });
 }
 
-/** Element by element, silent: what does not broadcast gives a tensor of unknown shape. */
-function onTensors(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right: Value): Value {
-  if (op === '@') return unknown;
-  const isScalar = (v: Value): boolean => v.kind === 'int' || v.kind === 'float' || v.kind === 'bool';
+function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
-  const shape =
-    tensors.length === 2 ? broadcast(tensors[0]!.shape, tensors[1]!.shape) : isScalar(left) || isScalar(right) ? tensors[0]!.shape : null;
-  const first = tensors[0]!;
-  if (!first.isSymbolic) return { ...first, shape, producer: null, dtype: null };
-  return {
-    ...first,
-    shape,
-    dtype: tensors.every((t) => t.dtype === first.dtype) ? first.dtype : null,
-    producer: {
-      id: m.nextId++,
-      layer: null,
-      op,
-      name: op,
-      // What is not known may be a tensor: the graph behind it is not seen.
-      inputs: [...tensors, ...[left, right].flatMap((v) => (v.kind === 'unknown' ? [unknownTensor(first.framework)] : []))],
-      outputIdx: 0,
-      output: shape,
-      place: m.place(node),
-      status: 'ok',
-      callIdx: 0,
-    },
-  };
+  const { framework } = tensors.find((t) => t.isSymbolic) ?? tensors[0]!;
+  const [a, b] = [operandOf(m, left, framework), operandOf(m, right, framework)];
+  // What is not known may be a tensor: the graph behind it is not seen.
+  const unknownInputs = [left, right].flatMap((v) => (v.kind === 'unknown' ? [unknownTensor(framework)] : []));
+  if (!a || !b) return tensorResult(m, op, tensors, null, null, { unknownInputs });
+  const shape = op === '@' ? multiply(m, a, b) : fit(m, op, a, b);
+  const data = op === '@' ? null : elementwise(op, a, b);
+  return tensorResult(m, op, tensors, shape, resultDtype(op, left, right, a, b), { data });
 }
 
-/** The shape of an element-wise operation (NumPy's rule); unknown where the shapes do not fit or do not tell. */
-export function broadcast(a: MaybeShape, b: MaybeShape): MaybeShape {
-  if (!a || !b || a.hasPrefix || b.hasPrefix) return null;
-  const rank = Math.max(a.dims.length, b.dims.length);
-  const dims: Dim[] = [];
-  for (let i = 1; i <= rank; i++) {
-    const x = a.dims[a.dims.length - i] ?? 1;
-    const y = b.dims[b.dims.length - i] ?? 1;
-    if (x === 1) dims.unshift(y);
-    else if (y === 1 || compareDims(x, y) === 'equal') dims.unshift(x);
-    else if (x === freeDim && y === freeDim) dims.unshift(freeDim);
-    else if (typeof x === 'number' && typeof y !== 'number') dims.unshift(x);
-    else if (typeof y === 'number' && typeof x !== 'number') dims.unshift(y);
-    else if (compareDims(x, y) === 'different') return null;
-    else dims.unshift(unknownDim);
-  }
-  return shapeOf(dims);
+/** A side of an operator as a tensor; null when nothing is known of it. */
+function operandOf(m: Machine, value: Value, framework: TensorValue['framework']): TensorValue | null {
+  if (value.kind === 'tensor') return value;
+  if (value.kind === 'unknown' || value.kind === 'str' || value.kind === 'none') return null;
+  const tensor = toTensor(value, m, framework);
+  return tensor.shape ? tensor : null;
+}
+
+function fit(m: Machine, op: string, a: TensorValue, b: TensorValue): MaybeShape {
+  const merged = broadcastShapes(a.shape, b.shape);
+  if (merged.fits) return merged.shape;
+  reportHere(
+    m,
+    'broadcast-mismatch',
+    msg(
+      'The shapes of {0} do not fit each other: {1} and {2} differ on axis {3}',
+      op,
+      formatShape(a.shape),
+      formatShape(b.shape),
+      merged.axis,
+    ),
+    [a, b],
+  );
+  return null;
+}
+
+function multiply(m: Machine, a: TensorValue, b: TensorValue): MaybeShape {
+  const product = matmulShape(a.shape, b.shape);
+  if (product.fits) return product.shape;
+  const shapes = [formatShape(a.shape), formatShape(b.shape)] as const;
+  if (product.why === 'scalar') reportHere(m, 'rank-mismatch', msg('@ takes arrays with axes: {0} and {1}', ...shapes), [a, b]);
+  else if (product.why === 'inner')
+    reportHere(m, 'dim-mismatch', msg('@ joins the last axis of the first with the second to last of the other: {0} and {1}', ...shapes), [
+      a,
+      b,
+    ]);
+  else reportHere(m, 'broadcast-mismatch', msg('The axes of {0} and {1} before the last two do not fit each other', ...shapes), [a, b]);
+  return null;
+}
+
+function resultDtype(op: BinaryOp, left: Value, right: Value, a: TensorValue, b: TensorValue): string | null {
+  const number = (v: Value): 'int' | 'float' | 'bool' | null =>
+    v.kind === 'int' || v.kind === 'float' || v.kind === 'bool' ? v.kind : null;
+  const [x, y] = [number(left), number(right)];
+  const { framework } = a;
+  let dtype = x ? promoteWithNumber(b.dtype, x, framework) : y ? promoteWithNumber(a.dtype, y, framework) : promoteDtypes(a.dtype, b.dtype);
+  // True division of whole numbers gives fractions.
+  if (op === '/' && dtype !== null && (isWhole(dtype) || dtype === 'bool')) dtype = framework === 'torch' ? 'float32' : 'float64';
+  if ((op === '-' || op === '+' || op === '*' || op === '**') && dtype === 'bool' && framework !== 'numpy') dtype = null;
+  if (op === '/' && dtype !== null && !isFloating(dtype) && !dtype.startsWith('complex')) dtype = null;
+  return dtype;
+}
+
+const plain: Partial<Record<BinaryOp, (x: number, y: number) => number>> = {
+  '+': (x, y) => x + y,
+  '-': (x, y) => x - y,
+  '*': (x, y) => x * y,
+  '//': (x, y) => (y === 0 ? NaN : Math.floor(x / y)),
+  '%': (x, y) => (y === 0 ? NaN : ((x % y) + y) % y),
+};
+
+/** Elements of the result where those of both sides are known, and one side is a number or both have one shape. */
+function elementwise(op: BinaryOp, a: TensorValue, b: TensorValue): readonly number[] | null {
+  const f = plain[op];
+  if (!f || !a.data || !b.data) return null;
+  const [x, y] = [a.data, b.data];
+  const out =
+    y.length === 1
+      ? x.map((v) => f(v, y[0]!))
+      : x.length === 1
+        ? y.map((v) => f(x[0]!, v))
+        : x.length === y.length && a.shape?.dims.length === b.shape?.dims.length
+          ? x.map((v, i) => f(v, y[i]!))
+          : null;
+  return out?.every(Number.isFinite) ? out : null;
 }

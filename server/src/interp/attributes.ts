@@ -1,10 +1,13 @@
-import { canonicalPath, findContainer, findOp, isKnownModule } from '../ops/registry';
+import { canonicalPath, findConstant, findContainer, findOp, isKnownModule } from '../ops/registry';
 import { freeDim } from '../values/dim';
 import type { MaybeShape } from '../values/shape';
 import type { FunctionValue, RefValue, TensorValue, Value } from '../values/value';
 import { int, none, str, tuple, undefinedValue, unknown } from '../values/value';
 import { builtinConstant, isBuiltin } from './builtins';
 import { findMember } from './classes';
+import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMembers';
+import { indexTensor } from './tensors';
+import { tensorClass } from '../ops/kernel';
 import { modelAttr } from './containers/modelAttributes';
 import { keyOf } from './expressions';
 import { callFunction } from './functions';
@@ -37,7 +40,7 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
 
 export function libraryMember(path: string, name: string): Value {
   const full = canonicalPath(`${path}.${name}`) ?? `${path}.${name}`;
-  const constant = builtinConstant(full);
+  const constant = builtinConstant(full) ?? findConstant(full);
   if (constant) return constant;
   return isResolvable(full) ? { kind: 'library', path: full } : { kind: 'unknown', path: full };
 }
@@ -68,12 +71,15 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       const member = findMember(m, target.cls, name);
       if (member?.kind === 'function') return bindMember(m, object, member, target.cls);
       if (member) return member;
-      return unknown;
+      const base = libraryBase(m, target.cls);
+      return (base === null ? undefined : libraryAttr(m, object, base, name)) ?? unknown;
     }
     case 'class': {
       if (name === '__name__' || name === 'name') return str(target.name);
       return findMember(m, object, name) ?? unknown;
     }
+    case 'object':
+      return target.attrs.get(name) ?? libraryAttr(m, object, target.cls, name) ?? unknown;
     case 'layer':
     case 'model':
       return modelAttr(m, target, name) ?? { kind: 'method', self: object, fn: name };
@@ -95,6 +101,8 @@ function bindMember(m: Machine, self: RefValue, fn: FunctionValue, cls: Value): 
 export const memberKinds = new WeakMap<object, 'property' | 'static' | 'class'>();
 
 function tensorAttr(m: Machine, tensor: TensorValue, name: string): Value {
+  const known = libraryAttr(m, tensor, tensorClass(tensor), name);
+  if (known) return known;
   if (name === 'shape') return shapeValue(m, tensor.shape);
   if (name === 'dtype') return str(tensor.dtype);
   if (name === 'ndim' || name === 'rank')
@@ -112,7 +120,8 @@ export function shapeValue(m: Machine, shape: MaybeShape): Value {
 export function setAttr(m: Machine, object: Value, name: string, value: Value): void {
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (!target || object.kind !== 'ref') return;
-  if (target.kind === 'instance' || target.kind === 'class') m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
+  if (target.kind === 'instance' || target.kind === 'class' || target.kind === 'object')
+    m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
   else if (target.kind === 'dict' && target.isObject)
     m.set(object.id, { ...target, entries: target.entries.set(`s${name}`, { key: str(name), value }) });
   else if (target.kind === 'scope') m.set(object.id, { ...target, vars: target.vars.set(name, value) });
@@ -121,12 +130,15 @@ export function setAttr(m: Machine, object: Value, name: string, value: Value): 
 
 /** `object[index]`. */
 export function getItem(m: Machine, object: Value, index: Value): Value {
+  if (object.kind === 'tensor') return indexTensor(m, object, index);
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (target?.kind === 'dict') {
     const key = keyOf(index);
     const entry = key === null ? undefined : target.entries.get(key);
     return entry ? entry.value : unknown;
   }
+  if (target?.kind === 'object' || target?.kind === 'instance')
+    return callSpecial(m, object, '__getitem__', [index], nodeSite(m)) ?? unknown;
   const items = object.kind === 'tuple' ? object.items : target?.kind === 'list' ? target.items : null;
   if (!items) return target?.kind === 'list' && index.kind === 'int' ? target.element : unknown;
   if (index.kind === 'slice') {
@@ -169,5 +181,7 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
     const appends = at === target.items.length && m.frame.semantics.language === 'javascript';
     if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at]: value }) });
     else m.set(object.id, { ...target, items: null });
+  } else if (target?.kind === 'object' || target?.kind === 'instance') {
+    callSpecial(m, object, '__setitem__', [index, value], nodeSite(m));
   }
 }

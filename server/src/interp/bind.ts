@@ -1,6 +1,7 @@
-import type { OpDef } from '../ops/kernel';
+import type { OpDef, ParamSpec } from '../ops/kernel';
 import { camelCase } from '../ops/kernel';
 import type { BoundArg, BoundArgs, DictObject, Value } from '../values/value';
+import { tuple, unknown } from '../values/value';
 import type { CallArgs } from './functions';
 import type { Machine } from './machine';
 
@@ -14,11 +15,20 @@ export function bindCall(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
 
 function bindPython(op: OpDef, args: CallArgs): BoundArgs {
   const values = new Map<string, BoundArg>();
-  const names = Object.keys(op.params);
-  args.positional.forEach((arg, i) => {
-    const name = names[i];
-    if (name !== undefined) values.set(name, arg);
-  });
+  let i = 0;
+  for (const [name, spec] of Object.entries(op.params) as [string, ParamSpec<unknown>][]) {
+    if (spec.kind === 'rest') {
+      const taken = args.positional.slice(i);
+      // Behind a spread of unknown length nothing says how many there are.
+      const value: Value = args.isComplete ? tuple(taken.map((arg) => arg.value)) : unknown;
+      values.set(name, { value, expr: taken.length === 1 ? taken[0]!.expr : null, place: taken[0]?.place ?? null });
+      break;
+    }
+    const arg = spec.kind === undefined ? args.positional[i] : undefined;
+    if (!arg) break;
+    values.set(name, arg);
+    i++;
+  }
   for (const [name, arg] of args.keyword) values.set(name, arg);
   return { values, isComplete: args.isComplete };
 }

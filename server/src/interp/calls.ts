@@ -1,7 +1,7 @@
 import type { Arg, CallExpr, Expr } from '../ir/ir';
 import type { FunctionDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';
-import { canonicalPath, findContainer, findOp, isLibraryModule } from '../ops/registry';
+import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
 import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, RefValue, UnknownValue, Value } from '../values/value';
 import { none, unknown } from '../values/value';
@@ -119,8 +119,14 @@ function boundArg(m: Machine, arg: Arg, value: Value): BoundArg {
 }
 
 /** Arguments made from values alone, for calls that the source does not spell. */
-export function plainArgs(values: readonly Value[]): CallArgs {
-  return { positional: values.map((value) => ({ value, expr: null, place: null })), keyword: new Map(), isComplete: true, place: null };
+export function plainArgs(values: readonly Value[], named: ReadonlyMap<string, Value> = new Map()): CallArgs {
+  const bound = (value: Value): BoundArg => ({ value, expr: null, place: null });
+  return {
+    positional: values.map(bound),
+    keyword: new Map([...named].map(([name, value]) => [name, bound(value)])),
+    isComplete: true,
+    place: null,
+  };
 }
 
 /**
@@ -168,7 +174,7 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
 function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
   const bound = bindCall(m, op, args);
   checkArguments(m, op, args, bound, site);
-  const result = op.call(readArgs(op.params, bound, m), callContext(m, site), bound);
+  const result = op.call(readArgs(op.params, bound, m), callContext(m, site, op, bound), bound);
   // A fix may edit the declaration of a graph's input.
   if (result.kind === 'tensor' && result.producer?.op === 'input') {
     m.inputSites = m.inputSites.set(result.producer.id, { args: bound, site, style: op.style, op: op.name });
@@ -189,12 +195,22 @@ function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite
       return applyLayer(m, callee.id, args, site);
     case 'model':
       return applyModel(m, callee.id, args, site);
+    case 'object': {
+      const call = findLibraryMember(object.cls, '__call__');
+      return call && call.kind !== 'property' ? callLibrary(m, call.name, withSelf(callee, args), site) : unknown;
+    }
     default:
       return unknown;
   }
 }
 
+function withSelf(self: Value, args: CallArgs): CallArgs {
+  return { ...args, positional: [{ value: self, expr: null, place: null }, ...args.positional] };
+}
+
 function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site: CallSite): Value {
+  // The method of a library's class, by its qualified name.
+  if (name.includes('.')) return callLibrary(m, name, withSelf(self, args), site);
   const object = self.kind === 'ref' ? m.get(self.id) : undefined;
   if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model'))
     return containerMethod(m, self, object, name, args, site);

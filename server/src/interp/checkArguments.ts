@@ -41,13 +41,13 @@ interface Found {
 }
 
 /** In a call over several lines the argument, else the call. */
-function placeOf(site: CallSite, argument: Place | null): Place {
+export function placeOf(site: CallSite, argument: Place | null): Place {
   const isSpread = site.call !== null && site.home.code.text.slice(site.call.from, site.call.to).includes('\n');
   return (isSpread ? argument : null) ?? site.place;
 }
 
 function unknownName(op: OpDef, args: CallArgs, site: CallSite): Found | null {
-  if (op.kind === 'layer' && op.takesAnyKeyword) return null;
+  if (op.takesAnyKeyword) return null;
   const names = [...Object.keys(op.params), ...op.otherParams, ...op.keywordParams];
   return op.style === 'config' ? unknownKey(op, names.map(camelCase), site) : unknownKeyword(op, names, args, site);
 }
@@ -96,11 +96,13 @@ function rename({ home }: CallSite, from: number, name: string, meant: string): 
 
 function tooMany(op: OpDef, args: CallArgs): Found | null {
   if (op.style === 'config') return null;
-  const most = Object.keys(op.params).length + op.otherParams.length;
+  if (specs(op).some(([, spec]) => spec.kind === 'rest')) return null;
+  const most = specs(op).filter(([, spec]) => spec.kind === undefined).length + op.otherParams.length;
   if (args.positional.length <= most) return null;
+  const self = op.kind === 'function' && op.isMethod ? 1 : 0;
   return {
     code: 'unknown-argument',
-    message: msg('{0} takes at most {1} positional arguments, it gets {2}', labelOf(op.name), most, args.positional.length),
+    message: msg('{0} takes at most {1} positional arguments, it gets {2}', labelOf(op.name), most - self, args.positional.length - self),
     at: args.positional[most]!.place,
   };
 }
@@ -136,7 +138,7 @@ function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
 }
 
 function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs): Found | null {
-  if (op.kind !== 'layer' || !op.refuses) return null;
+  if (!op.refuses) return null;
   const refusal = op.refuses(readArgs(op.params, bound, m), labelOf(op.name));
   return refusal && { code: refusal.code, message: refusal.message, at: bound.values.get(refusal.at)?.place ?? null };
 }

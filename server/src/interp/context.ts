@@ -1,21 +1,82 @@
-import type { CallContext } from '../ops/kernel';
 import { defaultSeverities } from '../diagnostics/codes';
-import type { CallSite } from '../values/value';
+import type { CallContext, CallReportMore, FunctionDef, ResultMore } from '../ops/kernel';
+import { arrayOf } from '../ops/kernel';
+import { symbol } from '../values/dim';
+import { PersistentMap } from '../values/persistentMap';
+import type { MaybeShape } from '../values/shape';
+import type { BoundArgs, CallSite, TensorValue, Value } from '../values/value';
+import { getAttr, getItem } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { placeholder } from './containers/placeholder';
-import { iterateValue } from './iterate';
+import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
+import { reportCall } from './reportCall';
+import { labelOf } from './report';
 
-/** What a function of a library gets to work with. */
-export function callContext(m: Machine, site: CallSite): CallContext {
+/** What a function of a library gets to work with. `op` and `bound` are absent for what is no op: a built-in of the language, a property. */
+export function callContext(m: Machine, site: CallSite, op: FunctionDef | null = null, bound: BoundArgs | null = null): CallContext {
+  const results = (
+    from: readonly TensorValue[],
+    shapes: readonly MaybeShape[],
+    dtype: string | null,
+    more: ResultMore = {},
+  ): readonly TensorValue[] => {
+    const symbolic = from.find((t) => t.isSymbolic);
+    const framework = symbolic?.framework ?? more.framework ?? from[0]?.framework ?? 'numpy';
+    const producer = symbolic ? m.nextId++ : null;
+    return shapes.map((shape, outputIdx) => {
+      const tensor = arrayOf(framework, shape, dtype, more);
+      if (producer === null) return tensor;
+      return {
+        ...tensor,
+        isSymbolic: true,
+        producer: {
+          id: producer,
+          layer: null,
+          op: op?.name ?? 'unknown',
+          name: op ? labelOf(op.name) : '',
+          inputs: from.filter((t) => t.isSymbolic),
+          outputIdx,
+          output: shape,
+          place: site.place,
+          status: 'ok',
+          callIdx: 0,
+        },
+      };
+    });
+  };
+  const attrsOf = (object: Value): PersistentMap<string, Value> | undefined => {
+    const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+    return target?.kind === 'object' || target?.kind === 'instance' ? target.attrs : undefined;
+  };
   return {
     language: m.frame.semantics.language,
     heap: m,
+    label: op ? labelOf(op.name) : '',
+    site,
     set: (id, object) => m.set(id, object),
     alloc: (object) => m.alloc(object),
     call: (fn, args) => callValue(m, fn, plainArgs(args), site),
+    callWith: (fn, args, kwargs) => callValue(m, fn, plainArgs(args, kwargs), site),
+    callMethod: (self, name, args = [], kwargs = new Map()) => callValue(m, getAttr(m, self, name), plainArgs(args, kwargs), site),
+    getAttr: (object, name) => getAttr(m, object, name),
+    getItem: (object, index) => getItem(m, object, index),
     iterate: (value) => iterateValue(m, value),
+    elementOf: (value) => elementValue(m, value),
+    symbol: (name) => symbol(`${name}${m.nextSymbol(name)}`),
+    object: (cls, attrs = {}) => m.alloc({ kind: 'object', cls, attrs: PersistentMap.from(Object.entries(attrs)), site }),
+    attr: (object, name) => attrsOf(object)?.get(name),
+    setAttr(object, name, value) {
+      const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+      if (object.kind === 'ref' && (target?.kind === 'object' || target?.kind === 'instance'))
+        m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
+    },
     input: (shape, dtype, framework, name) => placeholder(m, { shape, dtype, framework, name: name ?? '', place: site.place }),
-    report: (code, message) => m.report({ code, severity: defaultSeverities[code], message, place: site.place, related: [], fixes: [] }),
+    result: (from, shape, dtype, more) => results(from, [shape], dtype, more)[0]!,
+    results,
+    report: (code, message, more: CallReportMore = {}) => {
+      if (op && bound) reportCall(m, op, bound, site, code, message, more);
+      else m.report({ code, severity: defaultSeverities[code], message, place: site.place, related: more.related ?? [], fixes: [] });
+    },
   };
 }

@@ -4,11 +4,11 @@ import { PersistentMap } from '../values/persistentMap';
 import type { DictObject, Value } from '../values/value';
 import { bool, float, int, none, str, tuple, undefinedValue, unknown } from '../values/value';
 import { getAttr, getItem } from './attributes';
-import { binaryOnValues } from './arithmetic';
+import { binaryOnValues, compareObjects, unaryOnObject } from './arithmetic';
 import { evalCall } from './calls';
 import { makeClass } from './classes';
 import { makeFunction } from './functions';
-import { iterateValue } from './iterate';
+import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { lookup } from './scopes';
 import { assignTarget, readTarget } from './targets';
@@ -32,12 +32,15 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'attr': {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
+      m.here = m.place(e);
       return getAttr(m, object, e.name);
     }
     case 'index': {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
-      return getItem(m, object, evalExpr(m, e.index));
+      const index = evalExpr(m, e.index);
+      m.here = m.place(e);
+      return getItem(m, object, index);
     }
     case 'slice': {
       const part = (x: Expr | null): Value => (x ? evalExpr(m, x) : none);
@@ -79,8 +82,8 @@ function evaluate(m: Machine, e: Expr): Value {
     }
     case 'unary': {
       const operand = evalExpr(m, e.operand);
-      if (operand.kind === 'tensor' && (e.op === '-' || e.op === '+')) return operand;
-      return semantics.unary(e.op, operand, m);
+      m.here = m.place(e);
+      return unaryOnObject(m, e.op, operand) ?? semantics.unary(e.op, operand, m);
     }
     case 'logical': {
       const left = evalExpr(m, e.left);
@@ -97,6 +100,11 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'compare': {
       let left = evalExpr(m, e.left);
       let result = true as boolean | null;
+      if (e.rest.length === 1) {
+        const right = evalExpr(m, e.rest[0]!.right);
+        m.here = m.place(e);
+        return compareObjects(m, e, e.rest[0]!.op, left, right) ?? bool(semantics.compare(e.rest[0]!.op, left, right, m));
+      }
       for (const { op, right: rightExpr } of e.rest) {
         const right = evalExpr(m, rightExpr);
         const one = semantics.compare(op, left, right, m);
@@ -177,6 +185,8 @@ function constant(type: string, value: number | string | boolean | null): Value 
       return none;
     case 'undefined':
       return undefinedValue;
+    case 'ellipsis':
+      return { kind: 'library', path: 'python.Ellipsis' };
     default:
       return unknown;
   }
@@ -243,10 +253,11 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
       if (truth !== false) run(at + 1);
       return;
     }
-    const items = iterateValue(m, evalExpr(m, clause.iter));
+    const source = evalExpr(m, clause.iter);
+    const items = iterateValue(m, source);
     if (!items) {
       isKnown = false;
-      assignTarget(m, clause.target, unknown, null);
+      assignTarget(m, clause.target, elementValue(m, source), null);
       run(at + 1);
       return;
     }

@@ -89,9 +89,9 @@ function topModule(m: Machine, name: string): Value {
 
 function pythonModule(m: Machine, stmt: ImportStmt): Value {
   if (stmt.level === 0) {
-    if (isLibraryModule(stmt.module)) {
-      noteLibrary(m);
-      const path = canonicalPath(stmt.module) ?? stmt.module;
+    const path = canonicalPath(stmt.module) ?? stmt.module;
+    if (isLibraryModule(stmt.module)) noteLibrary(m);
+    if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
       return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
     }
     if (hasBuiltinModule('python', stmt.module)) return { kind: 'library', path: `python.${stmt.module}` };

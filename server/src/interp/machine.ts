@@ -119,6 +119,8 @@ export class Machine {
   log: UnitLog = emptyLog();
   steps = 0;
   nextId = 1;
+  /** The expression that is being evaluated, for what is reported of operators and attributes. */
+  here: Place | null = null;
   /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
   muted = 0;
   frame!: Frame;
@@ -156,9 +158,20 @@ export class Machine {
   resetFrames(): void {
     this.frame = undefined as unknown as Frame;
     this.muted = 0;
+    this.here = null;
     this.guarded = 0;
     this.raises = null;
   }
+
+  /** Symbols get numbers of their own, by name, so that no two extents are taken for the same. */
+  nextSymbol(name: string): string {
+    const count = (this.symbols.get(name) ?? 0) + 1;
+    this.symbols = this.symbols.set(name, count);
+    return count === 1 ? '' : String(count);
+  }
+
+  /** How many symbols of a name there are. */
+  symbols = PersistentMap.empty<string, number>();
 
   get isDead(): boolean {
     return this.state === null;

@@ -39,13 +39,15 @@ export class LayerReporter {
   report(code: DiagnosticCode, message: Message, more: ReportMore & { builtAt?: Place | undefined }): void {
     if (this.hasReported || this.m.isSilent) return;
     this.hasReported = true;
-    const related = this.#chain();
+    const related = chainOf(this.inputs);
     if (more.builtAt && !samePlace(more.builtAt, this.at.report))
       related.unshift({ place: more.builtAt, message: msg('{0} was built here', this.label) });
     if (!samePlace(this.layer.site.place, this.at.report) && !contains(this.m, this.at.report, this.layer.site.place)) {
       related.push({ place: this.layer.site.place, message: msg('{0} is made here', this.label) });
     }
-    const fixes = (more.fixes ?? []).map((spec, i) => this.#fix(spec, i === 0)).filter((fix): fix is Fix => fix !== null);
+    const fixes = (more.fixes ?? [])
+      .map((spec, i) => fixOf(this.m, { layer: this.layer, def: this.def }, spec, i === 0))
+      .filter((fix): fix is Fix => fix !== null);
     const asWritten = (m: Message): Message => (this.def.style === 'config' ? inBrackets(m) : m);
     this.m.report({
       code,
@@ -65,53 +67,57 @@ export class LayerReporter {
     if (!isSpread || !samePlace(site.place, report) || more.at === undefined) return report;
     return this.layer.args.values.get(more.at)?.place ?? report;
   }
+}
 
-  /** The last layers that gave the input its shape, in the order of the program. */
-  #chain(): RelatedPlace[] {
-    const chain: RelatedPlace[] = [];
-    for (const input of this.inputs) {
-      let tensor: TensorValue | undefined = input;
-      const steps: RelatedPlace[] = [];
-      while (tensor?.producer && steps.length < chainLength) {
-        const { producer } = tensor as TensorValue & { producer: NonNullable<TensorValue['producer']> };
-        const what =
-          producer.op === 'input'
-            ? msg('The input is {0}', formatShape(tensor.shape))
-            : msg('{0} gives {1}', labelOf(producer.op), formatShape(tensor.shape));
-        steps.unshift({ place: producer.place, message: what });
-        tensor = producer.inputs[0];
-      }
-      chain.push(...steps);
+interface FixTarget {
+  readonly layer: Pick<LayerObject, 'args' | 'site'>;
+  readonly def: Pick<LayerDef, 'style' | 'params' | 'name'>;
+}
+
+/** The last calls that gave tensors their shapes, in the order of the program. */
+export function chainOf(inputs: readonly TensorValue[]): RelatedPlace[] {
+  const chain: RelatedPlace[] = [];
+  for (const input of inputs) {
+    let tensor: TensorValue | undefined = input;
+    const steps: RelatedPlace[] = [];
+    while (tensor?.producer && steps.length < chainLength) {
+      const { producer } = tensor as TensorValue & { producer: NonNullable<TensorValue['producer']> };
+      const what =
+        producer.op === 'input'
+          ? msg('The input is {0}', formatShape(tensor.shape))
+          : msg('{0} gives {1}', labelOf(producer.op), formatShape(tensor.shape));
+      steps.unshift({ place: producer.place, message: what });
+      tensor = producer.inputs[0];
     }
-    return chain;
+    chain.push(...steps);
   }
+  return chain;
+}
 
-  #fix(spec: FixSpec, isPreferred: boolean): Fix | null {
-    const target = this.#target(spec);
-    if (!target) return null;
-    const edit = argumentEdit(target.layer, target.def.style, Object.keys(target.def.params), spec);
-    if (!edit) return null;
-    const name = target.def.style === 'config' ? camelCase(edit.param) : edit.param;
-    const text = literalText(spec.value, target.def.style);
-    const title = edit.oldText
-      ? msg('Change {0} of {1} from {2} to {3}', name, labelOf(target.def.name), edit.oldText, text)
-      : msg('Add {0}={1} to {2}', name, text, labelOf(target.def.name));
-    const { chunk, unitIdx, from, to, newText } = edit;
-    return { title, isPreferred, edits: [{ chunk, unitIdx, from, to, newText }] };
-  }
+/** The edit that a rule proposes: of its own call, or of the call that made one of its tensors. */
+export function fixOf(m: Machine, own: FixTarget, spec: FixSpec, isPreferred: boolean): Fix | null {
+  const target = spec.of ? targetOf(m, spec.of) : own;
+  if (!target) return null;
+  const edit = argumentEdit(target.layer, target.def.style, Object.keys(target.def.params), spec);
+  if (!edit) return null;
+  const name = target.def.style === 'config' ? camelCase(edit.param) : edit.param;
+  const text = literalText(spec.value, target.def.style);
+  const title = edit.oldText
+    ? msg('Change {0} of {1} from {2} to {3}', name, labelOf(target.def.name), edit.oldText, text)
+    : msg('Add {0}={1} to {2}', name, text, labelOf(target.def.name));
+  const { chunk, unitIdx, from, to, newText } = edit;
+  return { title, isPreferred, edits: [{ chunk, unitIdx, from, to, newText }] };
+}
 
-  #target(spec: FixSpec): { layer: Pick<LayerObject, 'args' | 'site'>; def: Pick<LayerDef, 'style' | 'params' | 'name'> } | null {
-    if (!spec.of) return { layer: this.layer, def: this.def };
-    const { producer } = spec.of;
-    if (!producer) return null;
-    if (producer.op === 'input') {
-      const source = this.m.inputSites.get(producer.id);
-      return source ? { layer: source, def: { style: source.style, params: findOp(source.op)?.params ?? {}, name: source.op } } : null;
-    }
-    const layer = producer.layer === null ? undefined : this.m.get(producer.layer);
-    const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
-    return layer?.kind === 'layer' && def?.kind === 'layer' ? { layer, def } : null;
+function targetOf(m: Machine, { producer }: TensorValue): FixTarget | null {
+  if (!producer) return null;
+  if (producer.op === 'input') {
+    const source = m.inputSites.get(producer.id);
+    return source ? { layer: source, def: { style: source.style, params: findOp(source.op)?.params ?? {}, name: source.op } } : null;
   }
+  const layer = producer.layer === null ? undefined : m.get(producer.layer);
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  return layer?.kind === 'layer' && def?.kind === 'layer' ? { layer, def } : null;
 }
 
 /** Shapes as TensorFlow.js prints them: `[null, 28, 28]` for `(None, 28, 28)`. */

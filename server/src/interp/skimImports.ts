@@ -1,6 +1,6 @@
 import { mlModules } from '../../../extension/protocol/mlImports';
 import type { Language } from '../ir/ir';
-import { isLibraryModule } from '../ops/registry';
+import { canonicalPath, isLibraryModule } from '../ops/registry';
 import { hasBuiltinModule } from './builtins';
 
 /** What one text imports, read off without parsing it. */
@@ -33,7 +33,9 @@ export function skimImports(language: Language, text: string): SkimmedImports {
     usesLibrary:
       modules.some(({ module, level }) => level === 0 && (isLibraryModule(module) || trains(language, module))) || usualName.test(text),
     modules: modules.filter(
-      ({ module, level }) => level > 0 || (language === 'python' ? !hasBuiltinModule('python', module) : module.startsWith('.')),
+      ({ module, level }) =>
+        level > 0 ||
+        (language === 'python' ? !hasBuiltinModule('python', module) && canonicalPath(module) === null : module.startsWith('.')),
     ),
   };
 }

@@ -9,7 +9,7 @@ import { evalExpr } from './expressions';
 import { behindGuard } from './guards';
 import { makeFunction } from './functions';
 import { exportName, execImport } from './imports';
-import { iterateValue } from './iterate';
+import { elementValue, iterateValue } from './iterate';
 import { runLoop } from './loops';
 import type { Machine } from './machine';
 import { assignName, forget } from './scopes';
@@ -189,17 +189,13 @@ function execFor(m: Machine, stmt: ForStmt): void {
   runLoop(m, {
     label: stmt.label,
     turns: items ? items.length : null,
-    // A free range or loader: what a turn gets is a whole number in the first case and unknown in the other.
-    enter: (turn) => assignTarget(m, stmt.target, items?.[turn] ?? elementValue(iterable), stmt.declares),
+    // Of a loader or a free range it is known at most what each item is.
+    enter: (turn) => assignTarget(m, stmt.target, items?.[turn] ?? elementValue(m, iterable), stmt.declares),
     test: () => (items ? true : null),
     body: () => execBlock(m, stmt.body),
     after: () => undefined,
   });
   execBlock(m, stmt.else);
-}
-
-function elementValue(iterable: Value): Value {
-  return iterable.kind === 'range' ? { kind: 'int', value: { kind: 'unknown' } } : unknown;
 }
 
 function execWhile(m: Machine, stmt: Extract<Stmt, { k: 'while' }>): void {

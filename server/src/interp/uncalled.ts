@@ -39,6 +39,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
   const waiting = logs.flatMap((log) => log.created);
   const runs: UncalledRun[] = [];
   const below = m.nextId;
+  const { symbols } = m;
   const last = m.steps + m.program.stepBudget;
   const byCode = new Map(earlier.map((run) => [run.fn, run]));
   for (let i = 0; i < waiting.length; i++) {
@@ -46,6 +47,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
     if (done.has(f.fn)) continue;
     done.add(f.fn);
     m.nextId = below + (runs.length + 1) * idsPerRun;
+    m.symbols = symbols;
     const old = byCode.get(f.fn);
     const run = old && holds(old, f, end.state, m) ? old : runOne(m, f, end, below, last);
     if (run === old) m.steps += old.steps;

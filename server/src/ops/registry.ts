@@ -1,12 +1,24 @@
-import { kerasOps } from './keras';
-import type { OpDef } from './kernel';
-import { tfjsOps } from './tfjs';
+import type { Value } from '../values/value';
+import { kerasRoom } from './keras';
+import type { ClassDef, LibraryEntry, LibraryRoom, OpDef, PropertyDef } from './kernel';
+import { numpyRoom } from './numpy';
+import { pandasRoom } from './pandas';
+import { sklearnRoom } from './sklearn';
+import { tensorflowRoom } from './tensorflow';
+import { tfjsRoom } from './tfjs';
 
 /**
  * What is known of libraries, by canonical qualified name. Nothing in the interpreter is keyed on the name of an op, the
  * containers (`containers`) apart.
  */
-export const allOps: readonly OpDef[] = [...kerasOps, ...tfjsOps];
+const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pandasRoom, sklearnRoom, tfjsRoom];
+
+const entries: readonly LibraryEntry[] = rooms.flatMap((room) => room.entries);
+
+/** Every op that has a page in the reference. */
+export const allOps: readonly OpDef[] = entries.filter(
+  (entry): entry is OpDef => isOp(entry) && !(entry.kind === 'function' && entry.isSecondary),
+);
 
 /** Constructors of containers: their semantics are the interpreter's own room `interp/containers`. */
 export const containers = {
@@ -19,22 +31,7 @@ export const containers = {
 export type ContainerName = keyof typeof containers;
 
 /** Libraries by the name under which programs import them. The longest prefix counts. */
-const moduleAliases: Readonly<Record<string, string>> = {
-  keras: 'keras',
-  'tensorflow.keras': 'keras',
-  'tensorflow.python.keras': 'keras',
-  'tensorflow.compat.v2.keras': 'keras',
-  tf_keras: 'keras',
-  'keras.api': 'keras',
-  'keras.src': 'keras',
-  tensorflow: 'tensorflow',
-  tfjs: 'tfjs',
-  '@tensorflow/tfjs': 'tfjs',
-  '@tensorflow/tfjs-node': 'tfjs',
-  '@tensorflow/tfjs-node-gpu': 'tfjs',
-  '@tensorflow/tfjs-core': 'tfjs',
-  '@tensorflow/tfjs-layers': 'tfjs',
-};
+const moduleAliases: Readonly<Record<string, string>> = Object.assign({}, ...rooms.map((room) => room.modules)) as Record<string, string>;
 
 /** Imports that make a file one of machine learning, whether there is knowledge of the library or not. */
 const libraryRoots = new Set([
@@ -50,26 +47,60 @@ const libraryRoots = new Set([
   'flax',
 ]);
 
-const nameAliases: Readonly<Record<string, string>> = {
-  'keras.models.Sequential': 'keras.Sequential',
-  'keras.models.Model': 'keras.Model',
-  'keras.engine.sequential.Sequential': 'keras.Sequential',
-  'keras.engine.training.Model': 'keras.Model',
-  'tfjs.LayersModel': 'tfjs.model',
-};
+const nameAliases: Readonly<Record<string, string>> = Object.assign({}, ...rooms.map((room) => room.names ?? {})) as Record<string, string>;
+const constants: Readonly<Record<string, Value>> = Object.assign({}, ...rooms.map((room) => room.constants ?? {})) as Record<string, Value>;
 
 const byName = new Map<string, OpDef>();
-for (const op of allOps) for (const name of [op.name, ...(op.aliases ?? [])]) byName.set(name, op);
+const properties = new Map<string, PropertyDef>();
+const classes = new Map<string, ClassDef>();
+for (const entry of entries) {
+  if (entry.kind === 'property') properties.set(entry.name, entry);
+  else if (entry.kind === 'class') classes.set(entry.name, entry);
+  else for (const name of [entry.name, ...(entry.aliases ?? [])]) byName.set(name, entry);
+}
 
-/** Every proper prefix of a known name is a module. */
-const modules = new Set<string>(['tensorflow', 'keras', 'tfjs']);
-for (const name of [...byName.keys(), ...Object.keys(containers), ...Object.keys(nameAliases)]) {
+/** Every proper prefix of a known name is a module or a class. */
+const modules = new Set<string>(Object.values(moduleAliases));
+for (const name of [
+  ...byName.keys(),
+  ...properties.keys(),
+  ...classes.keys(),
+  ...Object.keys(containers),
+  ...Object.keys(nameAliases),
+  ...Object.keys(constants),
+]) {
   const parts = name.split('.');
   for (let n = 1; n < parts.length; n++) modules.add(parts.slice(0, n).join('.'));
+}
+for (const name of classes.keys()) modules.add(name);
+
+function isOp(entry: LibraryEntry): entry is OpDef {
+  return entry.kind === 'layer' || entry.kind === 'function';
 }
 
 export function findOp(path: string): OpDef | undefined {
   return byName.get(path);
+}
+
+export function findConstant(path: string): Value | undefined {
+  return Object.hasOwn(constants, path) ? constants[path] : undefined;
+}
+
+/** A method or property of a library's class, its own or inherited. */
+export function findLibraryMember(cls: string, name: string): OpDef | PropertyDef | undefined {
+  const path = `${cls}.${name}`;
+  const own = properties.get(path) ?? byName.get(path);
+  if (own) return own;
+  for (const base of classes.get(cls)?.bases ?? []) {
+    const found = findLibraryMember(base, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** True when the one class is the other or inherits from it. */
+export function isSubclass(cls: string, of: string): boolean {
+  return cls === of || (classes.get(cls)?.bases ?? []).some((base) => isSubclass(base, of));
 }
 
 export function findContainer(path: string): ContainerName | undefined {

@@ -23,6 +23,7 @@ export function joinValues(a: Value, b: Value): Value {
       dtype: a.dtype === b.dtype ? a.dtype : null,
       isSymbolic: a.isSymbolic && b.isSymbolic,
       producer: a.producer === b.producer ? a.producer : null,
+      range: a.range && b.range ? { min: Math.min(a.range.min, b.range.min), max: Math.max(a.range.max, b.range.max) } : null,
     };
   }
   return unknown;
@@ -99,6 +100,7 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     if (same) return a;
     return { ...a, layers: [], chain: [], outputs: null, isComplete: false };
   }
+  if (a.kind === 'object' && b.kind === 'object' && a.cls === b.cls) return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
   if (a.kind === 'iterator' && b.kind === 'iterator') return { ...a, position: a.position === b.position ? a.position : null };
   return a;
 }

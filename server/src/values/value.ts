@@ -80,6 +80,15 @@ export interface TensorValue {
   readonly isSymbolic: boolean;
   /** The call that made it; the graph of a functional model is found by walking back. */
   readonly producer: Producer | null;
+  /** The elements in row-major order where they are few and known: labels, axes, permutations. Truth values are 0 and 1. */
+  readonly data?: readonly number[] | null;
+  /** Bounds of the elements, both included, where they decide something: class ids against units. */
+  readonly range?: ValueRange | null;
+}
+
+export interface ValueRange {
+  readonly min: number;
+  readonly max: number;
 }
 
 /** One application of a layer or an op to tensors. Identity of a symbolic tensor is the identity of its producer and `outputIdx`. */
@@ -125,7 +134,7 @@ export interface Home {
 export interface BoundMethodValue {
   readonly kind: 'method';
   readonly self: Value;
-  /** A function of the user's, or the name of a built-in method (`append`, `add`, `apply`). */
+  /** A function of the user's, the name of a built-in method (`append`, `add`, `apply`), or the qualified name of a library's (with dots). */
   readonly fn: FunctionValue | string;
 }
 
@@ -143,7 +152,8 @@ export interface RefValue {
 
 // ---------------------------------------------------------------------------------------------- objects of the heap
 
-export type HeapObject = ScopeObject | ListObject | DictObject | ClassObject | InstanceObject | LayerObject | ModelObject | IteratorObject;
+export type HeapObject =
+  ScopeObject | ListObject | DictObject | ClassObject | InstanceObject | LayerObject | ModelObject | IteratorObject | LibraryObject;
 
 export interface ScopeObject {
   readonly kind: 'scope';
@@ -244,6 +254,16 @@ export interface IteratorObject {
   readonly kind: 'iterator';
   readonly source: Value;
   readonly position: number | null;
+}
+
+/** An instance of a library's class that is neither layer nor model: an optimizer, a loss, a dataset, a scaler, a data frame. */
+export interface LibraryObject {
+  readonly kind: 'object';
+  /** Canonical qualified name of its class, under which its methods and properties are registered. */
+  readonly cls: string;
+  /** What its rules keep, and the attributes that programs read or set. Names of the rules' own begin with `#`. */
+  readonly attrs: PersistentMap<string, Value>;
+  readonly site: CallSite;
 }
 
 /** Bound arguments by parameter name, with the expression each came from. */

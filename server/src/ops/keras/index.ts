@@ -1,4 +1,4 @@
-import type { OpDef } from '../kernel';
+import type { LibraryRoom, OpDef } from '../kernel';
 import { batchNormalization } from './batchNormalization';
 import { conv2d } from './conv2d';
 import { dense } from './dense';
@@ -9,8 +9,7 @@ import { add, concatenate } from './merging';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling2d';
 import { reshape } from './reshape';
 
-/** Every op of Keras that has a rule. */
-export const kerasOps: readonly OpDef[] = [
+const layers: readonly OpDef[] = [
   input,
   inputLayer,
   dense,
@@ -26,3 +25,23 @@ export const kerasOps: readonly OpDef[] = [
   add,
   concatenate,
 ];
+
+/** What is known of Keras, in all its homes. */
+export const kerasRoom: LibraryRoom = {
+  modules: {
+    keras: 'keras',
+    'tensorflow.keras': 'keras',
+    'tensorflow.python.keras': 'keras',
+    'tensorflow.compat.v2.keras': 'keras',
+    tf_keras: 'keras',
+    'keras.api': 'keras',
+    'keras.src': 'keras',
+  },
+  entries: [...layers],
+  names: {
+    'keras.models.Sequential': 'keras.Sequential',
+    'keras.models.Model': 'keras.Model',
+    'keras.engine.sequential.Sequential': 'keras.Sequential',
+    'keras.engine.training.Model': 'keras.Model',
+  },
+};

@@ -2,12 +2,35 @@ import type { Message } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode, Severity } from '../../diagnostics/codes';
 import type { Dim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
-import type { BoundArgs, Framework, HeapObject, RefValue, TensorValue, Value } from '../../values/value';
+import type { Place } from '../../ir/place';
+import type { BoundArgs, CallSite, Framework, HeapObject, RefValue, TensorValue, Value, ValueRange } from '../../values/value';
 import type { Args, HeapView, ParamSpec, Params, Refusal } from './params';
 
 /** What a layer is for: the color of its node and the section of the reference. */
 export type Category =
-  'input' | 'linear' | 'convolution' | 'pooling' | 'normalization' | 'activation' | 'regularization' | 'reshaping' | 'merging';
+  | 'input'
+  | 'linear'
+  | 'convolution'
+  | 'pooling'
+  | 'normalization'
+  | 'activation'
+  | 'regularization'
+  | 'reshaping'
+  | 'merging'
+  | 'recurrent'
+  | 'attention'
+  | 'embedding'
+  | 'preprocessing'
+  | 'wrapper'
+  | 'loss'
+  | 'metric'
+  | 'optimizer'
+  | 'initializer'
+  | 'array'
+  | 'random'
+  | 'data'
+  | 'application'
+  | 'utility';
 
 interface OpBase<P extends Params> {
   /** Canonical qualified name: `keras.layers.Conv2D`. */
@@ -67,10 +90,37 @@ export interface FunctionDef<P extends Params = Params> extends OpBase<P> {
   readonly otherParams: readonly string[];
   readonly keywordParams: readonly string[];
   readonly needsConfig?: boolean;
+  /** The constructor takes any keyword. */
+  readonly takesAnyKeyword?: boolean;
+  /** A method: its first parameter is the object, and is not counted in messages. */
+  readonly isMethod?: boolean;
+  /** What is equal to a page of its own: a method of the same name as a function (`x.sum()`). Not listed in the reference. */
+  readonly isSecondary?: boolean;
+  /** Arguments that the function refuses together; of one alone its parameter knows. */
+  refuses?(args: Args<P>, label: string): (Refusal & { readonly at: string }) | null;
   call(args: Args<P>, cx: CallContext, bound: BoundArgs): Value;
 }
 
+/** An attribute of a library's object or array that is computed: `x.T`, `df.values`. */
+export interface PropertyDef {
+  readonly kind: 'property';
+  /** `numpy.ndarray.T`. */
+  readonly name: string;
+  read(self: Value, cx: CallContext): Value;
+}
+
+/** What a class of a library inherits: members are looked for in the bases as well. A class without bases needs no definition. */
+export interface ClassDef {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly bases: readonly string[];
+}
+
+/** Everything that has a page in the reference. */
 export type OpDef = LayerDef | FunctionDef;
+
+/** Everything that a library's room hands to the registry. */
+export type LibraryEntry = OpDef | PropertyDef | ClassDef;
 
 export interface Weight {
   readonly name: string;
@@ -129,7 +179,49 @@ export interface CallContext {
   iterate(value: Value): readonly Value[] | null;
   /** A fresh symbolic tensor that is an input of a graph. */
   input(shape: MaybeShape, dtype: string | null, framework: Framework, name: string | null): TensorValue;
-  report(code: DiagnosticCode, message: Message): void;
+  /** The function as the user knows it: `reshape`. */
+  readonly label: string;
+  /** Where the call stands. */
+  readonly site: CallSite;
+  /** Calls a method of any value, as the program would. */
+  callMethod(self: Value, name: string, args?: readonly Value[], kwargs?: ReadonlyMap<string, Value>): Value;
+  /** Calls with arguments by name as well. */
+  callWith(fn: Value, args: readonly Value[], kwargs: ReadonlyMap<string, Value>): Value;
+  getAttr(object: Value, name: string): Value;
+  getItem(object: Value, index: Value): Value;
+  /** What any item of something that can be iterated is; `unknown` when that is not known. */
+  elementOf(value: Value): Value;
+  /** A fresh extent of which nothing is known but that it is the same wherever it goes. */
+  symbol(name: string): Dim;
+  /** An instance of a library's class. */
+  object(cls: string, attrs?: Readonly<Record<string, Value>>): RefValue;
+  /** An attribute of an instance of a library's class. */
+  attr(object: Value, name: string): Value | undefined;
+  setAttr(object: Value, name: string, value: Value): void;
+  /**
+   * A result. Where one of the tensors that it is made from is part of a graph under construction, so is the result: the call becomes
+   * a node of that graph.
+   */
+  result(from: readonly TensorValue[], shape: MaybeShape, dtype: string | null, more?: ResultMore): TensorValue;
+  /** Several results of one call, in order. */
+  results(from: readonly TensorValue[], shapes: readonly MaybeShape[], dtype: string | null, more?: ResultMore): readonly TensorValue[];
+  report(code: DiagnosticCode, message: Message, more?: CallReportMore): void;
+}
+
+export interface ResultMore {
+  readonly framework?: Framework;
+  readonly data?: readonly number[] | null;
+  readonly range?: ValueRange | null;
+}
+
+export interface CallReportMore {
+  /** The parameter at fault: in a call over several lines the report stands on its argument. */
+  readonly at?: string;
+  /** Tensors whose history explains the fault. */
+  readonly from?: readonly TensorValue[];
+  readonly fixes?: readonly FixSpec[];
+  readonly severity?: Severity;
+  readonly related?: readonly { readonly place: Place; readonly message: Message }[];
 }
 
 type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<
@@ -170,6 +262,29 @@ type FunctionInput<P extends Params> = Omit<FunctionDef<P>, 'kind' | 'style' | '
   readonly keywordParams?: readonly string[];
   readonly style?: 'python' | 'config';
 };
+
+/** A method: `name` ends with it, and its first parameter is the object itself. It has no page of its own. */
+export function defineMethod<const P extends Params>(
+  method: Pick<FunctionInput<P>, 'name' | 'params' | 'call'> & Partial<Omit<FunctionInput<P>, 'name' | 'params' | 'call'>>,
+): FunctionDef {
+  return defineOp({
+    docs: '',
+    category: 'array',
+    codes: [],
+    examples: [],
+    isMethod: true,
+    isSecondary: true,
+    ...method,
+  } as FunctionInput<P>);
+}
+
+export function defineProperty(name: string, read: PropertyDef['read']): PropertyDef {
+  return { kind: 'property', name, read };
+}
+
+export function defineClass(name: string, ...bases: readonly string[]): ClassDef {
+  return { kind: 'class', name, bases };
+}
 
 export function defineOp<const P extends Params>(op: FunctionInput<P>): FunctionDef {
   return { style: 'python', otherParams: [], keywordParams: [], ...op, kind: 'function' } as unknown as FunctionDef;

@@ -1,11 +1,12 @@
 import type { Dim } from '../../values/dim';
 import { freeDim, unknownDim } from '../../values/dim';
+import { arrayOf, readDims, readDtype, toTensor } from './arrays';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../../diagnostics/codes';
-import type { HeapObject, Value } from '../../values/value';
+import type { HeapObject, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 
 /**
@@ -24,6 +25,8 @@ export interface ParamSpec<T> {
   readonly choices: readonly string[] | null;
   /** What the parameter reads as when it cannot be known whether it was given. */
   readonly unknownAs: T;
+  /** `rest` takes all further positional arguments, as a tuple; what stands behind it, or is of kind `keyword`, comes by name only. */
+  readonly kind?: 'rest' | 'keyword';
   read(value: Value, heap: HeapView): T;
   /** Why every framework with this parameter refuses the value when the layer is made; null when it does not or nobody knows. */
   refuses?(value: Value, heap: HeapView, cx: RefusalContext): Refusal | null;
@@ -195,6 +198,83 @@ export function extents(fallback?: 'None'): ParamSpec<MaybeShape | 'absent'> {
 /** Anything: kept for hovers and binding, not read by the rule. */
 export function any(fallbackText: string | null = 'None'): ParamSpec<Value> {
   return spec<Value>('any', unknown, (v) => v, fallbackText === null ? null : { fallback: unknown, text: fallbackText });
+}
+
+/** An array, or what becomes one; of unknown shape when nothing is known of it. */
+export function tensor(fallback?: 'None'): ParamSpec<TensorValue> {
+  const nothing = arrayOf('numpy', null, null);
+  return spec<TensorValue>(
+    'array',
+    nothing,
+    (v, heap) => toTensor(v, heap),
+    fallback === undefined ? null : { fallback: nothing, text: 'None' },
+  );
+}
+
+/** A sequence of arrays; null when their number is not known. An array counts as the sequence of its rows. */
+export function tensors(): ParamSpec<readonly TensorValue[] | null> {
+  return spec<readonly TensorValue[] | null>(
+    'sequence of arrays',
+    null,
+    (v, heap) => {
+      if (v.kind === 'tensor') {
+        const [n, ...rest] = v.shape && !v.shape.hasPrefix ? v.shape.dims : [];
+        const row: TensorValue = { ...v, shape: shapeOf(rest), data: null };
+        return typeof n === 'number' && n > 0 && n <= 64 ? Array.from({ length: n }, () => row) : null;
+      }
+      return sequenceItems(v, heap)?.map((item) => toTensor(item, heap)) ?? null;
+    },
+    null,
+  );
+}
+
+/** Extents: one number or a sequence of them; null when their count is not known, `-1` and None (`freeDim`) as given. */
+export function dims(fallback?: readonly Dim[] | 'None'): ParamSpec<readonly Dim[] | null> {
+  const text = fallback === undefined ? null : fallback === 'None' ? 'None' : `(${fallback.map(String).join(', ')})`;
+  return spec<readonly Dim[] | null>(
+    'int | tuple of int',
+    null,
+    readDims,
+    text === null ? null : { fallback: fallback === 'None' ? null : fallback!, text },
+  );
+}
+
+/** One axis, several, or `all` for None; null when not known. */
+export type Axes = readonly Dim[] | 'all' | null;
+
+export function axes(fallback?: number | 'None'): ParamSpec<Axes> {
+  return spec<Axes>(
+    'int | tuple of int | None',
+    null,
+    (v, heap) => (v.kind === 'none' ? 'all' : readDims(v, heap)),
+    fallback === undefined ? null : { fallback: fallback === 'None' ? 'all' : [fallback], text: String(fallback) },
+  );
+}
+
+/** An element type by its shared name; null when not known, `absent` for None or nothing. */
+export function dtype(fallback: string | null = null): ParamSpec<string | 'absent' | null> {
+  return spec<string | 'absent' | null>('dtype', null, (v) => (v.kind === 'none' ? 'absent' : readDtype(v)), {
+    fallback: fallback ?? 'absent',
+    text: fallback === null ? 'None' : `'${fallback}'`,
+  });
+}
+
+/** A value as it is; `unknown` when it is absent and has no default. */
+export function value(fallback?: Value, text = 'None'): ParamSpec<Value> {
+  return spec<Value>('any', unknown, (v) => v, fallback === undefined ? null : { fallback, text });
+}
+
+/** All further positional arguments, as a tuple. */
+export function rest(): ParamSpec<readonly Value[] | null> {
+  return {
+    ...spec<readonly Value[] | null>('*args', null, (v) => (v.kind === 'tuple' ? v.items : null), { fallback: [], text: '()' }),
+    kind: 'rest',
+  };
+}
+
+/** The same parameter, by name only. */
+export function keyword<T>(param: ParamSpec<T>): ParamSpec<T> {
+  return { ...param, kind: 'keyword' };
 }
 
 function refuseNotPositive(values: readonly Value[], { label, param }: RefusalContext): Refusal | null {

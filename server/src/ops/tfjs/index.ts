@@ -1,4 +1,4 @@
-import type { OpDef } from '../kernel';
+import type { LibraryRoom } from '../kernel';
 import { input } from './input';
 import {
   activation,
@@ -14,20 +14,31 @@ import {
 import { add, concatenate } from './merging';
 import { flatten, reshape } from './reshaping';
 
-/** Every op of TensorFlow.js that has a rule. */
-export const tfjsOps: readonly OpDef[] = [
-  input,
-  inputLayer,
-  dense,
-  conv2d,
-  maxPooling2d,
-  averagePooling2d,
-  globalAveragePooling2d,
-  flatten,
-  reshape,
-  dropout,
-  batchNormalization,
-  activation,
-  add,
-  concatenate,
-];
+/** What is known of TensorFlow.js. */
+export const tfjsRoom: LibraryRoom = {
+  modules: {
+    tfjs: 'tfjs',
+    '@tensorflow/tfjs': 'tfjs',
+    '@tensorflow/tfjs-node': 'tfjs',
+    '@tensorflow/tfjs-node-gpu': 'tfjs',
+    '@tensorflow/tfjs-core': 'tfjs',
+    '@tensorflow/tfjs-layers': 'tfjs',
+  },
+  names: { 'tfjs.LayersModel': 'tfjs.model' },
+  entries: [
+    input,
+    inputLayer,
+    dense,
+    conv2d,
+    maxPooling2d,
+    averagePooling2d,
+    globalAveragePooling2d,
+    flatten,
+    reshape,
+    dropout,
+    batchNormalization,
+    activation,
+    add,
+    concatenate,
+  ],
+};

@@ -1,0 +1,92 @@
+import { msg } from '../../../extension/protocol/localize';
+import type { Message } from '../../../extension/protocol/localize';
+import { defaultSeverities, type DiagnosticCode } from '../diagnostics/codes';
+import { arrayOf, indexShape } from '../ops/kernel';
+import type { MaybeShape } from '../values/shape';
+import { formatShape } from '../values/shape';
+import type { TensorValue, Value } from '../values/value';
+import { nodeSite } from './libraryMembers';
+import type { Machine } from './machine';
+import { chainOf } from './report';
+
+/** The result of an operator or an index on tensors: a node of the graph where one of them is part of one. */
+export function tensorResult(
+  m: Machine,
+  op: string,
+  from: readonly TensorValue[],
+  shape: MaybeShape,
+  dtype: string | null,
+  more: { readonly data?: readonly number[] | null; readonly unknownInputs?: readonly TensorValue[] } = {},
+): TensorValue {
+  const symbolic = from.find((t) => t.isSymbolic);
+  const tensor = arrayOf((symbolic ?? from[0]!).framework, shape, dtype, { data: more.data ?? null });
+  if (!symbolic) return tensor;
+  return {
+    ...tensor,
+    isSymbolic: true,
+    producer: {
+      id: m.nextId++,
+      layer: null,
+      op,
+      name: op,
+      inputs: [...from.filter((t) => t.isSymbolic), ...(more.unknownInputs ?? [])],
+      outputIdx: 0,
+      output: shape,
+      place: nodeSite(m).place,
+      status: 'ok',
+      callIdx: 0,
+    },
+  };
+}
+
+/** Reports a fault of an operator where it stands. */
+export function reportHere(m: Machine, code: DiagnosticCode, message: Message, from: readonly TensorValue[]): void {
+  if (m.isSilent) return;
+  m.report({ code, severity: defaultSeverities[code], message, place: nodeSite(m).place, related: chainOf(from), fixes: [] });
+}
+
+/** `x[index]`. */
+export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
+  const found = indexShape(x, index, m);
+  const assumed = (): TensorValue => tensorResult(m, 'getitem', [x], null, x.dtype);
+  switch (found.kind) {
+    case 'shape': {
+      const range = x.range ?? null;
+      const tensor = tensorResult(m, 'getitem', [x], found.shape, x.dtype, { data: found.data });
+      return range && !tensor.range ? { ...tensor, range } : tensor;
+    }
+    case 'tooMany':
+      reportHere(
+        m,
+        'rank-mismatch',
+        msg('The index has {0} parts, but the array has {1} axes: {2}', found.count, found.rank, formatShape(x.shape)),
+        [x],
+      );
+      return assumed();
+    case 'outside':
+      reportHere(
+        m,
+        'axis-out-of-range',
+        msg('There is no element {0} on axis {1}, which has {2}: {3}', found.index, found.axis, found.size, formatShape(x.shape)),
+        [x],
+      );
+      return assumed();
+    case 'mask':
+      reportHere(
+        m,
+        'dim-mismatch',
+        msg(
+          'The mask has {0} elements, but axis {1} has {2}: {3}',
+          String(found.mask),
+          found.axis,
+          String(found.size),
+          formatShape(x.shape),
+        ),
+        [x],
+      );
+      return assumed();
+    case 'unfit':
+      reportHere(m, 'broadcast-mismatch', msg('The index arrays do not fit each other'), [x]);
+      return assumed();
+  }
+}

@@ -1,0 +1,181 @@
+import type { Dim } from '../../values/dim';
+import { addDims, floorDivDims, isLiteral, subDims, unknownDim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
+import { shapeOf } from '../../values/shape';
+import type { TensorValue, Value } from '../../values/value';
+import { isArrayLike, toTensor } from './arrays';
+import { broadcastAll } from './broadcast';
+import type { HeapView } from './params';
+
+export type Indexed =
+  | { readonly kind: 'shape'; readonly shape: MaybeShape; readonly data: readonly number[] | null }
+  /** An index of `count` parts for `rank` axes. */
+  | { readonly kind: 'tooMany'; readonly count: number; readonly rank: number }
+  /** An index that the axis does not have. */
+  | { readonly kind: 'outside'; readonly axis: number; readonly index: number; readonly size: number }
+  /** A mask whose extent differs from the axis it selects from. */
+  | { readonly kind: 'mask'; readonly axis: number; readonly mask: Dim; readonly size: Dim }
+  /** Index arrays that do not broadcast against each other. */
+  | { readonly kind: 'unfit' };
+
+const nothing: Indexed = { kind: 'shape', shape: null, data: null };
+
+/**
+ * The shape of `x[index]` by NumPy's rules of basic and advanced indexing (https://numpy.org/doc/stable/user/basics.indexing.html), which
+ * PyTorch and, for what it takes, TensorFlow share.
+ */
+export function indexShape(x: TensorValue, index: Value, heap: HeapView): Indexed {
+  const parts = index.kind === 'tuple' ? index.items : [index];
+  if (!x.shape) return nothing;
+  if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
+  const consumed = parts.map((part) => axesOf(part, heap));
+  if (consumed.some((n) => n === null)) return nothing;
+  const dots = parts.findIndex(isEllipsis);
+  const count = consumed.reduce<number>((sum, n) => sum + n!, 0);
+  const { dims, hasPrefix } = x.shape;
+  if (hasPrefix) return nothing;
+  if (count > dims.length) return { kind: 'tooMany', count, rank: dims.length };
+  const left = dims.length - count;
+  const out: Dim[] = [];
+  const advanced: { readonly shape: MaybeShape; readonly at: number }[] = [];
+  let isApart = false;
+  let axis = 0;
+  let lastAdvanced = -2;
+  for (const [i, part] of parts.entries()) {
+    if (i === dots) {
+      out.push(...dims.slice(axis, axis + left));
+      axis += left;
+      continue;
+    }
+    if (part.kind === 'none') {
+      out.push(1);
+      continue;
+    }
+    const size = dims[axis]!;
+    if (part.kind === 'slice') {
+      out.push(sliceExtent(size, part));
+      axis++;
+      continue;
+    }
+    const plain = plainIndex(part);
+    if (plain !== undefined) {
+      if (isLiteral(plain) && isLiteral(size) && (plain >= size || plain < -size)) return { kind: 'outside', axis, index: plain, size };
+      // Beside index arrays a number is one of them.
+      if (parts.some((other) => isIndexArray(other))) {
+        if (lastAdvanced >= 0 && lastAdvanced !== i - 1) isApart = true;
+        lastAdvanced = i;
+        advanced.push({ shape: shapeOf([]), at: out.length });
+      }
+      axis++;
+      continue;
+    }
+    const array = toTensor(part, heap);
+    if (lastAdvanced >= 0 && lastAdvanced !== i - 1) isApart = true;
+    lastAdvanced = i;
+    if (array.dtype === 'bool') {
+      const mask = array.shape && !array.shape.hasPrefix ? array.shape.dims : null;
+      if (!mask) return nothing;
+      for (const [j, extent] of mask.entries()) {
+        const own = dims[axis + j]!;
+        if (isLiteral(extent) && isLiteral(own) && extent !== own) return { kind: 'mask', axis: axis + j, mask: extent, size: own };
+      }
+      axis += mask.length;
+      const chosen = array.data ? array.data.filter((d) => d !== 0).length : unknownDim;
+      advanced.push({ shape: shapeOf([chosen]), at: out.length });
+      continue;
+    }
+    if (array.data && isLiteral(size)) {
+      const wrong = array.data.find((n) => n >= size || n < -size);
+      if (wrong !== undefined) return { kind: 'outside', axis, index: wrong, size };
+    }
+    advanced.push({ shape: array.shape, at: out.length });
+    axis++;
+  }
+  const rest = dims.slice(axis);
+  if (!advanced.length) return { kind: 'shape', shape: shapeOf([...out, ...rest]), data: pick(x, parts) };
+  const merged = broadcastAll(advanced.map(({ shape }) => shape));
+  if (!merged.fits) return { kind: 'unfit' };
+  if (!merged.shape || merged.shape.hasPrefix) return nothing;
+  const at = isApart ? 0 : advanced[0]!.at;
+  return { kind: 'shape', shape: shapeOf([...out.slice(0, at), ...merged.shape.dims, ...out.slice(at), ...rest]), data: null };
+}
+
+/** How many axes a part of an index takes; null when that is not known. */
+function axesOf(part: Value, heap: HeapView): number | null {
+  if (part.kind === 'none' || isEllipsis(part)) return 0;
+  if (part.kind === 'slice' || part.kind === 'int') return 1;
+  // True and False add an axis, which no program wants.
+  if (part.kind === 'bool' || part.kind === 'str' || part.kind === 'float') return null;
+  if (!isArrayLike(part, heap)) return null;
+  const array = toTensor(part, heap);
+  if (array.dtype === null || !array.shape) return null;
+  if (array.dtype !== 'bool') return 1;
+  return array.shape.hasPrefix ? null : array.shape.dims.length;
+}
+
+function isEllipsis(part: Value): boolean {
+  return (part.kind === 'unknown' || part.kind === 'library') && part.path === 'python.Ellipsis';
+}
+
+function isIndexArray(part: Value): boolean {
+  return plainIndex(part) === undefined && part.kind !== 'slice' && part.kind !== 'none' && !isEllipsis(part);
+}
+
+/** A single number as an index, also one that an array of no axes holds. */
+function plainIndex(part: Value): Dim | undefined {
+  if (part.kind === 'int') return part.value;
+  if (part.kind === 'tensor' && part.shape?.dims.length === 0 && !part.shape.hasPrefix && part.dtype !== 'bool')
+    return part.data?.[0] ?? unknownDim;
+  return undefined;
+}
+
+/** How many elements a slice takes of an axis. */
+export function sliceExtent(size: Dim, slice: { readonly lower: Value; readonly upper: Value; readonly step: Value }): Dim {
+  const bound = (v: Value): Dim | null => (v.kind === 'none' ? null : v.kind === 'int' ? v.value : (plainIndex(v) ?? unknownDim));
+  const [lower, upper, step] = [bound(slice.lower), bound(slice.upper), bound(slice.step)];
+  if (step === 0) return unknownDim;
+  if (lower === null && upper === null && (step === null || step === 1 || step === -1)) return size;
+  if (isLiteral(size) && [lower, upper, step].every((d) => d === null || isLiteral(d))) {
+    return literalExtent(size, lower as number | null, upper as number | null, (step as number | null) ?? 1);
+  }
+  if (step !== null && !isLiteral(step)) return unknownDim;
+  const by = step ?? 1;
+  if (by < 0) return unknownDim;
+  // Of an axis of unknown size: `x[:-1]` has one less, `x[-3:]` three; `x[:n]` may have fewer than n.
+  const from = lower ?? 0;
+  let count: Dim = unknownDim;
+  if (isLiteral(from) && from >= 0 && upper === null)
+    count = typeof size === 'number' || size.kind === 'symbolic' ? subDims(size, from) : unknownDim;
+  else if (isLiteral(from) && from >= 0 && isLiteral(upper!) && upper < 0)
+    count = typeof size === 'number' || size.kind === 'symbolic' ? addDims(size, upper - from) : unknownDim;
+  return by === 1 ? count : typeof count === 'number' || count.kind === 'symbolic' ? floorDivDims(addDims(count, by - 1), by) : unknownDim;
+}
+
+function literalExtent(n: number, lower: number | null, upper: number | null, by: number): number {
+  const clip = (x: number, low: number, high: number): number => Math.min(Math.max(x < 0 ? x + n : x, low), high);
+  const from = lower === null ? (by > 0 ? 0 : n - 1) : clip(lower, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
+  const to = upper === null ? (by > 0 ? n : -1) : clip(upper, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
+  return Math.max(0, Math.ceil((to - from) / by));
+}
+
+/** The elements that a single index or slice takes of known data along the first axis. */
+function pick(x: TensorValue, parts: readonly Value[]): readonly number[] | null {
+  const [part] = parts;
+  if (!x.data || !part || parts.length !== 1 || !x.shape) return null;
+  const n = x.shape.dims[0];
+  if (typeof n !== 'number' || n === 0) return null;
+  const width = x.data.length / n;
+  const row = (i: number): readonly number[] => x.data!.slice(i * width, (i + 1) * width);
+  const plain = plainIndex(part);
+  if (plain !== undefined) return isLiteral(plain) ? row(plain < 0 ? plain + n : plain) : null;
+  if (part.kind !== 'slice') return null;
+  const of = (v: Value): number | null | undefined =>
+    v.kind === 'none' ? null : v.kind === 'int' && typeof v.value === 'number' ? v.value : undefined;
+  const [lower, upper, step] = [of(part.lower), of(part.upper), of(part.step)];
+  if (lower === undefined || upper === undefined || step === undefined || step === 0) return null;
+  const by = step ?? 1;
+  const clip = (i: number, low: number, high: number): number => Math.min(Math.max(i < 0 ? i + n : i, low), high);
+  const from = lower === null ? (by > 0 ? 0 : n - 1) : clip(lower, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
+  const count = literalExtent(n, lower, upper, by);
+  return Array.from({ length: count }, (_, i) => row(from + i * by)).flat();
+}

@@ -1,0 +1,7 @@
+import type { LibraryRoom } from '../kernel';
+
+/** What is known of pandas. */
+export const pandasRoom: LibraryRoom = {
+  modules: { pandas: 'pandas' },
+  entries: [],
+};

@@ -1,0 +1,7 @@
+import type { LibraryRoom } from '../kernel';
+
+/** What is known of scikit-learn. */
+export const sklearnRoom: LibraryRoom = {
+  modules: { sklearn: 'sklearn' },
+  entries: [],
+};
