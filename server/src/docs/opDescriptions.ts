@@ -1,6 +1,6 @@
 /**
- * The description of an op is the doc comment of its declaration, so that it stands beside the rule. `npm run generate`
- * copies the descriptions into `l10n/ops.en.json`; `l10n/ops.zh-cn.json` has the same keys, written by people.
+ * The description of an op is the doc comment of its declaration, so that it stands beside the rule, or the `summary` of
+ * one that a factory makes. `npm run generate` copies the descriptions into `l10n/ops.en.json`; `l10n/ops.zh-cn.json` has the same keys, written by people.
  */
 export interface OpDescriptions {
   readonly en: Readonly<Record<string, string>>;

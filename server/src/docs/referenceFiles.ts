@@ -7,7 +7,8 @@ import { serverLocalizer } from './serverLocalizer';
 
 /** What `npm run generate` writes from the rules and the ops: paths from the root, with contents. `opSources` are the texts of `server/src/ops`. */
 export function referenceFiles(opSources: readonly string[]): { path: string; content: string }[] {
-  const collected: Record<string, string> = Object.assign({}, ...opSources.map(collectOpDescriptions)) as Record<string, string>;
+  const summaries = Object.fromEntries(allOps.flatMap(({ name, summary }) => (summary === undefined ? [] : [[name, summary]])));
+  const collected: Record<string, string> = Object.assign({}, ...opSources.map(collectOpDescriptions), summaries) as Record<string, string>;
   const english = Object.fromEntries(Object.entries(collected).sort(([a], [b]) => (a < b ? -1 : 1)));
   const descriptions = { en: english, 'zh-cn': chinese };
   const pages = (localizer: Localizer, suffix: string): { path: string; content: string }[] => [

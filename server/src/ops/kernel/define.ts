@@ -37,6 +37,8 @@ interface OpBase<P extends Params> {
   readonly name: string;
   /** Other qualified names of the same thing. */
   readonly aliases?: readonly string[];
+  /** The hover's first line, for ops that a factory makes; the others have it as the doc comment of their declaration. */
+  readonly summary?: string;
   /** Page of the framework's own documentation. */
   readonly docs: string;
   readonly category: Category;
