@@ -277,7 +277,7 @@ export function defineMethod<const P extends Params>(
     isMethod: true,
     isSecondary: true,
     ...method,
-  } as FunctionInput<P>);
+  });
 }
 
 export function defineProperty(name: string, read: PropertyDef['read']): PropertyDef {
