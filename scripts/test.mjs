@@ -1,17 +1,19 @@
 // `npm test`: installs what the suites need, builds, and runs them all; `node scripts/test.mjs unit runs` runs some.
-// The last line is always `N passed, N failed`. A suite that crashes, hangs or holds no test has failed.
+// Two processes run side by side, so that each has a core of the machine that the time limits are meant for; `--jobs 1` runs one at a time
+// and prints as it goes. The last line is always `N passed, N failed`. A suite that crashes, hangs or holds no test has failed.
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
 import { SetupError } from './setup/progress.mjs';
 import { ensurePythonFrameworks, withoutGpu } from './setup/pythonFrameworks.mjs';
-import { runSuite, suites } from './setup/suites.mjs';
+import { piecesOf, runSuite, suites } from './setup/suites.mjs';
 import { ensureVSCodeServer } from './setup/vscodeServer.mjs';
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { 'no-build': { type: 'boolean', default: false } },
+  options: { 'no-build': { type: 'boolean', default: false }, jobs: { type: 'string', default: '2' } },
 });
+const jobs = Math.max(1, Math.floor(Number(options.jobs)) || 1);
 for (const name of names) {
   if (suites.some((suite) => suite.name === name)) continue;
   console.error(`no suite is called ${name}; there are ${suites.map((suite) => suite.name).join(', ')}`);
@@ -22,8 +24,7 @@ const env = { ...process.env };
 /** What a suite may need; each is made once, and a failure fails every suite that needs it. */
 const parts = {
   build: once(async () => {
-    const result = results.find(({ name }) => name === 'build') ?? (options['no-build'] ? null : await counted('build'));
-    if (result?.failed) throw new SetupError('the build failed');
+    if (!options['no-build'] && (await built()).failed) throw new SetupError('the build failed');
   }),
   python: once(async () => Object.assign(env, withoutGpu, { TENSORWRIGHT_PYTHON: await ensurePythonFrameworks() })),
   chromium: once(async () => (env.CHROMIUM = await ensureChromium())),
@@ -40,35 +41,58 @@ const parts = {
 
 const results = [];
 const started = performance.now();
+const wanted = suites.filter(({ name }) => (names.length ? names.includes(name) : !(name === 'build' && options['no-build'])));
+/** The build is counted once, whether it was asked for or is needed. */
+const built = once(async () => {
+  const build = suites.find(({ name }) => name === 'build');
+  const result = await runPiece({ ...build, title: 'build' });
+  keep(result);
+  return result;
+});
 try {
   await ensureNodeModules();
-  for (const suite of suites.filter(({ name }) => (names.length ? names.includes(name) : !(name === 'build' && options['no-build'])))) {
-    if (results.some(({ name }) => name === suite.name)) continue;
-    await counted(suite.name);
-  }
+  if (wanted.some(({ name }) => name === 'build')) await built();
+  const pieces = wanted.filter(({ name }) => name !== 'build').flatMap((suite) => piecesOf(suite));
+  await Promise.all(Array.from({ length: jobs }, () => work(pieces)));
 } catch (error) {
   console.error(error instanceof SetupError ? error.message : error);
   results.push({ name: 'set-up', passed: 0, failed: 1, notes: [String(error.message).split('\n')[0]], seconds: 0 });
 }
 await printSummary();
 
-/** Runs one suite with what it needs and keeps its result. */
-async function counted(name) {
-  const suite = suites.find((candidate) => candidate.name === name);
+/** Takes one piece after the other until none is left. */
+async function work(pieces) {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) keep(await runPiece(piece));
+}
+
+/** Runs one piece with what it needs. */
+async function runPiece(piece) {
+  let text = '';
   let result;
   try {
-    for (const need of suite.needs ?? []) await parts[need]();
-    console.log(`\n== ${name}`);
-    result = await runSuite(suite, env);
+    for (const need of piece.needs ?? []) await parts[need]();
+    if (jobs === 1) console.log(`\n== ${piece.title}`);
+    result = await runSuite(piece, env, jobs === 1 ? undefined : (more) => (text += more));
   } catch (error) {
-    console.error(`== ${name}: ${error instanceof SetupError ? error.message : (error.stack ?? error)}`);
-    result = { name, passed: 0, failed: 1, notes: [String(error.message).split('\n')[0]], seconds: 0 };
+    console.error(`== ${piece.title}: ${error instanceof SetupError ? error.message : (error.stack ?? error)}`);
+    result = { name: piece.name, passed: 0, failed: 1, notes: [String(error.message).split('\n')[0]], seconds: 0 };
   }
-  results.push(result);
+  // What runs side by side is printed one after the other.
+  if (jobs > 1) console.log(`\n== ${piece.title} (${result.seconds.toFixed(1)} s)\n${text}`);
   return result;
 }
 
+/** Adds the pieces of a suite up. */
+function keep(result) {
+  const sum = results.find(({ name }) => name === result.name);
+  if (!sum) return void results.push(result);
+  for (const key of ['passed', 'failed', 'seconds']) sum[key] += result[key];
+  sum.notes.push(...result.notes);
+}
+
 async function printSummary() {
+  const place = ({ name }) => suites.findIndex((suite) => suite.name === name);
+  results.sort((a, b) => place(a) - place(b));
   const width = Math.max(...results.map(({ name }) => name.length));
   console.log('\nSuites');
   for (const { name, passed, failed, seconds, notes } of results) {

@@ -4,6 +4,10 @@ export interface Suite {
   minutes?: number;
   files?: () => string[];
   commands?: { name: string; command: string[] }[];
+  parts?: number;
+}
+export interface SuitePiece extends Suite {
+  title: string;
 }
 export interface SuiteResult {
   name: string;
@@ -14,4 +18,5 @@ export interface SuiteResult {
 }
 export const suites: Suite[];
 export function testFiles(folder: string, options?: { flat?: boolean }): string[];
-export function runSuite(suite: Suite, env: NodeJS.ProcessEnv): Promise<SuiteResult>;
+export function piecesOf(suite: Suite): SuitePiece[];
+export function runSuite(suite: Suite, env: NodeJS.ProcessEnv, print?: (text: string) => void): Promise<SuiteResult>;

@@ -11,7 +11,8 @@ const mocha = (name, folder, options = {}) => ({ name, files: () => testFiles(fo
 
 /**
  * A suite is either a list of commands, each counted as one test, or files for mocha in a process of its own.
- * `needs` names what has to be there before it starts.
+ * `needs` names what has to be there before it starts; `parts` is into how many processes it is split, at most, so that two of them can
+ * run side by side.
  */
 export const suites = [
   { name: 'build', commands: [command('build', ['scripts/build.mjs'])] },
@@ -24,15 +25,28 @@ export const suites = [
       command('knip', tool('knip/bin/knip.js')),
     ],
   },
-  { ...mocha('unit', 'test/unit'), files: () => [...testFiles('test/unit'), ...testFiles('test', { flat: true })], needs: ['build'] },
+  { ...mocha('unit', 'test/unit'), files: () => [...testFiles('test/unit'), ...testFiles('test', { flat: true })], needs: ['build'], parts: 4 },
   mocha('lint', 'test/lint', { flat: true }),
   mocha('oracles', 'test/oracles'),
   mocha('lsp', 'test/lsp', { needs: ['build'] }),
-  mocha('runs', 'test/runs', { needs: ['build'] }),
-  mocha('python', 'test/python', { needs: ['build', 'python'], minutes: 30 }),
-  mocha('panels', 'test/panels', { needs: ['build', 'chromium'] }),
-  mocha('vscode', 'test/vscode', { needs: ['build', 'chromium', 'vscodeServer', 'package', 'python'] }),
+  mocha('runs', 'test/runs', { needs: ['build'], parts: 6 }),
+  mocha('python', 'test/python', { needs: ['build', 'python'], minutes: 30, parts: Infinity }),
+  mocha('panels', 'test/panels', { needs: ['build', 'chromium'], parts: Infinity }),
+  mocha('vscode', 'test/vscode', { needs: ['build', 'chromium', 'vscodeServer', 'package', 'python'], parts: Infinity }),
 ];
+
+/** A suite as the pieces that may run side by side. Files that stand together in the list go to different pieces: neighbors are alike in length. */
+export function piecesOf(suite) {
+  if (suite.commands) return suite.commands.map((one) => ({ ...suite, title: `${suite.name}: ${one.name}`, commands: [one] }));
+  const files = suite.files();
+  const count = Math.max(1, Math.min(suite.parts ?? 1, files.length));
+  if (count === 1) return [{ ...suite, title: suite.name }];
+  return Array.from({ length: count }, (_, i) => {
+    const own = files.filter((_file, at) => at % count === i);
+    const title = own.length === 1 ? `${suite.name}: ${path.basename(own[0])}` : `${suite.name}: ${i + 1} of ${count}`;
+    return { ...suite, title, files: () => own };
+  });
+}
 
 /** All `*.test.ts` under a folder, sorted; `flat` looks at the folder alone. What only VS Code's own host can run lies in `suite`. */
 export function testFiles(folder, { flat = false } = {}) {
@@ -46,10 +60,13 @@ export function testFiles(folder, { flat = false } = {}) {
   return found.sort();
 }
 
-/** Runs one suite. Resolves to what it counted; what crashes, hangs, skips or counts nothing has failed. */
-export async function runSuite(suite, env) {
+/**
+ * Runs one suite or a piece of one. Resolves to what it counted; what crashes, hangs, skips or counts nothing has failed. What it prints goes
+ * to `print`, if there is one, as it comes.
+ */
+export async function runSuite(suite, env, print) {
   const started = performance.now();
-  const counted = suite.commands ? await runCommands(suite, env) : await runMocha(suite, env);
+  const counted = suite.commands ? await runCommands(suite, env, print) : await runMocha(suite, env, print);
   const { passed, failed, notes } = counted;
   const nothing = passed + failed === 0;
   return {
@@ -61,10 +78,10 @@ export async function runSuite(suite, env) {
   };
 }
 
-async function runCommands(suite, env) {
+async function runCommands(suite, env, print) {
   const result = { passed: 0, failed: 0, notes: [] };
   for (const { name, command: args } of suite.commands) {
-    const code = await runNode(args, env, 20);
+    const code = await runNode(args, env, 20, print);
     if (code === 0) result.passed++;
     else {
       result.failed++;
@@ -74,7 +91,7 @@ async function runCommands(suite, env) {
   return result;
 }
 
-async function runMocha(suite, env) {
+async function runMocha(suite, env, print) {
   const files = suite.files();
   if (!files.length) return { passed: 0, failed: 0, notes: [] };
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorwright-results-'));
@@ -82,7 +99,7 @@ async function runMocha(suite, env) {
   try {
     const args = ['--import', 'tsx', ...tool('mocha/bin/mocha.js'), '--reporter', path.join(root, 'test/support/resultsReporter.cjs')];
     args.push('--forbid-only', '--exit', '--timeout', '60000', ...files);
-    const code = await runNode(args, { ...env, TENSORWRIGHT_TEST_RESULTS: results }, suite.minutes);
+    const code = await runNode(args, { ...env, TENSORWRIGHT_TEST_RESULTS: results }, suite.minutes, print);
     if (!fs.existsSync(results)) return { passed: 0, failed: 1, notes: [`the suite did not come to its end: ${code}`] };
     const { passes, failures, pending, failed } = JSON.parse(fs.readFileSync(results, 'utf8'));
     const notes = [...failed];
@@ -96,10 +113,12 @@ async function runMocha(suite, env) {
 }
 
 /** Runs Node in a process group of its own, so that a suite that hangs is ended with all that it started. */
-function runNode(args, env, minutes) {
+function runNode(args, env, minutes, print) {
   return new Promise((resolve) => {
     const ownGroup = process.platform !== 'win32';
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: ownGroup });
+    const output = print ? 'pipe' : 'inherit';
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', output, output], detached: ownGroup });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', print);
     const end = (signal) => {
       try {
         if (ownGroup) process.kill(-child.pid, signal);
@@ -126,6 +145,14 @@ function runNode(args, env, minutes) {
       resolve(outcome);
     };
     child.once('error', (error) => done(String(error)));
-    child.once('exit', (code, signal) => done(late ? `not done after ${minutes} minutes` : (code ?? signal)));
+    child.once('exit', (code, signal) => {
+      const outcome = late ? `not done after ${minutes} minutes` : (code ?? signal);
+      // What a test left behind may hold the pipes open for ever.
+      const enough = setTimeout(done, 2_000, outcome);
+      child.once('close', () => {
+        clearTimeout(enough);
+        done(outcome);
+      });
+    });
   });
 }

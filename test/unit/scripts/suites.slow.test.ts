@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { runSuite } from '../../../scripts/setup/suites.mjs';
+import { piecesOf, runSuite } from '../../../scripts/setup/suites.mjs';
 
 describe('the runner of the suites', function () {
   this.timeout(60_000);
@@ -40,6 +40,35 @@ describe('the runner of the suites', function () {
   it('fails a suite without tests, and one without files', async () => {
     assert.equal((await run('export {};')).failed, 1);
     assert.equal((await runSuite({ name: 'empty', files: () => [] }, process.env)).failed, 1);
+  });
+
+  it('gives what a suite prints to whoever asks for it, to its last line', async () => {
+    const file = path.join(folder, 'sample.test.ts');
+    fs.writeFileSync(file, `it('good', () => { console.log('said ' + 'x'.repeat(200_000) + ' all'); });`);
+    let text = '';
+    const { CI: _ci, ...env } = process.env;
+    await runSuite({ name: 'sample', files: () => [file], minutes: 1 }, env, (more) => (text += more));
+    assert.match(text, /said x+ all\n[^]*1 passing/);
+  });
+
+  it('splits a suite into pieces that hold each of its files once', () => {
+    const files = ['a', 'b', 'c', 'd', 'e'].map((name) => `test/${name}.test.ts`);
+    const pieces = piecesOf({ name: 'sample', files: () => files, parts: 2 });
+    assert.deepEqual(
+      pieces.map((piece) => piece.files!().length),
+      [3, 2],
+    );
+    assert.deepEqual(pieces.flatMap((piece) => piece.files!()).sort(), files);
+    assert.deepEqual(
+      piecesOf({ name: 'sample', files: () => files, parts: Infinity }).map(({ title }) => title),
+      files.map((file) => `sample: ${path.basename(file)}`),
+    );
+    assert.equal(piecesOf({ name: 'empty', files: () => [] }).length, 1);
+    const commands = [1, 2].map((n) => ({ name: `c${n}`, command: [] }));
+    assert.deepEqual(
+      piecesOf({ name: 'commands', commands }).map((piece) => piece.commands!.length),
+      [1, 1],
+    );
   });
 
   it('ends a suite that hangs', async () => {
