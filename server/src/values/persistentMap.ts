@@ -1,6 +1,7 @@
 /**
  * A map that shares structure: `set` copies one path of a 32-way trie and leaves the old map as it was. Equal subtrees are
- * the same object, which lets a join skip everything that two paths have in common.
+ * the same object, which lets a join skip everything that two paths have in common. Entries come in the order in which their keys
+ * were first set, as a dict of Python and an object of JavaScript give them.
  */
 type Key = string | number;
 
@@ -8,6 +9,8 @@ interface Leaf<K, V> {
   readonly hash: number;
   readonly key: K;
   readonly value: V;
+  /** Grows with each key that is set anew, so that it tells which of two came first. */
+  readonly order: number;
 }
 interface Collision<K, V> {
   readonly hash: number;
@@ -18,6 +21,8 @@ interface Branch<K, V> {
   readonly slots: readonly TrieNode<K, V>[];
 }
 type TrieNode<K, V> = Leaf<K, V> | Collision<K, V> | Branch<K, V>;
+
+let nextOrder = 0;
 
 export class PersistentMap<K extends Key, V> {
   static readonly #empty = new PersistentMap<never, never>(null, 0);
@@ -40,11 +45,15 @@ export class PersistentMap<K extends Key, V> {
   }
 
   get(key: K): V | undefined {
+    return this.#leaf(key)?.value;
+  }
+
+  #leaf(key: K): Leaf<K, V> | undefined {
     const hash = hashOf(key);
     let node = this.#root;
     for (let shift = 0; node; shift += 5) {
-      if ('key' in node) return node.key === key ? node.value : undefined;
-      if ('leaves' in node) return node.leaves.find((l) => l.key === key)?.value;
+      if ('key' in node) return node.key === key ? node : undefined;
+      if ('leaves' in node) return node.leaves.find((l) => l.key === key);
       const bit = 1 << ((hash >>> shift) & 31);
       if (!(node.bitmap & bit)) return undefined;
       node = node.slots[bitCount(node.bitmap & (bit - 1))]!;
@@ -57,10 +66,10 @@ export class PersistentMap<K extends Key, V> {
   }
 
   set(key: K, value: V): PersistentMap<K, V> {
-    const leaf: Leaf<K, V> = { hash: hashOf(key), key, value };
+    const old = this.#leaf(key);
+    if (old && old.value === value && value !== undefined) return this;
+    const leaf: Leaf<K, V> = { hash: old?.hash ?? hashOf(key), key, value, order: old?.order ?? nextOrder++ };
     if (!this.#root) return new PersistentMap<K, V>(leaf, 1);
-    const old = this.get(key);
-    if (old === value && value !== undefined) return this;
     return new PersistentMap<K, V>(insert(this.#root, leaf, 0), old === undefined ? this.size + 1 : this.size);
   }
 
@@ -71,7 +80,10 @@ export class PersistentMap<K extends Key, V> {
   }
 
   *entries(): IterableIterator<[K, V]> {
-    if (this.#root) yield* walk(this.#root);
+    if (!this.#root) return;
+    const leaves = [...walk(this.#root)];
+    if (leaves.length > 1) leaves.sort((a, b) => a.order - b.order);
+    for (const leaf of leaves) yield [leaf.key, leaf.value];
   }
 
   *keys(): IterableIterator<K> {
@@ -105,10 +117,16 @@ function compare<K extends Key, V>(
     }
     return;
   }
-  const inA = new Map(a ? walk(a) : []);
-  const inB = new Map(b ? walk(b) : []);
+  const inA = byKey(a);
+  const inB = byKey(b);
   for (const [key, value] of inA) if (inB.get(key) !== value) visit(key, value, inB.get(key));
   for (const [key, value] of inB) if (!inA.has(key)) visit(key, undefined, value);
+}
+
+function byKey<K extends Key, V>(node: TrieNode<K, V> | null): Map<K, V> {
+  const out = new Map<K, V>();
+  if (node) for (const leaf of walk(node)) out.set(leaf.key, leaf.value);
+  return out;
 }
 
 function slotAt<K, V>(branch: Branch<K, V>, bit: number): TrieNode<K, V> | null {
@@ -154,9 +172,9 @@ function remove<K extends Key, V>(node: TrieNode<K, V>, hash: number, key: K, sh
   return { bitmap: node.bitmap & ~bit, slots };
 }
 
-function* walk<K, V>(node: TrieNode<K, V>): IterableIterator<[K, V]> {
-  if ('key' in node) yield [node.key, node.value];
-  else if ('leaves' in node) for (const l of node.leaves) yield [l.key, l.value];
+function* walk<K, V>(node: TrieNode<K, V>): IterableIterator<Leaf<K, V>> {
+  if ('key' in node) yield node;
+  else if ('leaves' in node) yield* node.leaves;
   else for (const slot of node.slots) yield* walk(slot);
 }
 

@@ -64,4 +64,11 @@ describe('a persistent map', () => {
     assert.equal(map.set(1, 'a'), map);
     assert.equal(map.delete(2), map);
   });
+
+  it('gives its entries in the order in which the keys were first set', () => {
+    const words = Array.from({ length: 200 }, (_, i) => `${(i * 7919) % 200}`);
+    let map = PersistentMap.from(words.map((word, i) => [word, i] as const));
+    map = map.set(words[3]!, -1).delete(words[0]!).set(words[0]!, -2);
+    assert.deepEqual([...map.keys()], [...words.slice(1), words[0]]);
+  });
 });
