@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { buildManifest, snippetFiles } from '../extension/src/contributions';
+import type { LibraryNames } from '../server/src/docs/coverage';
 import { referenceFiles } from '../server/src/docs/referenceFiles';
 
 /** A file that is made from sources in this repository, with what it should hold now. */
@@ -31,13 +32,20 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     const snippets = readJson<Record<string, Snippet>>(root, `snippets/${name}.json`);
     files.push(await json(root, `snippets/zh-cn/${name}.json`, translateSnippets(snippets, descriptions)));
   }
-  for (const file of referenceFiles(textsUnder(path.join(root, 'server/src/ops')))) files.push(await formatted(root, file));
+  for (const file of referenceFiles(textsUnder(path.join(root, 'server/src/ops')), libraryNames(root))) files.push(await formatted(root, file));
   return files;
 }
 
 /** The paths of those files whose content on disk is not what it should be. */
 export function staleFiles(root: string, files: readonly GeneratedFile[]): string[] {
   return files.filter((file) => readText(root, file.path) !== file.content).map((file) => file.path);
+}
+
+/** The public names of libraries, recorded from the libraries themselves. */
+export function libraryNames(root: string): Record<string, LibraryNames> {
+  const folder = 'test/oracles/names';
+  const files = fs.readdirSync(path.join(root, folder)).sort();
+  return Object.fromEntries(files.map((file) => [path.basename(file, '.json'), readJson<LibraryNames>(root, `${folder}/${file}`)]));
 }
 
 function translateSnippets(snippets: Record<string, Snippet>, descriptions: Record<string, string>): Record<string, Snippet> {

@@ -98,6 +98,15 @@ export function findLibraryMember(cls: string, name: string): OpDef | PropertyDe
   return undefined;
 }
 
+/** True when something is known of a qualified name: what a call of it gives, its value, or members of it. */
+export function hasRule(path: string): boolean {
+  const name = canonicalPath(path);
+  if (name === null) return false;
+  if (findOp(name) || findContainer(name) || findConstant(name) || isKnownModule(name)) return true;
+  const at = name.lastIndexOf('.');
+  return findLibraryMember(name.slice(0, at), name.slice(at + 1)) !== undefined;
+}
+
 /** True when the one class is the other or inherits from it. */
 export function isSubclass(cls: string, of: string): boolean {
   return cls === of || (classes.get(cls)?.bases ?? []).some((base) => isSubclass(base, of));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { collectOpDescriptions, describeOp } from '../../../server/src/docs/opDescriptions';
 import { referenceFiles } from '../../../server/src/docs/referenceFiles';
+import { libraryNames } from '../../../scripts/generatedFiles';
 import { allOps } from '../../../server/src/ops/registry';
 import { opDescriptions } from '../../../server/src/docs/bundledDescriptions';
 
@@ -17,7 +18,7 @@ function readAll(folder: string): string[] {
 
 describe('reference', function () {
   this.timeout(60_000);
-  for (const file of referenceFiles(readAll(path.join(root, 'server/src/ops')))) {
+  for (const file of referenceFiles(readAll(path.join(root, 'server/src/ops')), libraryNames(root))) {
     it(`${file.path} is what npm run generate would write`, async () => {
       const filepath = path.join(root, file.path);
       const wanted = await format(file.content, { ...(await resolveConfig(filepath)), filepath });
