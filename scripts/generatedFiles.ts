@@ -32,7 +32,8 @@ export async function generatedFiles(root: string): Promise<GeneratedFile[]> {
     const snippets = readJson<Record<string, Snippet>>(root, `snippets/${name}.json`);
     files.push(await json(root, `snippets/zh-cn/${name}.json`, translateSnippets(snippets, descriptions)));
   }
-  for (const file of referenceFiles(textsUnder(path.join(root, 'server/src/ops')), libraryNames(root))) files.push(await formatted(root, file));
+  for (const file of referenceFiles(textsUnder(path.join(root, 'server/src/ops')), libraryNames(root)))
+    files.push(await formatted(root, file));
   return files;
 }
 
