@@ -117,6 +117,10 @@ def without_magics(text):
 
 def run(job):
     """Runs a program in this process; the answer says how it ended."""
+    if not job.get("compiled"):
+        import keras.src.trainers.trainer as trainer
+
+        trainer.model_supports_jit = lambda model: False
     notebook = len(job["cells"]) > 1
     names = []
     for number, text in enumerate(job["cells"]):
