@@ -9,7 +9,7 @@ import { openExample } from './openExample';
 import { ArchitecturePanel } from './panels/architecturePanel';
 import { CurvesPanel } from './panels/curvesPanel';
 import { LiveView, type RunActions } from './panels/liveView';
-import type { Platform } from './platform';
+import type { ModelAnalysis, Platform } from './platform';
 import { EndNotice } from './runs/endNotice';
 import { installPackage } from './runs/installPackage';
 import { KeyboardNotice } from './runs/keyboardNotice';
@@ -28,11 +28,13 @@ export function activateOn(context: vscode.ExtensionContext, platform: Platform)
   const log = vscode.window.createOutputChannel('Tensorwright', { log: true });
   reportFaultsTo((error) => log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   const lenses = new LensIndex();
-  const runs = platform.createRunHost?.(context, log);
-  const language = new LanguageService(context, platform, log, lenses, runs?.launch);
+  // Runs ask what a program imports, and the language service shows what they would be started with.
+  const analysis: ModelAnalysis = { knownModels: (uri) => language.knownModels(uri) };
+  const runs = platform.createRunHost?.(context, log, analysis);
+  const language: LanguageService = new LanguageService(context, platform, log, lenses, runs?.launch);
   const architecture = new ArchitecturePanel(context, language, log);
   const views = runs && registerRunViews(context, runs, log, lenses, language);
-  const truth = runs && platform.createModelTruth?.(runs, language, log);
+  const truth = runs && platform.createModelTruth?.(runs, analysis, log);
   if (truth) context.subscriptions.push(truth);
   context.subscriptions.push(
     log,

@@ -12,6 +12,6 @@ export interface ModelAnalysis {
 export interface Platform {
   createLanguageClient(context: vscode.ExtensionContext, options: LanguageClientOptions): Promise<BaseLanguageClient>;
   /** Absent in the browser. Called once, at activation; it does no work until there are runs. */
-  createRunHost?(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): RunHost;
+  createRunHost?(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, analysis: ModelAnalysis): RunHost;
   createModelTruth?(runs: RunHost, analysis: ModelAnalysis, log: vscode.LogOutputChannel): ModelTruthHost;
 }

@@ -42,14 +42,14 @@ export class RunService implements RunHost {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, importedFiles: (file: vscode.Uri) => Promise<string[]>) {
     this.#log = log;
     this.launch = new LaunchService(context, log, training);
     this.library = new RunLibraryService(context, log, training, async (run) => this.#storeOf(run.id)?.refresh());
     this.#debugs = new DebugSessions(training);
     this.#extensionUri = context.extensionUri;
     this.#queue = new QueueService(context, this, log, training);
-    this.#train = new TrainCommand(context, log, training, this.launch, this.#debugs, this.#queue, (run, runsDir) =>
+    this.#train = new TrainCommand(context, log, training, this.launch, this.#debugs, this.#queue, importedFiles, (run, runsDir) =>
       this.#started(run, runsDir),
     );
     this.#disposables = [

@@ -30,6 +30,7 @@ export class TrainCommand {
   readonly #launches: LaunchService;
   readonly #debugs: DebugSessions;
   readonly #queue: Pick<QueueService, 'home' | 'optionsFor'>;
+  readonly #importedFiles: (file: vscode.Uri) => Promise<string[]>;
   readonly #started: (id: string, runsDir: string) => Promise<void>;
   /** What is being started, so that a double click starts one run. */
   readonly #starting = new Set<string>();
@@ -41,6 +42,7 @@ export class TrainCommand {
     launches: LaunchService,
     debugs: DebugSessions,
     queue: Pick<QueueService, 'home' | 'optionsFor'>,
+    importedFiles: (file: vscode.Uri) => Promise<string[]>,
     started: (id: string, runsDir: string) => Promise<void>,
   ) {
     this.#context = context;
@@ -49,6 +51,7 @@ export class TrainCommand {
     this.#launches = launches;
     this.#debugs = debugs;
     this.#queue = queue;
+    this.#importedFiles = importedFiles;
     this.#started = started;
   }
 
@@ -190,7 +193,8 @@ export class TrainCommand {
       home,
     );
     const runsDir = runsFolderOf(plan.workspace);
-    const run = await enqueueRun(plan, runsDir, home, this.#queue.optionsFor(file));
+    const sources = await this.#importedFiles(file);
+    const run = await enqueueRun(plan, runsDir, home, { ...this.#queue.optionsFor(file), sources });
     this.#log.info(`run ${run.plan.id}: ${run.pid === null ? 'waits in the queue' : `process ${run.pid}`}, ${plan.interpreter.path}`);
     await this.#logWarnings(run.warnings);
     await this.#started(run.plan.id, runsDir);
@@ -201,7 +205,7 @@ export class TrainCommand {
     const { home } = this.#queue;
     const plan = await planRun({ ...request, debug: true }, home);
     const runsDir = runsFolderOf(plan.workspace);
-    const prepared = await prepareDebug(plan, runsDir, home);
+    const prepared = await prepareDebug(plan, runsDir, home, await this.#importedFiles(vscode.Uri.file(request.file)));
     await this.#logWarnings(prepared.warnings);
     this.#log.info(`run ${prepared.plan.id}: under the debugger, ${plan.interpreter.path}`);
     if (await this.#debugs.start(prepared, type)) await this.#started(prepared.plan.id, runsDir);

@@ -3,7 +3,9 @@ import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import type { ModelAnalysis } from '../../../extension/src/platform';
 import { settings as contributed } from '../../../extension/src/contributions/settings';
+import type * as Imported from '../../../extension/src/node/importedFiles';
 import type * as Launch from '../../../extension/src/node/launchService';
 import type * as Train from '../../../extension/src/node/trainCommand';
 import type { RunPlan } from '../../../extension/protocol/runs';
@@ -17,7 +19,8 @@ import { run } from './support/run';
 describe('Train and Run Again', function () {
   this.timeout(120_000);
   let editor: FakeEditor;
-  let modules: typeof Launch & typeof Train;
+  let modules: typeof Launch & typeof Train & typeof Imported;
+  let imported: string[];
   let root: string;
   let workspace: string;
   let program: vscode.Uri;
@@ -30,6 +33,7 @@ describe('Train and Run Again', function () {
     assert.notEqual(process.platform, 'win32', 'environments are looked for in bin');
     editor = installFakeVscode();
     modules = {
+      ...(await import('../../../extension/src/node/importedFiles')),
       ...(await import('../../../extension/src/node/launchService')),
       ...(await import('../../../extension/src/node/trainCommand')),
     };
@@ -49,6 +53,7 @@ describe('Train and Run Again', function () {
     editor.commands.clear();
     editor.settings = new Map(Object.entries(contributed).map(([id, setting]) => [id, setting.default]));
     started.length = log.length = 0;
+    imported = [];
     const context = {
       workspaceState: { get: (_: string, fallback: unknown) => fallback, update: () => Promise.resolve() },
       extensionPath: path.join(root, 'extension'),
@@ -62,7 +67,11 @@ describe('Train and Run Again', function () {
     const noDebugger = {} as ConstructorParameters<typeof Train.TrainCommand>[4];
     const home = { trainers: path.join(root, 'extension', 'dist', 'trainers'), copies: path.join(root, 'storage', 'trainers') };
     const queue = { home, optionsFor: () => ({ parallel: 0 }) };
-    command = new modules.TrainCommand(context, channel, load, launches, noDebugger, queue, (id) => {
+    const analysis: ModelAnalysis = {
+      knownModels: () => Promise.resolve({ models: [], dependencies: imported, classes: [], trainsUnknown: false }),
+    };
+    const importedFiles = (file: vscode.Uri): Promise<string[]> => modules.importedFiles(analysis, file, channel);
+    command = new modules.TrainCommand(context, channel, load, launches, noDebugger, queue, importedFiles, (id) => {
       started.push(id);
       return Promise.resolve();
     });
@@ -96,6 +105,14 @@ describe('Train and Run Again', function () {
     assert.equal((await planOf(id)).kind, 'python');
     assert.equal(await printed(id), path.join(workspace, '.venv'));
     assert.deepEqual(editor.shown, []);
+  });
+
+  it('copies what the program imports beside it, as far as it is there', async () => {
+    await makeVenv(path.join(workspace, '.venv'));
+    await fs.writeFile(path.join(workspace, 'data.py'), 'rows = 3\n');
+    imported = ['data.py', 'data/__init__.py'].map((name) => fileUri(path.join(workspace, name)).toString());
+    const source = path.join(runs(), await train(), 'source');
+    assert.deepEqual((await fs.readdir(source)).sort(), ['data.py', 'train.py']);
   });
 
   it('repeats a run with the interpreter that it had, whatever is selected by now', async () => {
