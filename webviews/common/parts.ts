@@ -4,7 +4,7 @@ import { h } from './dom';
 import type { Child, VNode } from './dom';
 import { render, t } from './locale';
 import { seriesStyle } from './palette';
-import { trainerMessage } from './trainerText';
+import { trainerMessage } from '../../extension/protocol/trainerText';
 
 /** Small parts that all views share. The element library is behind this file alone. */
 

@@ -1,6 +1,6 @@
 import type { LiveState, ToLive } from '../../extension/protocol/livePanel';
 import type { RunSummary, SeriesSlice } from '../../extension/protocol/runViews';
-import { splitBackend } from '../common/trainerText';
+import { splitBackend } from '../../extension/protocol/trainerText';
 
 /** What the live view knows: the host's last word, and the few things that only the view remembers. */
 export interface LiveModel {

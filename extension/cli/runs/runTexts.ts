@@ -1,6 +1,7 @@
 import { interpreterName } from '../../protocol/interpreterName';
 import type { Localizer } from '../../protocol/localize';
 import type { RunStatus } from '../../protocol/runs';
+import { trainerMessage } from '../../protocol/trainerText';
 import type { MetricSummary, RunSummary } from '../../protocol/runViews';
 import { queueText } from '../../training';
 import { displayWidth } from '../check/underline';
@@ -54,7 +55,7 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
     ...(run.params === null ? [] : [[l.t('parameters'), run.params.toLocaleString('en-US')] as [string, string]]),
     ...(run.optimizer === null ? [] : [[l.t('optimizer'), run.optimizer] as [string, string]]),
     ...run.metrics.map((metric): [string, string] => [metric.name, metricText(metric, l)]),
-    ...run.warnings.map((warning): [string, string] => [l.t('warning'), warning.text || warning.code]),
+    ...run.warnings.map((warning): [string, string] => [l.t('warning'), warningText(warning, l)]),
     ...run.artifacts.map((artifact): [string, string] => [
       artifact.kind === 'figure' ? l.t('figure') : l.t('report'),
       artifact.title ? `${artifact.path}, ${artifact.title}` : artifact.path,
@@ -63,6 +64,12 @@ export function runDetails(run: RunSummary, cwd: string, l: Localizer): string {
   const width = Math.max(...facts.map(([name]) => displayWidth(name)));
   const lines = facts.map(([name, value]) => `${name}${' '.repeat(width - displayWidth(name))}  ${value}\n`).join('');
   return run.failure ? `${lines}\n${failureText(run.failure, cwd, l)}` : lines;
+}
+
+/** What the runner said, in the reader's language where the sentence is one of ours. */
+function warningText({ text, code }: RunSummary['warnings'][number], l: Localizer): string {
+  const message = trainerMessage(text);
+  return message ? l.render(message) : text || code;
 }
 
 export function statusText(status: RunStatus, l: Localizer): string {

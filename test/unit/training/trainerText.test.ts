@@ -3,8 +3,9 @@ import { parser as python } from '@lezer/python';
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { runDetails } from '../../../extension/cli/runs/runTexts';
 import { createLocalizer } from '../../../extension/protocol/localize';
-import { splitBackend, trainerMessage } from '../../../webviews/common/trainerText';
+import { splitBackend, trainerMessage } from '../../../extension/protocol/trainerText';
 import { whyNot } from '../../../webviews/live/state';
 import { sampleRun, sampleSummary } from '../../panels/support/sampleRuns';
 
@@ -92,6 +93,18 @@ describe('what trainers write', () => {
 
   it('is known, every sentence of it, and said in Chinese', () => {
     for (const sentence of written) assert.match(inChinese(sentence) ?? `unknown: ${sentence}`, /^(?!unknown)(.*\p{Script=Han})/su);
+  });
+
+  it('is said in the same words by the command line', () => {
+    const commandLine = JSON.parse(fs.readFileSync(path.join(root, 'l10n/training.zh-cn.json'), 'utf8')) as Record<string, string>;
+    const l = createLocalizer('zh-cn', commandLine);
+    for (const sentence of written) assert.equal(l.render(trainerMessage(sentence)!), inChinese(sentence));
+    const warnings = [
+      { code: 'nan', text: 'The loss is not a number at step 7.' },
+      { code: 'user', text: 'disk of the cluster is slow' },
+    ];
+    const details = runDetails({ ...sampleSummary('a', sampleRun({ seed: 1, epochs: 1 })), warnings }, '/work', l);
+    assert.match(details, /警告 +第 7 步的损失不是数值[^\n]*\n警告 +disk of the cluster is slow/);
   });
 
   it('keeps its facts', () => {

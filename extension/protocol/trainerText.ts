@@ -1,5 +1,5 @@
-import { msg } from '../../extension/protocol/localize';
-import type { Message, MessageArg } from '../../extension/protocol/localize';
+import { msg } from './localize';
+import type { Message, MessageArg } from './localize';
 
 /**
  * A trainer writes English into the record of its run, where no language of a reader is known yet. These are all the
