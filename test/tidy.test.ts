@@ -246,7 +246,10 @@ describe('texts for people', () => {
   const bundles: { readonly rooms: readonly string[]; readonly bundle: string }[] = [
     { rooms: ['server/src/'], bundle: 'l10n/server.zh-cn.json' },
     { rooms: ['webviews/', 'extension/protocol/trainerText'], bundle: 'l10n/webviews.zh-cn.json' },
-    { rooms: ['extension/training/', 'extension/cli/', 'extension/trainers/', 'extension/protocol/trainerText'], bundle: 'l10n/training.zh-cn.json' },
+    {
+      rooms: ['extension/training/', 'extension/cli/', 'extension/trainers/', 'extension/protocol/trainerText'],
+      bundle: 'l10n/training.zh-cn.json',
+    },
     { rooms: ['extension/src/'], bundle: 'l10n/bundle.l10n.zh-cn.json' },
   ];
 
