@@ -21,7 +21,8 @@ export interface KnownModel {
   /** The name that the program gives the model itself; `null` where the framework makes one up. */
   ownName: string | null;
   framework: string;
-  class: 'Sequential' | 'Functional';
+  /** `Sequential`, `Functional`, or a class of the program. */
+  class: string;
   /** Total count of the weights. */
   params: number | null;
   layers: KnownLayer[];

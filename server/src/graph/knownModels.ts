@@ -40,7 +40,7 @@ function knownModel(cx: Context, record: ModelRecord): KnownModel {
     name: record.name,
     ownName: record.ownName,
     framework: record.framework,
-    class: record.container === 'sequential' ? 'Sequential' : 'Functional',
+    class: modelClass(record),
     params: graphCount(record.params),
     layers: markRepeated((lists) => layersOf(cx, record, new Set([record.id]), lists)),
     isAssumed: record.isAssumed,
@@ -48,6 +48,10 @@ function knownModel(cx: Context, record: ModelRecord): KnownModel {
     at: placeOf(analysis, record.place),
     lines: sourceLines(analysis, placesOf(record)),
   };
+}
+
+function modelClass({ className, container }: ModelRecord): string {
+  return className ?? (container === 'sequential' ? 'Sequential' : 'Functional');
 }
 
 function markRepeated(listLayers: (lists: LayerLists) => KnownLayer[]): KnownLayer[] {
@@ -106,7 +110,7 @@ function knownLayer(cx: Context, node: ModelNode, open: ReadonlySet<number>, lis
   const fault = node.status === 'error' ? faultAt(analysis, node) : undefined;
   return {
     name: node.ownName,
-    class: nested ? (nested.container === 'sequential' ? 'Sequential' : 'Functional') : classOf(cx, node),
+    class: nested ? modelClass(nested) : classOf(cx, node),
     in: isSound && node.inputs.length === 1 ? graphShape(node.inputs[0]!) : null,
     out: [isSound ? graphShape(node.output) : null],
     params: isSound ? graphCount(node.params) : null,
@@ -117,7 +121,9 @@ function knownLayer(cx: Context, node: ModelNode, open: ReadonlySet<number>, lis
 }
 
 /** Only of ops that have a rule: another name may be an alias, or a function that makes several layers. */
-function classOf({ findOp }: Context, { op, layer }: ModelNode): string | null {
+function classOf({ findOp, analysis }: Context, { op, layer }: ModelNode): string | null {
+  const object = layer === null ? undefined : analysis.state.get(layer);
+  if ((object?.kind === 'layer' || object?.kind === 'model') && object.own) return object.own.className;
   return layer !== null && findOp(op)?.kind === 'layer' ? op.slice(op.lastIndexOf('.') + 1) : null;
 }
 

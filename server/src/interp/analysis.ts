@@ -114,6 +114,8 @@ export interface ModelRecord {
   readonly name: string;
   /** The name that the program gives the model itself. */
   readonly ownName: string | null;
+  /** Of a class of the program. */
+  readonly className: string | null;
   readonly framework: Framework;
   readonly container: ModelObject['container'];
   /** False once a layer was added that is not known, or on one path only. */

@@ -9,6 +9,8 @@ import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMember
 import { indexTensor } from './tensors';
 import { tensorClass } from '../ops/kernel';
 import { modelAttr } from './containers/modelAttributes';
+import { trackMember } from './containers/subclass';
+import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
 import { keyOf } from './expressions';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
@@ -68,9 +70,13 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
     case 'instance': {
       const own = target.attrs.get(name);
       if (own) return own;
+      const wrapped = wrappedMethod(m, target, name);
+      if (wrapped) return wrapped;
       const member = findMember(m, target.cls, name);
       if (member?.kind === 'function') return bindMember(m, object, member, target.cls);
       if (member) return member;
+      const inherited = inheritedAttr(m, target, name);
+      if (inherited) return inherited;
       const base = libraryBase(m, target.cls);
       return (base === null ? undefined : libraryAttr(m, object, base, name)) ?? unknown;
     }
@@ -120,6 +126,7 @@ export function shapeValue(m: Machine, shape: MaybeShape): Value {
 export function setAttr(m: Machine, object: Value, name: string, value: Value): void {
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (!target || object.kind !== 'ref') return;
+  if (target.kind === 'instance') trackMember(m, target, value);
   if (target.kind === 'instance' || target.kind === 'class' || target.kind === 'object')
     m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
   else if (target.kind === 'dict' && target.isObject)

@@ -13,6 +13,7 @@ import { constructContainer } from './containers/construct';
 import { applyLayer, constructLayer } from './containers/layers';
 import { applyModel, containerMethod } from './containers/models';
 import { foreignLayer } from './containers/sequential';
+import { baseOf } from './containers/subclass';
 import { callContext } from './context';
 import { evalExpr } from './expressions';
 import type { CallArgs } from './functions';
@@ -186,9 +187,12 @@ function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite
   const object = m.get(callee.id);
   switch (object?.kind) {
     case 'class':
-      return instantiate(m, callee, args);
+      return instantiate(m, callee, args, site);
     case 'instance': {
-      const call = findMember(m, object.cls, '__call__') ?? findMember(m, object.cls, 'call') ?? findMember(m, object.cls, 'forward');
+      const special = findMember(m, object.cls, '__call__');
+      const base = special || object.base === undefined ? null : baseOf(m, callee);
+      if (base) return base.object.kind === 'layer' ? applyLayer(m, base.id, args, site) : applyModel(m, base.id, args, site);
+      const call = special ?? findMember(m, object.cls, 'call') ?? findMember(m, object.cls, 'forward');
       return call?.kind === 'function' ? callFunction(m, call, args, callee) : unknown;
     }
     case 'layer':

@@ -1,8 +1,10 @@
 import type { ClassCode, Expr } from '../ir/ir';
 import { PersistentMap } from '../values/persistentMap';
-import type { ClassObject, RefValue, Value } from '../values/value';
-import { unknown } from '../values/value';
+import type { CallSite, ClassObject, RefValue, Value } from '../values/value';
+import { ref, unknown } from '../values/value';
 import { memberKinds, setAttr } from './attributes';
+import { attachBase, baseOf } from './containers/subclass';
+import { initBase } from './containers/subclassMethods';
 import { evalExpr } from './expressions';
 import type { CallArgs } from './functions';
 import { callFunction, makeFunction } from './functions';
@@ -79,12 +81,14 @@ export function hasForeignBase(m: Machine, cls: Value): boolean {
   return object?.kind !== 'class' || object.bases.some((base) => hasForeignBase(m, base));
 }
 
-export function instantiate(m: Machine, cls: RefValue, args: CallArgs): Value {
+export function instantiate(m: Machine, cls: RefValue, args: CallArgs, site: CallSite): Value {
   const instance = m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: hasForeignBase(m, cls) });
   const isPython = m.frame.semantics.language === 'python';
   if (!isPython) initFields(m, cls, instance);
+  if (isPython) attachBase(m, instance, cls, site);
   const constructor = findMember(m, cls, isPython ? '__init__' : 'constructor');
   if (constructor?.kind === 'function') callFunction(m, constructor, args, instance);
+  else initBase(m, instance, args, site);
   return instance;
 }
 
@@ -119,7 +123,8 @@ export function superMember(m: Machine, name: string): Value {
     if (found?.kind === 'function') return { kind: 'method', self, fn: found };
     if (found) return found;
   }
-  return unknown;
+  const base = baseOf(m, self);
+  return base ? { kind: 'method', self: ref(base.id), fn: name } : unknown;
 }
 
 export function callSuperConstructor(m: Machine, args: CallArgs): void {

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { Message } from '../../../extension/protocol/localize';
+import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic';
 import type { FunctionCode, LoweredChunk, NodeBase } from '../ir/ir';
 import type { Place } from '../ir/place';
 import { placeOf } from '../ir/place';
@@ -11,6 +12,9 @@ import type { Binding, Fit, LayerCall } from './analysis';
 import type { Semantics } from './semantics';
 import { javascriptSemantics } from './semanticsJavaScript';
 import { pythonSemantics } from './semanticsPython';
+
+/** So many of the calls around a fault are named. */
+const mostCallers = 3;
 
 /** Thrown when the step budget is used up, caught by `analyse`: the rest of the program stays unknown. */
 export class BudgetExceeded extends Error {}
@@ -75,6 +79,13 @@ export interface Frame {
   readonly depth: number;
 }
 
+/** The call of a layer whose code is a class of the program. */
+export interface Caller {
+  readonly place: Place;
+  readonly message: Message;
+  readonly outer: Caller | null;
+}
+
 export interface LoopFrame {
   readonly label: string | null;
   /** A labelled block takes `break` with its label only. */
@@ -124,6 +135,10 @@ export class Machine {
   /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
   muted = 0;
   frame!: Frame;
+  /** The layers of the program whose code is running, the innermost first: what is reported inside says where they were called. */
+  callers: Caller | null = null;
+  /** `training` of the innermost layer call that was given one. */
+  training: Value | null = null;
   /** Counts functions and classes that came to be: each keeps the scopes around it alive. */
   closures = 0;
   /** Scopes of modules that were run, by uri. */
@@ -161,6 +176,8 @@ export class Machine {
     this.here = null;
     this.guarded = 0;
     this.raises = null;
+    this.callers = null;
+    this.training = null;
   }
 
   /** Symbols get numbers of their own, by name, so that no two extents are taken for the same. */
@@ -214,12 +231,19 @@ export class Machine {
   bind(name: string, node: NodeBase, value: Value): void {
     if (this.muted || !this.program.own.has(this.frame.home.chunk)) return;
     const kind = this.#bindingKind(value);
-    if (kind) this.log.bindings.push({ name, place: this.place(node), value, kind, isTopLevel: this.frame.fn === null });
+    if (kind) this.log.bindings.push({ name, place: this.place(node), value: this.#base(value), kind, isTopLevel: this.frame.fn === null });
+  }
+
+  /** What an instance is to the framework. */
+  #base(value: Value): Value {
+    const object = value.kind === 'ref' ? this.get(value.id) : undefined;
+    return object?.kind === 'instance' && object.base !== undefined ? ref(object.base) : value;
   }
 
   #bindingKind(value: Value): Binding['kind'] | null {
     if (value.kind === 'tensor') return 'tensor';
-    const object = value.kind === 'ref' ? this.get(value.id) : undefined;
+    const base = this.#base(value);
+    const object = base.kind === 'ref' ? this.get(base.id) : undefined;
     return object?.kind === 'layer' || object?.kind === 'model' ? object.kind : null;
   }
 
@@ -232,13 +256,19 @@ export class Machine {
 
   report(diagnostic: Diagnostic): void {
     if (this.isSilent) return;
-    const own = this.#inOwnText(diagnostic);
+    const own = this.#inOwnText(this.#withCallers(diagnostic));
     if (
       own &&
       !this.log.diagnostics.some((d) => d.code === own.code && d.place.node === own.place.node && d.place.chunk === own.place.chunk)
     ) {
       this.log.diagnostics.push(own);
     }
+  }
+
+  #withCallers(diagnostic: Diagnostic): Diagnostic {
+    const calls: RelatedPlace[] = [];
+    for (let caller = this.callers; caller && calls.length < mostCallers; caller = caller.outer) calls.push(caller);
+    return calls.length ? { ...diagnostic, related: [...diagnostic.related, ...calls.map(({ place, message }) => ({ place, message }))] } : diagnostic;
   }
 
   /** A fault inside an imported file stands on the innermost call in the document itself; the inner place is the cause. */

@@ -1,9 +1,10 @@
 import type { Dim } from '../values/dim';
-import { addDims, unknownDim } from '../values/dim';
-import type { LayerObject, ModelObject, Producer, TensorValue, Value } from '../values/value';
+import { unknownDim } from '../values/dim';
+import type { ModelObject, Producer, TensorValue, Value } from '../values/value';
 import type { State } from '../values/state';
 import type { Binding, ModelNode, ModelRecord } from './analysis';
 import { inOrder, tensorKey } from './containers/models';
+import { countWeights, memberLayers, resolveBase } from './containers/weights';
 import { labelOf } from './report';
 
 export interface ModelRecords {
@@ -34,7 +35,7 @@ export function modelRecords(state: State, models: readonly number[], bindings: 
     const binding = byModel.get(id) ?? null;
     const nodes = nodesOf(state, object, byTensor, byLayer);
     if (nodes.length === 0) continue;
-    const params = totals(state, object, nodes);
+    const params = totals(state, id, object.container === 'subclass' ? null : nodes);
     const key = `${object.site.place.chunk} ${object.site.place.node} ${binding?.place.node ?? ''}`;
     const earlier = latest.get(key);
     if (earlier) replaced.push(earlier);
@@ -42,6 +43,7 @@ export function modelRecords(state: State, models: readonly number[], bindings: 
       id,
       name: binding?.name ?? object.name ?? 'model',
       ownName: object.name || null,
+      className: object.own?.className ?? null,
       framework: object.framework,
       container: object.container,
       isComplete: object.isComplete,
@@ -73,7 +75,10 @@ function nodesOf(
   byLayer: ReadonlyMap<number, string>,
 ): ModelNode[] {
   const names = new NodeNames();
+  const attributes = attributeNames(state, model);
   if (model.container === 'sequential' && !model.inputs) return unbuiltNodes(state, model, byLayer, names);
+  if (model.container === 'subclass' && !model.outputs)
+    return unbuiltNodes(state, { ...model, layers: memberLayers(state, model.own!.members) }, attributes, names);
   const ids = new Map<string, string>();
   const nodes: ModelNode[] = [];
   const tensors = model.container === 'sequential' ? [...model.inputs!, ...model.chain] : graphOf(model);
@@ -84,7 +89,9 @@ function nodesOf(
     const key = producer ? `${producer.id}` : `none${nodes.length}`;
     if (ids.has(key)) continue;
     const layer = producer?.layer === null || producer === null ? undefined : state.get(producer.layer);
-    const variable = byTensor.get(tensorKey(tensor)) ?? (producer?.layer !== null && producer ? byLayer.get(producer.layer) : undefined);
+    const held = producer && producer.layer !== null ? attributes.get(producer.layer) : undefined;
+    const variable =
+      held ?? byTensor.get(tensorKey(tensor)) ?? (producer && producer.layer !== null ? byLayer.get(producer.layer) : undefined);
     const label = names.next(producer?.name || variable, producer?.op ?? 'unknown');
     ids.set(key, label);
     nodes.push({
@@ -96,11 +103,9 @@ function nodesOf(
       inputs: (producer?.inputs ?? []).map((t) => t.shape),
       output: tensor.shape,
       params:
-        layer?.kind === 'layer'
-          ? layerParams(layer)
-          : layer?.kind === 'model'
-            ? totals(state, layer, null).params
-            : producer?.op === 'unknown' || isForeign(tensor)
+        layer?.kind === 'layer' || layer?.kind === 'model'
+          ? countWeights(state, producer!.layer!).params
+          : producer?.op === 'unknown' || isForeign(tensor)
               ? unknownDim
               : 0,
       place: producer?.place ?? model.site.place,
@@ -111,6 +116,22 @@ function nodesOf(
     });
   }
   return nodes;
+}
+
+/** Under which attribute the instance of a class of the program holds each layer: `head`, `blocks.0`. */
+function attributeNames(state: State, model: ModelObject): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  const instance = model.own ? state.get(model.own.instance) : undefined;
+  if (instance?.kind !== 'instance') return names;
+  const note = (value: Value, name: string): void => {
+    if (value.kind !== 'ref') return;
+    const id = resolveBase(state, value.id);
+    const object = state.get(id);
+    if ((object?.kind === 'layer' || object?.kind === 'model') && !names.has(id)) names.set(id, name);
+    else if (object?.kind === 'list') object.items?.forEach((item, i) => note(item, `${name}.${i}`));
+  };
+  for (const [name, value] of instance.attrs.entries()) note(value, name);
+  return names;
 }
 
 /** The tensors of a functional model, each after those it is made from. */
@@ -132,10 +153,11 @@ function isForeign(tensor: TensorValue): boolean {
 function unbuiltNodes(state: State, model: ModelObject, byLayer: ReadonlyMap<number, string>, names: NodeNames): ModelNode[] {
   let before: string | null = null;
   return model.layers.map((value) => {
-    const object = value.kind === 'ref' ? state.get(value.id) : undefined;
+    const id = value.kind === 'ref' ? resolveBase(state, value.id) : null;
+    const object = id === null ? undefined : state.get(id);
     const known = object?.kind === 'layer' || object?.kind === 'model' ? object : null;
-    const op = known?.op ?? foreignName(value);
-    const label = names.next(known?.name || (value.kind === 'ref' ? byLayer.get(value.id) : undefined), op);
+    const op = known ? (known.own?.className ?? known.op) : foreignName(value);
+    const label = names.next(known?.name || (id === null ? undefined : byLayer.get(id)), op);
     const node: ModelNode = {
       id: label,
       label,
@@ -147,7 +169,7 @@ function unbuiltNodes(state: State, model: ModelObject, byLayer: ReadonlyMap<num
       params: unknownDim,
       place: known?.site.place ?? model.site.place,
       site: known?.site.place ?? null,
-      layer: value.kind === 'ref' ? value.id : null,
+      layer: known ? id : null,
       status: 'ok',
       group: known?.kind === 'model' ? (known.name ?? label) : null,
     };
@@ -161,36 +183,10 @@ function foreignName(value: Value): string {
 }
 
 /** Weights of the model, those of a shared layer once. */
-function totals(state: State, model: ModelObject, nodes: readonly ModelNode[] | null): { params: Dim; trainableParams: Dim } {
-  let params: Dim = model.isComplete ? 0 : unknownDim;
-  let trainableParams: Dim = params;
-  const ids = new Set<number>();
-  const members = nodes ? nodes.map((n) => n.layer) : memberIds(model);
-  for (const id of members) {
-    if (id === null || ids.has(id)) continue;
-    ids.add(id);
-    const object = state.get(id);
-    if (object?.kind === 'layer') {
-      params = addDims(params, layerParams(object));
-      trainableParams = addDims(trainableParams, object.built?.params ?? unknownDim);
-    } else if (object?.kind === 'model') {
-      const inner = totals(state, object, null);
-      params = addDims(params, inner.params);
-      trainableParams = addDims(trainableParams, inner.trainableParams);
-    }
-  }
+function totals(state: State, id: number, nodes: readonly ModelNode[] | null): { params: Dim; trainableParams: Dim } {
   if (nodes?.some((n) => n.layer === null && n.params !== 0)) return { params: unknownDim, trainableParams: unknownDim };
-  return { params, trainableParams };
-}
-
-function memberIds(model: ModelObject): (number | null)[] {
-  if (model.container === 'sequential') return model.layers.map((v) => (v.kind === 'ref' ? v.id : null));
-  const inputs = new Set((model.inputs ?? []).map(tensorKey));
-  return graphOf(model).map((t) => (inputs.has(tensorKey(t)) ? null : (t.producer?.layer ?? null)));
-}
-
-function layerParams(layer: LayerObject): Dim {
-  return layer.built ? addDims(layer.built.params, layer.built.nonTrainable) : unknownDim;
+  const { params, trainable } = countWeights(state, id);
+  return { params, trainableParams: trainable };
 }
 
 /** Ids and labels of nodes: the user's own name where there is one, else the layer's in snake case; the occurrence tells equal ones apart. */

@@ -2,7 +2,7 @@ import { joinDims } from './dim';
 import { PersistentMap } from './persistentMap';
 import { joinShapes } from './shape';
 import { State } from './state';
-import type { DictObject, HeapObject, ListObject, ScopeObject, Value } from './value';
+import type { DictObject, HeapObject, ListObject, OwnState, ScopeObject, Value } from './value';
 import { int, unknown } from './value';
 
 /** What is known of a value that is one or the other. */
@@ -92,17 +92,25 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     return { ...a, attrs: joinMaps(a.attrs, b.attrs), isOpen: a.isOpen || b.isOpen };
   }
   if (a.kind === 'layer' && b.kind === 'layer') {
-    return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls) };
+    return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls), ...joinOwn(a.own, b.own) };
   }
   if (a.kind === 'model' && b.kind === 'model') {
     const same =
       a.layers.length === b.layers.length && a.layers.every((layer, i) => sameValue(layer, b.layers[i]!)) && a.outputs === b.outputs;
-    if (same) return a;
-    return { ...a, layers: [], chain: [], outputs: null, isComplete: false };
+    const own = joinOwn(a.own, b.own);
+    if (same) return { ...a, ...own };
+    return { ...a, layers: [], chain: [], outputs: null, isComplete: false, ...own };
   }
   if (a.kind === 'object' && b.kind === 'object' && a.cls === b.cls) return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
   if (a.kind === 'iterator' && b.kind === 'iterator') return { ...a, position: a.position === b.position ? a.position : null };
   return a;
+}
+
+function joinOwn(a: OwnState | undefined, b: OwnState | undefined): { own?: OwnState } {
+  if (!a || !b || a === b) return a ? { own: a } : {};
+  const isSame = a.weights === b.weights && a.members.length === b.members.length && a.members.every((x, i) => sameValue(x, b.members[i]!));
+  const longer = a.members.length >= b.members.length ? a : b;
+  return { own: { ...longer, isExact: a.isExact && b.isExact && isSame, building: a.building === b.building ? a.building : 'no' } };
 }
 
 function joinMaps(a: PersistentMap<string, Value>, b: PersistentMap<string, Value>): PersistentMap<string, Value> {

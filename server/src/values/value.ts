@@ -203,6 +203,8 @@ export interface InstanceObject {
   readonly attrs: PersistentMap<string, Value>;
   /** Attributes may have been set where we cannot see. */
   readonly isOpen: boolean;
+  /** Object id of what a base class of the framework keeps of it: the layer or model that the instance is. */
+  readonly base?: number;
 }
 
 /** A layer or module of a library. */
@@ -216,6 +218,29 @@ export interface LayerObject {
   /** Null until the first call fixes the weights. */
   readonly built: BuiltLayer | null;
   readonly nCalls: number;
+  /** Present when it is an instance of a class of the program. */
+  readonly own?: OwnState;
+}
+
+/** What the base class of the framework keeps for an instance of a class of the program. */
+export interface OwnState {
+  /** Object id of the instance. */
+  readonly instance: number;
+  readonly className: string;
+  /** What `add_weight` made. */
+  readonly weights: readonly OwnWeight[];
+  /** What it was given that may hold weights: layers, models, lists and dicts of them, in order. */
+  readonly members: readonly Value[];
+  /** False where paths met that gave it different weights. */
+  readonly isExact: boolean;
+  /** `build` is running, or has run. */
+  readonly building: 'no' | 'runs' | 'done';
+}
+
+export interface OwnWeight {
+  readonly shape: MaybeShape;
+  readonly isTrainable: boolean | null;
+  readonly tensor: TensorValue;
 }
 
 export interface BuiltLayer {
@@ -236,7 +261,8 @@ export interface ModelObject {
   readonly op: string;
   readonly name: string | null;
   readonly site: CallSite;
-  readonly container: 'sequential' | 'functional';
+  /** `subclass`: its layers are called by a method of the program's class. */
+  readonly container: 'sequential' | 'functional' | 'subclass';
   /** Sequential: what was added, in order. */
   readonly layers: readonly Value[];
   /** Sequential: the tensor after each layer while the input is known; functional: empty. */
@@ -248,6 +274,8 @@ export interface ModelObject {
   /** False once a layer was added that we do not know. */
   readonly isComplete: boolean;
   readonly nCalls: number;
+  /** Present when it is an instance of a class of the program. */
+  readonly own?: OwnState;
 }
 
 export interface IteratorObject {

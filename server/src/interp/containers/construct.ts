@@ -10,13 +10,11 @@ import { addLayer } from './sequential';
 /** `keras.Sequential(…)`, `keras.Model(…)`, `tf.sequential({…})`, `tf.model({…})`. */
 export function constructContainer(m: Machine, name: ContainerName, args: CallArgs, site: CallSite): Value {
   const { framework, container } = containers[name];
-  const given = argumentsOf(m, args, framework === 'tfjs', container === 'sequential' ? ['layers', 'name'] : ['inputs', 'outputs', 'name']);
-  const own = given.get('name')?.value;
   const model: ModelObject = {
     kind: 'model',
     framework,
     op: name,
-    name: own?.kind === 'str' ? own.value : null,
+    name: null,
     site,
     container,
     layers: [],
@@ -24,14 +22,28 @@ export function constructContainer(m: Machine, name: ContainerName, args: CallAr
     inputs: null,
     outputs: null,
     isMultiple: { inputs: false, outputs: false },
-    isComplete: args.isComplete,
+    isComplete: true,
     nCalls: 0,
   };
   const value = m.alloc(model);
   m.log.models.push(value.id);
-  if (container === 'sequential') fillSequential(m, value, given.get('layers'), site);
-  else connect(m, value, model, given.get('inputs')?.value, given.get('outputs')?.value);
+  initContainer(m, value, args, site);
   return value;
+}
+
+/** What the constructor of a model does with its arguments; a class of the program hands them to `super().__init__`. */
+export function initContainer(m: Machine, value: RefValue, args: CallArgs, site: CallSite): void {
+  const model = m.get(value.id);
+  if (model?.kind !== 'model') return;
+  const isSequential = model.container === 'sequential';
+  const given = argumentsOf(m, args, model.framework === 'tfjs', isSequential ? ['layers', 'name'] : ['inputs', 'outputs', 'name']);
+  const name = given.get('name')?.value;
+  const named = { ...model, name: name?.kind === 'str' ? name.value : null, isComplete: model.isComplete && args.isComplete };
+  const connects = given.has('inputs') || given.has('outputs');
+  m.set(value.id, named);
+  if (isSequential) fillSequential(m, value, given.get('layers'), site);
+  else if (model.container === 'functional' || connects)
+    connect(m, value, { ...named, container: 'functional' }, given.get('inputs')?.value, given.get('outputs')?.value);
 }
 
 /** Python's arguments by position and name, or the entries of a configuration object. */

@@ -9,11 +9,15 @@ import { dimAt, formatShape, rankOf } from '../../values/shape';
 import type { BoundArgs, BuiltLayer, CallSite, LayerObject, Producer, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 import { bindCall } from '../bind';
+import { plainArgs } from '../calls';
 import { checkArguments } from '../checkArguments';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
+import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { LayerReporter } from '../report';
+import { tensorLeaves } from './structures';
+import { callOwn, callsOwnCode } from './subclass';
 import type { DiagnosticCode } from '../../diagnostics/codes';
 import type { Message } from '../../../../extension/protocol/localize';
 
@@ -41,6 +45,8 @@ export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: 
 
 /** `layer(x)`, `layer([x, y])`, `layer.apply(x)`. */
 export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
+  const layer = m.get(id);
+  if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return callOwn(m, id, args, site);
   const first = args.positional[0] ?? [...args.keyword.values()][0];
   if (!first) return unknown;
   const inputs = tensorsOf(m, first.value, frameworkOf(m, id));
@@ -58,6 +64,13 @@ export interface Application {
 
 /** Applies a layer to tensors: checks, builds it on the first call, and gives its output. */
 export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
+  const layer = m.get(id);
+  if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return runOwn(m, id, inputs, at);
+  return runRule(m, id, inputs, at);
+}
+
+/** Applies the rule of the framework's own class. */
+export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
   const layer = m.get(id);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return unknownTensor(frameworkOf(m, id));
@@ -83,7 +96,7 @@ export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[],
   };
   const tensor: TensorValue = {
     kind: 'tensor',
-    framework: def.framework,
+    framework: inputs.some((t) => t.isSymbolic && t.framework === 'tensorflow') ? 'tensorflow' : def.framework,
     shape,
     dtype: def.dtype ? def.dtype(args, inputs, ownDtype(layer)) : (inputs[0]?.dtype ?? null),
     isSymbolic: inputs.some((t) => t.isSymbolic),
@@ -105,6 +118,14 @@ export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[],
     });
   }
   return tensor;
+}
+
+/** A layer of the program's own, applied where no call of the source does it: in a stack, or by another layer. */
+function runOwn(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
+  const site = at.site ?? nodeSite(m);
+  const arg = inputs.length === 1 ? inputs[0]! : m.alloc({ kind: 'list', isSet: false, items: inputs, element: unknown });
+  const result = callOwn(m, id, plainArgs([arg]), { ...site, place: at.place });
+  return tensorLeaves(m, result)[0] ?? unknownTensor(frameworkOf(m, id));
 }
 
 /** What a layer computes in: the part of its policy that counts (`mixed_float16` computes in float16). */

@@ -7,13 +7,18 @@ import type { MaybeShape, Shape } from '../../values/shape';
 import { formatShape, rankOf } from '../../values/shape';
 import type { CallSite, LayerObject, ModelObject, Producer, RefValue, TensorValue, Value } from '../../values/value';
 import { none, tuple, undefinedValue, unknown } from '../../values/value';
+import { plainArgs } from '../calls';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
+import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
 import { applyLayer, frameworkOf, tensorsOf } from './layers';
 import { placeholder } from './placeholder';
 import { addLayer, buildChain } from './sequential';
+import { tensorLeaves } from './structures';
+import { callOwn, callsOwnCode } from './subclass';
+import { subclassMethod } from './subclassMethods';
 
 /** Methods that train: their calls are what Train runs. */
 const training = new Set(['fit', 'fitDataset', 'fit_generator', 'trainOnBatch', 'train_on_batch']);
@@ -26,6 +31,10 @@ export function containerMethod(
   args: CallArgs,
   site: CallSite,
 ): Value {
+  if (object.own) {
+    const value = subclassMethod(m, self, object, name, args, site);
+    if (value) return value;
+  }
   if (name === 'apply' || name === 'call' || name === '__call__') {
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
@@ -64,11 +73,18 @@ function shapeArgument(m: Machine, value: Value): MaybeShape {
 /** `model(x)`, `model.apply(x)`. */
 export function applyModel(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
   const model = m.get(id);
+  if (model?.kind === 'model' && callsOwnCode(m, model)) return callOwn(m, id, args, site);
+  return applyGraph(m, id, args, site);
+}
+
+/** Runs the tensors through the layers of a sequential or functional model. */
+export function applyGraph(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
+  const model = m.get(id);
   const first = args.positional[0] ?? [...args.keyword.values()][0];
   if (model?.kind !== 'model' || !first) return unknown;
   const inputs = tensorsOf(m, first.value, frameworkOf(m, id));
   if (!inputs?.length) return unknown;
-  const outputs = callModel(m, id, inputs, site);
+  const outputs = callGraph(m, id, inputs, site);
   if (outputs.length === 0) return unknown;
   const isMultiple = model.isMultiple.outputs || outputs.length > 1;
   if (!isMultiple) return outputs[0]!;
@@ -79,6 +95,16 @@ export function applyModel(m: Machine, id: number, args: CallArgs, site: CallSit
 
 /** What a model gives for the tensors; empty when its outputs are not known. */
 export function callModel(m: Machine, id: number, inputs: readonly TensorValue[], site: CallSite): readonly TensorValue[] {
+  const model = m.get(id);
+  if (model?.kind !== 'model') return [];
+  if (callsOwnCode(m, model)) {
+    const arg = inputs.length === 1 ? inputs[0]! : m.alloc({ kind: 'list', isSet: false, items: inputs, element: unknown });
+    return tensorLeaves(m, callOwn(m, id, plainArgs([arg]), site));
+  }
+  return callGraph(m, id, inputs, site);
+}
+
+function callGraph(m: Machine, id: number, inputs: readonly TensorValue[], site: CallSite): readonly TensorValue[] {
   let model = m.get(id);
   if (model?.kind !== 'model') return [];
   if (!model.inputs && model.container === 'sequential' && inputs[0]?.shape) {
@@ -187,10 +213,11 @@ function replay(m: Machine, model: ModelObject, inputs: readonly TensorValue[]):
 function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue[], before: MaybeShape): MaybeShape {
   const layer = producer.layer === null ? undefined : m.get(producer.layer);
   if (producer.inputs.every((t, i) => t.shape === inputs[i]!.shape)) return before;
-  if (layer?.kind === 'model')
+  if (layer?.kind === 'model' && !layer.own)
     return before && rankOf(before) !== null
       ? { ...before, dims: before.dims.map((d, i) => (i === 0 ? d : typeof d === 'number' ? d : unknownDim)) }
       : null;
+  if ((layer?.kind === 'model' || layer?.kind === 'layer') && callsOwnCode(m, layer)) return ownShapeAgain(m, producer, inputs);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return null;
   const silent = {
@@ -202,6 +229,19 @@ function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue
     bound: (n: string) => layer.args.values.get(n)?.value ?? null,
   };
   return def.shape(readArgs(def.params, layer.args, m), inputs, silent);
+}
+
+/** Runs the code of a layer of the program's own once more, for the extents alone. */
+function ownShapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue[]): MaybeShape {
+  if (producer.layer === null) return null;
+  const before = m.state;
+  m.muted++;
+  const site = { ...nodeSite(m), place: producer.place };
+  const arg = inputs.length === 1 ? inputs[0]! : tuple(inputs);
+  const outputs = tensorLeaves(m, callOwn(m, producer.layer, plainArgs([arg]), site));
+  m.muted--;
+  m.state = before;
+  return outputs[producer.outputIdx]?.shape ?? null;
 }
 
 /** All tensors of a graph, each after those it is made from; nothing before those of `first`. */

@@ -6,6 +6,7 @@ import type { Machine } from '../machine';
 import { declaredInput, runLayer, unknownTensor } from './layers';
 import { callModel } from './models';
 import { placeholder } from './placeholder';
+import { baseOf } from './subclass';
 
 /**
  * Appends one layer. `site` is the call that raises when it does not fit: `model.add(…)` with its argument, or the
@@ -47,11 +48,12 @@ function append(m: Machine, id: number, value: Value, site: CallSite, argument: 
 }
 
 function applyTo(m: Machine, value: Value, x: TensorValue, site: CallSite, argument: Expr | null): TensorValue {
-  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
-  if (value.kind === 'ref' && object?.kind === 'layer') {
-    return runLayer(m, value.id, [x], { place: object.site.place, report: reportPlace(m, object, site, argument), site: object.site });
+  const base = baseOf(m, value);
+  const object = base?.object;
+  if (base && object?.kind === 'layer') {
+    return runLayer(m, base.id, [x], { place: object.site.place, report: reportPlace(m, object, site, argument), site: object.site });
   }
-  if (value.kind === 'ref' && object?.kind === 'model') return callModel(m, value.id, [x], site)[0] ?? unknownTensor(x.framework);
+  if (base && object?.kind === 'model') return callModel(m, base.id, [x], site)[0] ?? unknownTensor(x.framework);
   return foreignLayer(m, value, [x], site.place);
 }
 
@@ -80,7 +82,7 @@ function reportPlace(m: Machine, layer: LayerObject, site: CallSite, argument: E
 function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: TensorValue; isLayerItself: boolean } | null {
   if (model.layers.length > 0 || !model.isComplete) return null;
   if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
-  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  const object = baseOf(m, value)?.object;
   if (object?.kind === 'model' && object.inputs?.length === 1) {
     const { shape, dtype } = object.inputs[0]!;
     return {
@@ -91,10 +93,10 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   if (object?.kind !== 'layer') return null;
   const def = findOp(object.op);
   const declared = declaredInput(m, object.args);
-  if (declared === 'absent' || def?.kind !== 'layer') return null;
+  if (declared === 'absent' || (def?.kind !== 'layer' && !object.own)) return null;
   const tensor = placeholder(m, { shape: declared, dtype: inputDtype(object), framework: model.framework, place: object.site.place });
-  m.inputSites = m.inputSites.set(tensor.producer!.id, { args: object.args, site: object.site, style: def.style, op: def.name });
-  return { tensor, isLayerItself: def.category === 'input' };
+  m.inputSites = m.inputSites.set(tensor.producer!.id, { args: object.args, site: object.site, style: def?.kind === 'layer' ? def.style : 'python', op: object.op });
+  return { tensor, isLayerItself: def?.kind === 'layer' && def.category === 'input' };
 }
 
 function inputDtype(layer: LayerObject): string | null {

@@ -43,5 +43,9 @@ export const kerasRoom: LibraryRoom = {
     'keras.models.Model': 'keras.Model',
     'keras.engine.sequential.Sequential': 'keras.Sequential',
     'keras.engine.training.Model': 'keras.Model',
+    'keras.Layer': 'keras.layers.Layer',
+    'keras.engine.base_layer.Layer': 'keras.layers.Layer',
+    'keras.engine.topology.Layer': 'keras.layers.Layer',
+    'keras.layers.layer.Layer': 'keras.layers.Layer',
   },
 };
