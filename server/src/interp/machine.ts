@@ -268,7 +268,9 @@ export class Machine {
   #withCallers(diagnostic: Diagnostic): Diagnostic {
     const calls: RelatedPlace[] = [];
     for (let caller = this.callers; caller && calls.length < mostCallers; caller = caller.outer) calls.push(caller);
-    return calls.length ? { ...diagnostic, related: [...diagnostic.related, ...calls.map(({ place, message }) => ({ place, message }))] } : diagnostic;
+    return calls.length
+      ? { ...diagnostic, related: [...diagnostic.related, ...calls.map(({ place, message }) => ({ place, message }))] }
+      : diagnostic;
   }
 
   /** A fault inside an imported file stands on the innermost call in the document itself; the inner place is the cause. */

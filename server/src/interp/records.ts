@@ -106,8 +106,8 @@ function nodesOf(
         layer?.kind === 'layer' || layer?.kind === 'model'
           ? countWeights(state, producer!.layer!).params
           : producer?.op === 'unknown' || isForeign(tensor)
-              ? unknownDim
-              : 0,
+            ? unknownDim
+            : 0,
       place: producer?.place ?? model.site.place,
       site: layer?.kind === 'layer' || layer?.kind === 'model' ? layer.site.place : null,
       layer: producer?.layer ?? null,

@@ -95,7 +95,12 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   const declared = declaredInput(m, object.args);
   if (declared === 'absent' || (def?.kind !== 'layer' && !object.own)) return null;
   const tensor = placeholder(m, { shape: declared, dtype: inputDtype(object), framework: model.framework, place: object.site.place });
-  m.inputSites = m.inputSites.set(tensor.producer!.id, { args: object.args, site: object.site, style: def?.kind === 'layer' ? def.style : 'python', op: object.op });
+  m.inputSites = m.inputSites.set(tensor.producer!.id, {
+    args: object.args,
+    site: object.site,
+    style: def?.kind === 'layer' ? def.style : 'python',
+    op: object.op,
+  });
   return { tensor, isLayerItself: def?.kind === 'layer' && def.category === 'input' };
 }
 

@@ -356,10 +356,11 @@ function withContext(m: Machine, call: FunctionValue, args: CallArgs): CallArgs 
 /** What is reported inside says where the call came from. */
 function underCaller<T>(m: Machine, site: CallSite, className: string, shapes: readonly MaybeShape[], run: () => T): T {
   const outer = m.callers;
-  const message = shapes.length ? msg('{0} is called here on {1}', className, shapes.map(formatShape).join(', ')) : msg('{0} is called here', className);
+  const message = shapes.length
+    ? msg('{0} is called here on {1}', className, shapes.map(formatShape).join(', '))
+    : msg('{0} is called here', className);
   m.callers = { place: site.place, message, outer };
   const value = run();
   m.callers = outer;
   return value;
 }
-

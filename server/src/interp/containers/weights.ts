@@ -72,7 +72,8 @@ function countMember(heap: Heap, value: Value, seen: Set<number>): WeightCount {
     case 'list':
       if (seen.has(value.id)) return nothing;
       seen.add(value.id);
-      if (!object.items) return countMember(heap, object.element, seen) === nothing && object.element.kind !== 'unknown' ? nothing : notKnown;
+      if (!object.items)
+        return countMember(heap, object.element, seen) === nothing && object.element.kind !== 'unknown' ? nothing : notKnown;
       return object.items.reduce((sum, item) => plus(sum, countMember(heap, item, seen)), nothing);
     case 'dict': {
       if (seen.has(value.id)) return nothing;
@@ -88,7 +89,10 @@ function countMember(heap: Heap, value: Value, seen: Set<number>): WeightCount {
 
 /** Of a value of which nothing but its origin is known: losses, metrics and optimizers are no part of a model's weights. */
 export function mayHoldWeights(path: string | null): boolean {
-  return path === null || !/^(keras\.(losses|metrics|optimizers|initializers|regularizers|constraints|random|activations)|numpy|pandas|python)\b/.test(path);
+  return (
+    path === null ||
+    !/^(keras\.(losses|metrics|optimizers|initializers|regularizers|constraints|random|activations)|numpy|pandas|python)\b/.test(path)
+  );
 }
 
 /** Of a functional or sequential model; null for what is no layer. */
@@ -110,7 +114,8 @@ export function memberLayers(heap: Heap, members: readonly Value[]): Value[] {
     const object = heap.get(value.id);
     if (object?.kind === 'list') object.items?.forEach(walk);
     else if (object?.kind === 'dict') for (const entry of object.entries.values()) walk(entry.value);
-    else if (object?.kind === 'layer' || object?.kind === 'model' || (object?.kind === 'instance' && object.base !== undefined)) out.push(value);
+    else if (object?.kind === 'layer' || object?.kind === 'model' || (object?.kind === 'instance' && object.base !== undefined))
+      out.push(value);
   };
   members.forEach(walk);
   return out;
