@@ -6,7 +6,7 @@ import { shapeOf } from '../../values/shape';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../../diagnostics/codes';
-import type { HeapObject, TensorValue, Value } from '../../values/value';
+import type { Framework, HeapObject, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 
 /**
@@ -201,18 +201,18 @@ export function any(fallbackText: string | null = 'None'): ParamSpec<Value> {
 }
 
 /** An array, or what becomes one; of unknown shape when nothing is known of it. */
-export function tensor(fallback?: 'None'): ParamSpec<TensorValue> {
-  const nothing = arrayOf('numpy', null, null);
+export function tensor(fallback?: 'None', framework: Framework = 'numpy'): ParamSpec<TensorValue> {
+  const nothing = arrayOf(framework, null, null);
   return spec<TensorValue>(
     'array',
     nothing,
-    (v, heap) => toTensor(v, heap),
+    (v, heap) => toTensor(v, heap, framework),
     fallback === undefined ? null : { fallback: nothing, text: 'None' },
   );
 }
 
 /** A sequence of arrays; null when their number is not known. An array counts as the sequence of its rows. */
-export function tensors(): ParamSpec<readonly TensorValue[] | null> {
+export function tensors(framework: Framework = 'numpy'): ParamSpec<readonly TensorValue[] | null> {
   return spec<readonly TensorValue[] | null>(
     'sequence of arrays',
     null,
@@ -222,7 +222,7 @@ export function tensors(): ParamSpec<readonly TensorValue[] | null> {
         const row: TensorValue = { ...v, shape: shapeOf(rest), data: null };
         return typeof n === 'number' && n > 0 && n <= 64 ? Array.from({ length: n }, () => row) : null;
       }
-      return sequenceItems(v, heap)?.map((item) => toTensor(item, heap)) ?? null;
+      return sequenceItems(v, heap)?.map((item) => toTensor(item, heap, framework)) ?? null;
     },
     null,
   );
