@@ -252,8 +252,8 @@ export function axes(fallback?: number | 'None'): ParamSpec<Axes> {
 }
 
 /** An element type by its shared name; null when not known, `absent` for None or nothing. */
-export function dtype(fallback: string | null = null): ParamSpec<string | 'absent' | null> {
-  return spec<string | 'absent' | null>('dtype', null, (v) => (v.kind === 'none' ? 'absent' : readDtype(v)), {
+export function dtype(fallback: string | null = null): ParamSpec<string | null> {
+  return spec<string | null>('dtype', null, (v) => (v.kind === 'none' ? 'absent' : readDtype(v)), {
     fallback: fallback ?? 'absent',
     text: fallback === null ? 'None' : `'${fallback}'`,
   });
