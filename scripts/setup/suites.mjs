@@ -28,6 +28,7 @@ export const suites = [
   { ...mocha('unit', 'test/unit'), files: () => [...testFiles('test/unit'), ...testFiles('test', { flat: true })], needs: ['build'], parts: 4 },
   mocha('lint', 'test/lint', { flat: true }),
   mocha('oracles', 'test/oracles'),
+  mocha('mutants', 'test/mutants'),
   mocha('lsp', 'test/lsp', { needs: ['build'] }),
   mocha('runs', 'test/runs', { needs: ['build'], parts: 6 }),
   mocha('python', 'test/python', { needs: ['build', 'python'], minutes: 30, parts: Infinity }),
