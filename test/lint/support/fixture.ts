@@ -40,6 +40,8 @@ export const preludes: Readonly<Record<string, string>> = {
   tensorflow: 'import numpy as np; import tensorflow as tf; from tensorflow import keras; from tensorflow.keras import layers',
   torch: 'import numpy as np; import torch; from torch import nn; import torch.nn.functional as F',
   numpy: 'import numpy as np',
+  pandas: 'import numpy as np; import pandas as pd',
+  sklearn: 'import numpy as np; import pandas as pd; import sklearn',
   tfjs: "import * as tf from '@tensorflow/tfjs';",
 };
 

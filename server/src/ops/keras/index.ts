@@ -1,6 +1,7 @@
 import type { LibraryRoom, OpDef } from '../kernel';
 import { batchNormalization } from './batchNormalization';
 import { conv2d } from './conv2d';
+import { dataEntries, dataModules } from './data';
 import { dense } from './dense';
 import { activation, dropout } from './elementwise';
 import { flatten } from './flatten';
@@ -36,8 +37,9 @@ export const kerasRoom: LibraryRoom = {
     tf_keras: 'keras',
     'keras.api': 'keras',
     'keras.src': 'keras',
+    ...dataModules,
   },
-  entries: [...layers],
+  entries: [...layers, ...dataEntries],
   names: {
     'keras.models.Sequential': 'keras.Sequential',
     'keras.models.Model': 'keras.Model',

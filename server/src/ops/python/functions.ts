@@ -23,6 +23,10 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (x.kind === 'tensor') return rankOf(x.shape) && x.shape!.dims[0] !== freeDim ? int(x.shape!.dims[0]!) : int(unknownDim);
     const object = objectOf(cx, x);
     if (object?.kind === 'dict') return object.isOpen ? int(unknownDim) : int(object.entries.size);
+    if (object?.kind === 'object') {
+      const n = cx.callMethod(x, '__len__');
+      return int(n.kind === 'int' ? n.value : unknownDim);
+    }
     const items = cx.iterate(x);
     return int(items ? items.length : unknownDim);
   },
