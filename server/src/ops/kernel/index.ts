@@ -1,6 +1,7 @@
 export * from './activations';
 export * from './arrays';
 export * from './dtypes';
+export * from './frames';
 export * from './params';
 export * from './define';
 export * from './room';
