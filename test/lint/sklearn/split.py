@@ -14,8 +14,7 @@ Y_train = to_categorical(y_train)  #> [120, 3]
 
 prices = np.zeros(200)
 scaler.fit_transform(prices)  #! error[rank-mismatch]: reshape(-1, 1)
-scaler.transform(np.zeros((5, 3)))
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[dim-mismatch]: the fit was on 4 features, this table has 3
+scaler.fit(np.zeros((5, 4)))
+scaler.transform(np.zeros((5, 3)))  #! error[dim-mismatch]: the fit was on 4 features, this table has 3
 train_test_split(np.zeros((100, 4)), np.zeros(90))  #! error[dim-mismatch]: 100 and 90
-OneHotEncoder(sparse=False)
-#^^^^^^^^^^^^^^^^^^^^^^^^^^ error[unknown-argument]: sparse
+OneHotEncoder(sparse=False)  #! error[unknown-argument]: sparse

@@ -1,5 +1,21 @@
 import type { CallContext } from '../kernel';
-import { any, arrayAttribute, arrayOf, choice, defineMethod, defineOp, defineProperty, dims, dtype, flag, msg, perAxis, tensor, text, value } from '../kernel';
+import {
+  any,
+  arrayAttribute,
+  arrayOf,
+  choice,
+  defineMethod,
+  defineOp,
+  defineProperty,
+  dims,
+  dtype,
+  flag,
+  msg,
+  perAxis,
+  tensor,
+  text,
+  value,
+} from '../kernel';
 import type { Dim } from '../../values/dim';
 import { isLiteral, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
@@ -45,7 +61,11 @@ export const loadImg = defineOp({
 /** An image as an array with an axis for the channels. */
 export const imgToArray = defineOp({
   name: 'keras.utils.img_to_array',
-  aliases: ['keras.preprocessing.image.img_to_array', 'keras._legacy.preprocessing.image.img_to_array', 'keras.utils.image_utils.img_to_array'],
+  aliases: [
+    'keras.preprocessing.image.img_to_array',
+    'keras._legacy.preprocessing.image.img_to_array',
+    'keras.utils.image_utils.img_to_array',
+  ],
   docs: 'https://keras.io/api/data_loading/image/#img_to_array-function',
   category: 'data',
   params: { img: tensor(), data_format: value(none), dtype: dtype('float32') },
@@ -60,7 +80,9 @@ export const imgToArray = defineOp({
       const dims = img.shape!.dims;
       const isLast = data_format.kind === 'none' || (data_format.kind === 'str' && data_format.value === 'channels_last');
       const isFirst = data_format.kind === 'str' && data_format.value === 'channels_first';
-      return arrayOf('numpy', shapeOf(isLast ? [...dims, 1] : isFirst ? [1, ...dims] : [unknownDim, unknownDim, unknownDim]), type, { range });
+      return arrayOf('numpy', shapeOf(isLast ? [...dims, 1] : isFirst ? [1, ...dims] : [unknownDim, unknownDim, unknownDim]), type, {
+        range,
+      });
     }
     cx.report('rank-mismatch', msg('{0} takes an image with 2 or 3 axes, it gets {1}', cx.label, formatShape(img.shape)), {
       at: 'img',
@@ -77,7 +99,11 @@ export const imgToArray = defineOp({
 /** An array of height, width and 1, 3 or 4 channels as an image of Pillow. */
 export const arrayToImg = defineOp({
   name: 'keras.utils.array_to_img',
-  aliases: ['keras.preprocessing.image.array_to_img', 'keras._legacy.preprocessing.image.array_to_img', 'keras.utils.image_utils.array_to_img'],
+  aliases: [
+    'keras.preprocessing.image.array_to_img',
+    'keras._legacy.preprocessing.image.array_to_img',
+    'keras.utils.image_utils.array_to_img',
+  ],
   docs: 'https://keras.io/api/data_loading/image/#array_to_img-function',
   category: 'data',
   params: { x: tensor(), data_format: value(none), scale: flag(true), dtype: any() },
@@ -126,7 +152,10 @@ function checkImage(x: TensorValue, isLast: boolean, cx: CallContext): readonly 
   if (rank === null || !isLast) return nothing;
   const channels = dimAt(x.shape, -1);
   if (isLiteral(channels) && ![1, 3, 4].includes(channels))
-    cx.report('dim-mismatch', msg('{0}: an image has 1, 3 or 4 channels, this one has {1} channels', cx.label, channels), { at: 'x', from: [x] });
+    cx.report('dim-mismatch', msg('{0}: an image has 1, 3 or 4 channels, this one has {1} channels', cx.label, channels), {
+      at: 'x',
+      from: [x],
+    });
   return x.shape!.dims;
 }
 
@@ -144,7 +173,11 @@ export const smartResize = defineOp({
     const isLast = data_format.kind === 'none' || (data_format.kind === 'str' && data_format.value === 'channels_last');
     if (!isLast || (rank !== 3 && rank !== 4)) return cx.result([x], null, null);
     const { dims } = x.shape!;
-    return cx.result([x], shapeOf([...(rank === 4 ? [dims[0]!] : []), ...size, dims.at(-1)!]), x.framework === 'numpy' ? 'float32' : x.dtype);
+    return cx.result(
+      [x],
+      shapeOf([...(rank === 4 ? [dims[0]!] : []), ...size, dims.at(-1)!]),
+      x.framework === 'numpy' ? 'float32' : x.dtype,
+    );
   },
   examples: ['keras.preprocessing.image.smart_resize(np.zeros((30, 40, 3)), (20, 20))  #> [20, 20, 3]'],
 });

@@ -47,7 +47,8 @@ function isAttained({ shape, range }: TensorValue): boolean {
 function checkLabels(x: TensorValue, classes: number, isGiven: boolean, cx: CallContext): void {
   const largest = x.data?.length ? Math.max(...x.data) : x.range && isAttained(x) ? x.range.max : null;
   const smallest = x.data?.length ? Math.min(...x.data) : null;
-  const wrong = largest !== null && Math.trunc(largest) >= classes ? largest : smallest !== null && Math.trunc(smallest) < -classes ? smallest : null;
+  const wrong =
+    largest !== null && Math.trunc(largest) >= classes ? largest : smallest !== null && Math.trunc(smallest) < -classes ? smallest : null;
   if (wrong === null) return;
   cx.report('class-count', msg('{0}: the label {1} is outside of {2} classes, which are numbered from 0', cx.label, wrong, classes), {
     from: [x],

@@ -13,7 +13,9 @@ const docsOf = (name: string): string => `https://scikit-learn.org/stable/module
 /** How many different values a column of labels has; a fresh extent where that is not known. */
 function countClasses(labels: Value, cx: CallContext): Dim {
   const items = labels.kind === 'tensor' ? null : cx.iterate(labels);
-  const plain = items?.map((item) => ('value' in item && item.kind !== 'float' && typeof item.value !== 'object' ? String(item.value) : null));
+  const plain = items?.map((item) =>
+    'value' in item && item.kind !== 'float' && typeof item.value !== 'object' ? String(item.value) : null,
+  );
   if (plain?.length && plain.every((text) => text !== null)) return new Set(plain).size;
   const array = tableArray(labels, cx);
   if (array.data?.length) return new Set(array.data).size;
@@ -180,26 +182,30 @@ function oneHotWidth(x: Value, array: TensorValue, cx: CallContext): Dim {
   return columns === 1 ? countClasses(array, cx) : cx.symbol('columns');
 }
 
-const fitted = (cls: string, transform: (self: Value, x: Value, fits: boolean, cx: CallContext) => Value, param: 'X' | 'y'): readonly LibraryEntry[] => [
+const fitted = (
+  cls: string,
+  transform: (self: Value, x: Value, fits: boolean, cx: CallContext) => Value,
+  param: 'X' | 'y',
+): readonly LibraryEntry[] => [
   defineMethod({
     name: `${cls}.fit`,
     params: { self: value(), [param]: value(), y2: value(none) },
     takesAnyKeyword: true,
     call(args, cx) {
-      transform(args['self']!, args[param]!, true, cx);
-      return args['self']!;
+      transform(args['self'], args[param]!, true, cx);
+      return args['self'];
     },
   }),
   defineMethod({
     name: `${cls}.fit_transform`,
     params: { self: value(), [param]: value(), y2: value(none) },
     takesAnyKeyword: true,
-    call: (args, cx) => transform(args['self']!, args[param]!, true, cx),
+    call: (args, cx) => transform(args['self'], args[param]!, true, cx),
   }),
   defineMethod({
     name: `${cls}.transform`,
     params: { self: value(), [param]: value() },
-    call: (args, cx) => transform(args['self']!, args[param]!, false, cx),
+    call: (args, cx) => transform(args['self'], args[param]!, false, cx),
   }),
 ];
 
@@ -208,7 +214,7 @@ const back = (cls: string, param: string, give: (self: Value, array: TensorValue
     name: `${cls}.inverse_transform`,
     params: { self: value(), [param]: value() },
     takesAnyKeyword: true,
-    call: (args, cx) => give(args['self']!, tableArray(args[param]!, cx), cx),
+    call: (args, cx) => give(args['self'], tableArray(args[param]!, cx), cx),
   });
 
 const rowsIn = (array: TensorValue): Dim => (rankOf(array.shape) ? dimAt(array.shape, 0) : unknownDim);

@@ -53,7 +53,14 @@ export const estimators: readonly LibraryEntry[] = [
   ...names.flatMap((name): LibraryEntry[] => {
     const cls = `sklearn.${name}`;
     return [
-      defineMethod({ name: cls, params: {}, otherParams: ['first', 'second'], takesAnyKeyword: true, isMethod: false, call: (_, cx) => cx.object(cls) }),
+      defineMethod({
+        name: cls,
+        params: {},
+        otherParams: ['first', 'second'],
+        takesAnyKeyword: true,
+        isMethod: false,
+        call: (_, cx) => cx.object(cls),
+      }),
       defineClass(cls, base),
     ];
   }),

@@ -120,10 +120,34 @@ export const generated: readonly FunctionDef[] = [
     },
     example: 'sklearn.datasets.make_blobs(50, centers=4)[0]  #> [50, 2]',
   }),
-  plane('make_moons', 'Points of two half circles that reach into each other, with their class.', 2, others('shuffle', 'noise', 'random_state'), 'class'),
-  plane('make_circles', 'Points of a large circle and a smaller one in it, with their class.', 2, others('shuffle', 'noise', 'random_state', 'factor'), 'class'),
-  plane('make_swiss_roll', 'Points in space on a rolled-up sheet, with their place along it.', 3, others('noise', 'random_state', 'hole'), 'position'),
-  plane('make_s_curve', 'Points in space on a sheet bent like an S, with their place along it.', 3, others('noise', 'random_state'), 'position'),
+  plane(
+    'make_moons',
+    'Points of two half circles that reach into each other, with their class.',
+    2,
+    others('shuffle', 'noise', 'random_state'),
+    'class',
+  ),
+  plane(
+    'make_circles',
+    'Points of a large circle and a smaller one in it, with their class.',
+    2,
+    others('shuffle', 'noise', 'random_state', 'factor'),
+    'class',
+  ),
+  plane(
+    'make_swiss_roll',
+    'Points in space on a rolled-up sheet, with their place along it.',
+    3,
+    others('noise', 'random_state', 'hole'),
+    'position',
+  ),
+  plane(
+    'make_s_curve',
+    'Points in space on a sheet bent like an S, with their place along it.',
+    3,
+    others('noise', 'random_state'),
+    'position',
+  ),
   define({
     name: 'make_regression',
     summary: 'A random problem of regression: a table of samples and features, and one or more targets of each sample.',
@@ -138,7 +162,8 @@ export const generated: readonly FunctionDef[] = [
     },
     result: ({ n_samples, n_features, n_targets, coef }) => {
       const [n, features, targets] = [n_samples as Dim, n_features as Dim, n_targets as Dim];
-      if (coef === null || !isLiteral(targets)) return tuple([floats(n, features), unknown, ...(coef === false ? [] : [unknown])].slice(0, coef === false ? 2 : 3));
+      if (coef === null || !isLiteral(targets))
+        return tuple([floats(n, features), unknown, ...(coef === false ? [] : [unknown])].slice(0, coef === false ? 2 : 3));
       const wide = targets === 1 ? [] : [targets];
       return tuple([floats(n, features), floats(n, ...wide), ...(coef ? [floats(features, ...wide)] : [])]);
     },
@@ -188,6 +213,7 @@ export const generated: readonly FunctionDef[] = [
 function arrayOfCenters(given: Value, cx: Parameters<FunctionDef['call']>[1]): readonly [Dim, Dim] | null {
   const rows = cx.iterate(given);
   const first = rows?.[0] && readDims(rows[0], cx.heap);
-  if (given.kind === 'tensor' && given.shape?.dims.length === 2 && !given.shape.hasPrefix) return [given.shape.dims[0]!, given.shape.dims[1]!];
+  if (given.kind === 'tensor' && given.shape?.dims.length === 2 && !given.shape.hasPrefix)
+    return [given.shape.dims[0]!, given.shape.dims[1]!];
   return rows && first ? [rows.length, first.length] : null;
 }

@@ -13,7 +13,12 @@ interface DataSet {
   readonly summary: string;
   readonly rows: number;
   readonly features: readonly string[] | number;
-  readonly target: { readonly dtype: string; readonly classes?: readonly string[]; readonly range?: ValueRange; readonly columns?: readonly string[] };
+  readonly target: {
+    readonly dtype: string;
+    readonly classes?: readonly string[];
+    readonly range?: ValueRange;
+    readonly columns?: readonly string[];
+  };
 }
 
 function docsOf(name: string): string {
@@ -37,7 +42,15 @@ function bunch(cx: CallContext, attrs: Readonly<Record<string, Value>>): Value {
 }
 
 /** What a loader gives: a bunch of arrays or tables, or the two alone. */
-function give(cx: CallContext, set: DataSet, x: TensorValue, y: TensorValue, isPair: boolean | null, isFrame: boolean | null, more: Readonly<Record<string, Value>> = {}): Value {
+function give(
+  cx: CallContext,
+  set: DataSet,
+  x: TensorValue,
+  y: TensorValue,
+  isPair: boolean | null,
+  isFrame: boolean | null,
+  more: Readonly<Record<string, Value>> = {},
+): Value {
   if (isPair === null || isFrame === null) return unknown;
   const data = isFrame ? frameOf(cx, x, set.features) : x;
   const target = isFrame ? frameOf(cx, y, set.target.columns ?? null) : y;
@@ -45,7 +58,14 @@ function give(cx: CallContext, set: DataSet, x: TensorValue, y: TensorValue, isP
   const { classes, columns } = set.target;
   const names =
     set.name === 'load_digits' ? arrayOf('numpy', shapeOf([10]), 'int64') : arrayOf('numpy', shapeOf([classes?.length ?? 0]), 'str');
-  const frame = isFrame && typeof x.shape!.dims[1] === 'number' ? frameOf(cx, arrayOf('numpy', shapeOf([x.shape!.dims[0]!, x.shape!.dims[1] + (columns?.length ?? 1)]), null), typeof set.features === 'number' ? x.shape!.dims[1] + 1 : [...set.features, ...(columns ?? ['target'])]) : none;
+  const frame =
+    isFrame && typeof x.shape!.dims[1] === 'number'
+      ? frameOf(
+          cx,
+          arrayOf('numpy', shapeOf([x.shape!.dims[0]!, x.shape!.dims[1] + (columns?.length ?? 1)]), null),
+          typeof set.features === 'number' ? x.shape!.dims[1] + 1 : [...set.features, ...(columns ?? ['target'])],
+        )
+      : none;
   return bunch(cx, {
     data,
     target,
@@ -59,7 +79,21 @@ function give(cx: CallContext, set: DataSet, x: TensorValue, y: TensorValue, isP
 }
 
 const iris = ['sepal length (cm)', 'sepal width (cm)', 'petal length (cm)', 'petal width (cm)'];
-const wine = ['alcohol', 'malic_acid', 'ash', 'alcalinity_of_ash', 'magnesium', 'total_phenols', 'flavanoids', 'nonflavanoid_phenols', 'proanthocyanins', 'color_intensity', 'hue', 'od280/od315_of_diluted_wines', 'proline'];
+const wine = [
+  'alcohol',
+  'malic_acid',
+  'ash',
+  'alcalinity_of_ash',
+  'magnesium',
+  'total_phenols',
+  'flavanoids',
+  'nonflavanoid_phenols',
+  'proanthocyanins',
+  'color_intensity',
+  'hue',
+  'od280/od315_of_diluted_wines',
+  'proline',
+];
 const diabetes = ['age', 'sex', 'bmi', 'bp', 's1', 's2', 's3', 's4', 's5', 's6'];
 const california = ['MedInc', 'HouseAge', 'AveRooms', 'AveBedrms', 'Population', 'AveOccup', 'Latitude', 'Longitude'];
 
@@ -88,7 +122,9 @@ function define(set: DataSet, extra: 'scaled' | 'fetched' | null = null): Functi
       const y = arrayOf('numpy', shapeOf(columns ? [set.rows, columns.length] : [set.rows]), dtype, { range });
       return give(cx, set, x, y, return_X_y, as_frame);
     },
-    examples: [`sklearn.datasets.${set.name}().data  #> [${set.rows}, ${typeof set.features === 'number' ? set.features : set.features.length}]`],
+    examples: [
+      `sklearn.datasets.${set.name}().data  #> [${set.rows}, ${typeof set.features === 'number' ? set.features : set.features.length}]`,
+    ],
   });
 }
 

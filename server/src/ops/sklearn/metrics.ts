@@ -29,7 +29,12 @@ function checkClasses(yTrue: Value, yPred: Value, takesColumns: boolean, cx: Cal
   cx.report(
     'rank-mismatch',
     isMixed
-      ? msg('{0} cannot mix class ids with a column for each class: {1} and {2}; argmax(axis=1) gives the ids', cx.label, formatShape(a.shape), formatShape(b.shape))
+      ? msg(
+          '{0} cannot mix class ids with a column for each class: {1} and {2}; argmax(axis=1) gives the ids',
+          cx.label,
+          formatShape(a.shape),
+          formatShape(b.shape),
+        )
       : msg('{0} takes class ids along one axis, it gets {1}; argmax(axis=1) gives the ids', cx.label, formatShape(a.shape)),
     { at: x === 'ids' ? 'y_pred' : 'y_true', from: [a, b] },
   );
@@ -46,10 +51,14 @@ function checkOutputs(yTrue: Value, yPred: Value, cx: CallContext): void {
   const [a, b] = widths;
   if (a === null || b === null || a === undefined || b === undefined || compareDims(a, b) !== 'different') return;
   const arrays = [tableArray(yTrue, cx), tableArray(yPred, cx)];
-  cx.report('dim-mismatch', msg('{0} compares column by column, it gets {1} and {2}', cx.label, formatShape(arrays[0]!.shape), formatShape(arrays[1]!.shape)), {
-    at: 'y_pred',
-    from: arrays,
-  });
+  cx.report(
+    'dim-mismatch',
+    msg('{0} compares column by column, it gets {1} and {2}', cx.label, formatShape(arrays[0]!.shape), formatShape(arrays[1]!.shape)),
+    {
+      at: 'y_pred',
+      from: arrays,
+    },
+  );
 }
 
 interface Metric {
@@ -92,7 +101,12 @@ const averaged = ['labels', 'pos_label', 'average', 'sample_weight', 'zero_divis
 const maybeEach = (): Value => unknown;
 
 export const metrics: readonly FunctionDef[] = [
-  define({ name: 'accuracy_score', summary: 'The share of samples whose class was found.', others: ['normalize', 'sample_weight'], kind: 'classes' }),
+  define({
+    name: 'accuracy_score',
+    summary: 'The share of samples whose class was found.',
+    others: ['normalize', 'sample_weight'],
+    kind: 'classes',
+  }),
   define({
     name: 'balanced_accuracy_score',
     summary: 'The mean over the classes of the share that was found.',
@@ -116,11 +130,23 @@ export const metrics: readonly FunctionDef[] = [
     kind: 'classes',
     gives: maybeEach,
   }),
-  define({ name: 'precision_score', summary: 'The share of what was taken for a class that belongs to it.', others: averaged, kind: 'classes', gives: maybeEach }),
+  define({
+    name: 'precision_score',
+    summary: 'The share of what was taken for a class that belongs to it.',
+    others: averaged,
+    kind: 'classes',
+    gives: maybeEach,
+  }),
   define({ name: 'recall_score', summary: 'The share of a class that was found.', others: averaged, kind: 'classes', gives: maybeEach }),
   define({ name: 'f1_score', summary: 'The harmonic mean of precision and recall.', others: averaged, kind: 'classes', gives: maybeEach }),
   define({ name: 'matthews_corrcoef', summary: 'The correlation of true and predicted classes.', others: ['sample_weight'], kind: 'ids' }),
-  define({ name: 'mean_squared_error', summary: 'The mean of the squared differences.', others: ['sample_weight', 'multioutput'], kind: 'numbers', gives: maybeEach }),
+  define({
+    name: 'mean_squared_error',
+    summary: 'The mean of the squared differences.',
+    others: ['sample_weight', 'multioutput'],
+    kind: 'numbers',
+    gives: maybeEach,
+  }),
   define({
     name: 'root_mean_squared_error',
     summary: 'The root of the mean of the squared differences.',
@@ -128,7 +154,13 @@ export const metrics: readonly FunctionDef[] = [
     kind: 'numbers',
     gives: maybeEach,
   }),
-  define({ name: 'mean_absolute_error', summary: 'The mean of the differences without their sign.', others: ['sample_weight', 'multioutput'], kind: 'numbers', gives: maybeEach }),
+  define({
+    name: 'mean_absolute_error',
+    summary: 'The mean of the differences without their sign.',
+    others: ['sample_weight', 'multioutput'],
+    kind: 'numbers',
+    gives: maybeEach,
+  }),
   define({
     name: 'mean_absolute_percentage_error',
     summary: 'The mean of the differences as shares of the true values.',
@@ -136,7 +168,13 @@ export const metrics: readonly FunctionDef[] = [
     kind: 'numbers',
     gives: maybeEach,
   }),
-  define({ name: 'r2_score', summary: 'The share of the variance that the prediction explains.', others: ['sample_weight', 'multioutput', 'force_finite'], kind: 'numbers', gives: maybeEach }),
+  define({
+    name: 'r2_score',
+    summary: 'The share of the variance that the prediction explains.',
+    others: ['sample_weight', 'multioutput', 'force_finite'],
+    kind: 'numbers',
+    gives: maybeEach,
+  }),
   define({
     name: 'explained_variance_score',
     summary: 'The share of the variance that is explained, whatever the mean error.',

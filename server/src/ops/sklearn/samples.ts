@@ -33,14 +33,23 @@ export interface Table {
 export function readTable(value: Value, cx: CallContext, at = 'X', expected?: Dim): Table {
   const array = tableArray(value, cx);
   const rank = rankOf(array.shape);
-  const nothing: Table = { array, rows: rank === null || rank === 0 ? unknownDim : dimAt(array.shape, 0), columns: unknownDim, isRefused: true };
+  const nothing: Table = {
+    array,
+    rows: rank === null || rank === 0 ? unknownDim : dimAt(array.shape, 0),
+    columns: unknownDim,
+    isRefused: true,
+  };
   if (rank === null) return { ...nothing, isRefused: false };
   if (rank !== 2) {
     const last = dimAt(array.shape, -1);
     cx.report(
       'rank-mismatch',
       rank === 1
-        ? msg('{0} takes a table of samples and features, it gets one axis: {1}; reshape(-1, 1) makes it one feature', cx.label, formatShape(array.shape))
+        ? msg(
+            '{0} takes a table of samples and features, it gets one axis: {1}; reshape(-1, 1) makes it one feature',
+            cx.label,
+            formatShape(array.shape),
+          )
         : msg('{0} takes a table of samples and features, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)),
       { at, from: [array] },
     );
@@ -50,7 +59,13 @@ export function readTable(value: Value, cx: CallContext, at = 'X', expected?: Di
   if (expected !== undefined && compareDims(columns, expected) === 'different') {
     cx.report(
       'dim-mismatch',
-      msg('{0}: the fit was on {1} features, this table has {2}: {3}', cx.label, formatDim(expected), formatDim(columns), formatShape(array.shape)),
+      msg(
+        '{0}: the fit was on {1} features, this table has {2}: {3}',
+        cx.label,
+        formatDim(expected),
+        formatDim(columns),
+        formatShape(array.shape),
+      ),
       { at, from: [array] },
     );
     return { array, rows, columns: expected, isRefused: true };

@@ -44,7 +44,11 @@ function transform(self: Value, x: Value, fits: boolean, cx: CallContext): Value
   if (fits) cx.setAttr(self, features, int(table.columns));
   const transformer = byClass.get(nameOf(cx, self));
   const columns = transformer?.columns;
-  const known = columns ? (fits ? columns(self, table.columns, table.rows, cx) : widthOf(self, table.columns, table.rows, cx, columns)) : table.columns;
+  const known = columns
+    ? fits
+      ? columns(self, table.columns, table.rows, cx)
+      : widthOf(self, table.columns, table.rows, cx, columns)
+    : table.columns;
   if (fits) cx.setAttr(self, '#width', int(known));
   const dtype = transformer?.dtype === 'same' ? table.array.dtype : (transformer?.dtype ?? floatDtype(table.array));
   return arrayOf('numpy', shapeOf([table.rows, known]), dtype);
@@ -137,7 +141,8 @@ function components(whole: 'both' | 'features') {
   return (self: Value, columns: Dim, rows: Dim, cx: CallContext): Dim => {
     const given = cx.attr(self, 'n_components');
     if (given?.kind === 'int') {
-      const most = whole === 'both' && isLiteral(rows) && isLiteral(columns) ? Math.min(rows, columns) : whole === 'features' ? columns : unknownDim;
+      const most =
+        whole === 'both' && isLiteral(rows) && isLiteral(columns) ? Math.min(rows, columns) : whole === 'features' ? columns : unknownDim;
       if (isLiteral(given.value) && isLiteral(most) && given.value > most)
         cx.report('dim-mismatch', msg('{0} components cannot be had of a table in which there are {1}', given.value, most), { at: 'X' });
       return given.value;
