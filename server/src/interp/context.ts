@@ -7,6 +7,7 @@ import type { MaybeShape } from '../values/shape';
 import type { BoundArgs, CallSite, TensorValue, Value } from '../values/value';
 import { getAttr, getItem } from './attributes';
 import { callValue, plainArgs } from './calls';
+import { networkModel } from './containers/network';
 import { placeholder } from './containers/placeholder';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
@@ -64,6 +65,7 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
     iterate: (value) => iterateValue(m, value),
     elementOf: (value) => elementValue(m, value),
     symbol: (name) => symbol(`${name}${m.nextSymbol(name)}`),
+    network: (layer, args, on, name) => networkModel(m, { op: layer, args, name }, on, site),
     object: (cls, attrs = {}) => m.alloc({ kind: 'object', cls, attrs: PersistentMap.from(Object.entries(attrs)), site }),
     attr: (object, name) => attrsOf(object)?.get(name),
     setAttr(object, name, value) {

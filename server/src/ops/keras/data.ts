@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../kernel';
+import { applications } from './applications';
 import { datasets } from './datasets';
 import { arrayToImg, imageMembers, imgToArray, loadImg, saveImg, smartResize } from './images';
 import { normalize, toCategorical } from './labels';
@@ -18,6 +19,7 @@ export const dataEntries: readonly LibraryEntry[] = [
   smartResize,
   ...imageMembers,
   ...utilities,
+  ...applications,
 ];
 
 /** In TensorFlow's Keras the old preprocessing is still there; the stand-alone Keras 3 has only what moved to `keras.utils`. */

@@ -42,6 +42,8 @@ interface OpBase<P extends Params> {
   /** Page of the framework's own documentation. */
   readonly docs: string;
   readonly category: Category;
+  /** Not listed in the reference: a method that is equal to a page of its own (`x.sum()`), a layer that no program constructs. */
+  readonly isSecondary?: boolean;
   readonly params: P;
   /** The only codes that the rule can report; another does not compile. */
   readonly codes: readonly DiagnosticCode[];
@@ -96,8 +98,6 @@ export interface FunctionDef<P extends Params = Params> extends OpBase<P> {
   readonly takesAnyKeyword?: boolean;
   /** A method: its first parameter is the object, and is not counted in messages. */
   readonly isMethod?: boolean;
-  /** What is equal to a page of its own: a method of the same name as a function (`x.sum()`). Not listed in the reference. */
-  readonly isSecondary?: boolean;
   /** Arguments that the function refuses together; of one alone its parameter knows. */
   refuses?(args: Args<P>, label: string): (Refusal & { readonly at: string }) | null;
   call(args: Args<P>, cx: CallContext, bound: BoundArgs): Value;
@@ -195,6 +195,11 @@ export interface CallContext {
   elementOf(value: Value): Value;
   /** A fresh extent of which nothing is known but that it is the same wherever it goes. */
   symbol(name: string): Dim;
+  /**
+   * A model of one layer whose rule stands for a whole network: for what is not known part by part (`keras.applications`). `op` is the
+   * name of that layer, `on` the input or what the network is put on.
+   */
+  network(op: string, args: Readonly<Record<string, Value>>, on: TensorValue, name: string | null): Value;
   /** An instance of a library's class. */
   object(cls: string, attrs?: Readonly<Record<string, Value>>): RefValue;
   /** An attribute of an instance of a library's class. */

@@ -64,7 +64,7 @@ function keepClasses(self: Value, y: Value, cx: CallContext): void {
 
 /** Numbers labels from 0. */
 export const labelEncoder = defineOp({
-  name: encoder,
+  name: 'sklearn.preprocessing.LabelEncoder',
   docs: docsOf('preprocessing.LabelEncoder'),
   category: 'preprocessing',
   params: {},
@@ -90,7 +90,7 @@ function binarize(self: Value, y: Value, fits: boolean, cx: CallContext): Value 
 
 /** A column of zeros and ones for each class; two classes share one column. */
 export const labelBinarizer = defineOp({
-  name: binarizer,
+  name: 'sklearn.preprocessing.LabelBinarizer',
   docs: docsOf('preprocessing.LabelBinarizer'),
   category: 'preprocessing',
   params: { neg_label: keyword(any('0')), pos_label: keyword(any('1')), sparse_output: keyword(flag(false)) },
@@ -106,7 +106,7 @@ const multiBinarizer = 'sklearn.preprocessing.MultiLabelBinarizer';
 
 /** A column of zeros and ones for each class that occurs in the lists of labels. */
 export const multiLabelBinarizer = defineOp({
-  name: multiBinarizer,
+  name: 'sklearn.preprocessing.MultiLabelBinarizer',
   docs: docsOf('preprocessing.MultiLabelBinarizer'),
   category: 'preprocessing',
   params: { classes: keyword(value(none)), sparse_output: keyword(flag(false)) },
@@ -119,7 +119,7 @@ const oneHot = 'sklearn.preprocessing.OneHotEncoder';
 
 /** A column of zeros and ones for each value of each feature, as a sparse matrix unless told otherwise. */
 export const oneHotEncoder = defineOp({
-  name: oneHot,
+  name: 'sklearn.preprocessing.OneHotEncoder',
   docs: docsOf('preprocessing.OneHotEncoder'),
   category: 'preprocessing',
   params: {
