@@ -16,9 +16,7 @@ const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pan
 const entries: readonly LibraryEntry[] = rooms.flatMap((room) => room.entries);
 
 /** Every op that has a page in the reference. */
-export const allOps: readonly OpDef[] = entries.filter(
-  (entry): entry is OpDef => isOp(entry) && !entry.isSecondary,
-);
+export const allOps: readonly OpDef[] = entries.filter((entry): entry is OpDef => isOp(entry) && !entry.isSecondary);
 
 /** Constructors of containers: their semantics are the interpreter's own room `interp/containers`. */
 export const containers = {

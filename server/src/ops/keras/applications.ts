@@ -52,7 +52,7 @@ const network: LayerDef = defineLayer({
     const { family, filters } = one;
     const stem = (channels - 3) * family.kernel * family.kernel * filters;
     const own = (channels - 3) * (family.perChannel ?? 0);
-    const side = mulDims(...(([1, 2].map((axis) => spatialSize(one, dimAt(x!.shape, axis), false)) as [Dim, Dim])));
+    const side = mulDims(...([1, 2].map((axis) => spatialSize(one, dimAt(x!.shape, axis), false)) as [Dim, Dim]));
     const root = isLiteral(side) ? Math.sqrt(side) : 0;
     const top = include_top ? topParams(one, root, classes) : 0;
     const frozen = one.frozen + own;
@@ -79,8 +79,23 @@ const orders: Readonly<Record<Family['order'], Params>> = {
   common: { ...tops, ...shapes, ...activated, ...named },
   efficientnetV2: { ...tops, ...shapes, ...activated, include_preprocessing: flag(true), ...named },
   convnext: { include_top: flag(true), include_preprocessing: flag(true), weights: tops.weights, ...shapes, ...activated, ...named },
-  nasnet: { input_shape: shapes.input_shape, ...tops, ...{ input_tensor: shapes.input_tensor, pooling: shapes.pooling, classes: shapes.classes }, ...activated, ...named },
-  mobile: { input_shape: shapes.input_shape, alpha: number(1), ...tops, input_tensor: shapes.input_tensor, pooling: shapes.pooling, classes: shapes.classes, ...activated, ...named },
+  nasnet: {
+    input_shape: shapes.input_shape,
+    ...tops,
+    ...{ input_tensor: shapes.input_tensor, pooling: shapes.pooling, classes: shapes.classes },
+    ...activated,
+    ...named,
+  },
+  mobile: {
+    input_shape: shapes.input_shape,
+    alpha: number(1),
+    ...tops,
+    input_tensor: shapes.input_tensor,
+    pooling: shapes.pooling,
+    classes: shapes.classes,
+    ...activated,
+    ...named,
+  },
   mobileV3: {
     input_shape: shapes.input_shape,
     alpha: number(1),
@@ -200,9 +215,15 @@ function build(one: Architecture, given: Given, cx: CallContext): Value {
   const on =
     input_tensor.kind === 'tensor'
       ? input_tensor
-      : cx.input(dims && isOwn ? shapeOf([freeDim, ...dims]) : shapeOf([freeDim, unknownDim, unknownDim, unknownDim]), 'float32', 'keras', null);
+      : cx.input(
+          dims && isOwn ? shapeOf([freeDim, ...dims]) : shapeOf([freeDim, unknownDim, unknownDim, unknownDim]),
+          'float32',
+          'keras',
+          null,
+        );
   const isOpen = dims?.slice(0, 2).some((n) => !isLiteral(n)) ?? false;
-  const isPlain = given.minimalistic !== true && given.minimalistic !== null && (given.depth_multiplier === undefined || given.depth_multiplier === 1);
+  const isPlain =
+    given.minimalistic !== true && given.minimalistic !== null && (given.depth_multiplier === undefined || given.depth_multiplier === 1);
   return cx.network(
     networkName,
     {
@@ -243,7 +264,9 @@ function defineApplication(one: Architecture): FunctionDef {
       `keras.applications.${name}(include_top=False, input_shape=(${size}, ${size}, 3)).output  #> [null, ${side}, ${side}, ${one.features}]`,
       `keras.applications.${name}(classes=10)  #! error[unknown-argument]: 1000 classes`,
       `keras.applications.${name}(include_top=False, input_shape=(${family.minSize - 1}, 224, 3))  #! error[dim-mismatch]: at least`,
-      ...(isV3 ? [] : [`keras.applications.${name}(include_top=False, input_shape=(${size}, ${size}, 1))  #! error[dim-mismatch]: 3 channels`]),
+      ...(isV3
+        ? []
+        : [`keras.applications.${name}(include_top=False, input_shape=(${size}, ${size}, 1))  #! error[dim-mismatch]: 3 channels`]),
       `keras.applications.${name}(include_top=False, input_shape=(${size}, ${size}))  #! error[rank-mismatch]: input_shape`,
     ],
   });
@@ -268,7 +291,8 @@ function definePreprocess(module: string, scaling: Family['scaling']): FunctionD
     call({ x }, cx) {
       if (scaling === 'none') return x;
       const isArray = x.framework === 'numpy';
-      const dtype = x.dtype === null ? null : !isArray ? (x.dtype === 'float32' ? x.dtype : null) : /float/.test(x.dtype) ? x.dtype : 'float32';
+      const dtype =
+        x.dtype === null ? null : !isArray ? (x.dtype === 'float32' ? x.dtype : null) : /float/.test(x.dtype) ? x.dtype : 'float32';
       return cx.result([x], x.shape, dtype);
     },
     examples: [`keras.applications.${module}.preprocess_input(np.zeros((8, 224, 224, 3)))  #> [8, 224, 224, 3]`],
@@ -287,15 +311,23 @@ function defineDecode(module: string): FunctionDef {
       const rank = rankOf(preds.shape);
       const classes = dimAt(preds.shape, -1);
       if (rank !== null && rank !== 2)
-        cx.report('rank-mismatch', msg('{0} takes a batch of predictions with 1000 classes, it gets {1}', cx.label, formatShape(preds.shape)), {
-          at: 'preds',
-          from: [preds],
-        });
+        cx.report(
+          'rank-mismatch',
+          msg('{0} takes a batch of predictions with 1000 classes, it gets {1}', cx.label, formatShape(preds.shape)),
+          {
+            at: 'preds',
+            from: [preds],
+          },
+        );
       else if (isLiteral(classes) && classes !== 1000 && preds.shape)
-        cx.report('dim-mismatch', msg('{0} takes a batch of predictions with 1000 classes, it gets {1}', cx.label, formatShape(preds.shape)), {
-          at: 'preds',
-          from: [preds],
-        });
+        cx.report(
+          'dim-mismatch',
+          msg('{0} takes a batch of predictions with 1000 classes, it gets {1}', cx.label, formatShape(preds.shape)),
+          {
+            at: 'preds',
+            from: [preds],
+          },
+        );
       const one = tuple([str(null), str(null), float(null)]);
       const count = isLiteral(top) && top <= 1000 ? top : null;
       const list = (n: number | null, element: Value): Value =>
