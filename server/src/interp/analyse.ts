@@ -36,6 +36,7 @@ interface Checkpoint {
   readonly modules: PersistentMap<string, number>;
   readonly inputSites: PersistentMap<number, InputSite>;
   readonly symbols: PersistentMap<string, number>;
+  readonly facts: PersistentMap<string, string>;
   readonly log: UnitLog;
 }
 
@@ -127,8 +128,8 @@ class Run {
     }
     const last = this.checkpoints.at(-1);
     if (last) {
-      const { state, nextId, steps, modules, inputSites, symbols } = last;
-      Object.assign(m, { state, nextId, steps, modules, inputSites, symbols });
+      const { state, nextId, steps, modules, inputSites, symbols, facts } = last;
+      Object.assign(m, { state, nextId, steps, modules, inputSites, symbols, facts });
       scope = last.scope;
     } else if (this.chunks[0]) {
       // The cells of a notebook share one module.
@@ -154,6 +155,7 @@ class Run {
           modules: m.modules,
           inputSites: m.inputSites,
           symbols: m.symbols,
+          facts: m.facts,
           log: m.log,
         });
       }

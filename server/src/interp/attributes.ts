@@ -176,6 +176,9 @@ export function sliceItems(items: readonly Value[], slice: { lower: Value; upper
 }
 
 export function setItem(m: Machine, object: Value, index: Value, value: Value): void {
+  // Which backend a framework takes may hang on it.
+  if ((object.kind === 'unknown' || object.kind === 'library') && object.path?.endsWith('os.environ') && index.kind === 'str')
+    m.facts = m.facts.set(`env ${index.value}`, value.kind === 'str' ? (value.value ?? '') : '');
   if (object.kind !== 'ref') return;
   const target = m.get(object.id);
   if (target?.kind === 'dict') {

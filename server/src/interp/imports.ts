@@ -90,7 +90,10 @@ function topModule(m: Machine, name: string): Value {
 function pythonModule(m: Machine, stmt: ImportStmt): Value {
   if (stmt.level === 0) {
     const path = canonicalPath(stmt.module) ?? stmt.module;
-    if (isLibraryModule(stmt.module)) noteLibrary(m);
+    if (isLibraryModule(stmt.module)) {
+      noteLibrary(m);
+      m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
+    }
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
       return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
     }

@@ -189,6 +189,26 @@ export class Machine {
 
   /** How many symbols of a name there are. */
   symbols = PersistentMap.empty<string, number>();
+  /** What the program says of where it runs: libraries that it imports (`import tf_keras`), variables that it sets (`env KERAS_BACKEND`). */
+  facts = PersistentMap.empty<string, string>();
+
+  /** Runs something for what it would find. The state is as before, and nothing is reported or recorded. */
+  probe<T>(run: () => T): { readonly value: T; readonly found: readonly Diagnostic[] } {
+    const { state, log, muted, guarded, inputSites, symbols, raises, reads } = this;
+    const hasWritten = reads?.hasWritten ?? false;
+    this.log = emptyLog();
+    this.muted = 0;
+    this.guarded = 0;
+    this.raises = null;
+    try {
+      const value = run();
+      return { value, found: this.log.diagnostics };
+    } finally {
+      for (const fn of this.log.called) log.called.add(fn);
+      Object.assign(this, { state, log, muted, guarded, inputSites, symbols, raises });
+      if (reads) reads.hasWritten = hasWritten;
+    }
+  }
 
   get isDead(): boolean {
     return this.state === null;

@@ -20,6 +20,8 @@ export interface UncalledRun {
   readonly steps: number;
   readonly isComplete: boolean;
   readonly reads: ReadLog;
+  /** `Machine.facts` as text. */
+  readonly facts: string;
 }
 
 export interface ProgramEnd {
@@ -42,6 +44,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
   const { symbols } = m;
   const last = m.steps + m.program.stepBudget;
   const byCode = new Map(earlier.map((run) => [run.fn, run]));
+  const facts = [...m.facts.entries()].join();
   for (let i = 0; i < waiting.length; i++) {
     const f = waiting[i]!;
     if (done.has(f.fn)) continue;
@@ -49,7 +52,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
     m.nextId = below + (runs.length + 1) * idsPerRun;
     m.symbols = symbols;
     const old = byCode.get(f.fn);
-    const run = old && holds(old, f, end.state, m) ? old : runOne(m, f, end, below, last);
+    const run = old && old.facts === facts && holds(old, f, end.state, m) ? old : runOne(m, f, end, below, last, facts);
     if (run === old) m.steps += old.steps;
     runs.push(run);
     for (const called of run.log.called) done.add(called);
@@ -60,7 +63,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
   return runs;
 }
 
-function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, last: number): UncalledRun {
+function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, last: number, facts: string): UncalledRun {
   const reads: ReadLog = { below, objects: new Map(), names: new Map(), hasWritten: false };
   const stepsBefore = m.steps;
   let isComplete = true;
@@ -89,7 +92,7 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
   const isAssumed = f.fn.params.length > 0;
   const records = m.state ? modelRecords(m.state, m.log.models, m.log.bindings, isAssumed) : { models: [], replaced: [] };
   const { chunk, unitIdx } = f.home;
-  return { fn: f.fn, chunk, unitIdx, scope: f.scope, log: m.log, records, steps: m.steps - stepsBefore, isComplete, reads };
+  return { fn: f.fn, chunk, unitIdx, scope: f.scope, log: m.log, records, steps: m.steps - stepsBefore, isComplete, reads, facts };
 }
 
 /** True when the function stands where it stood and everything that it read is as it was. */

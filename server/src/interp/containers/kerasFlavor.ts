@@ -1,0 +1,13 @@
+import type { Machine } from '../machine';
+
+/** True for Keras 2: the program imports `tf_keras`, or asks TensorFlow for it. */
+export function isLegacyKeras(m: Machine): boolean {
+  return m.facts.get('import tf_keras') !== undefined || (m.facts.get('env TF_USE_LEGACY_KERAS') ?? '0') !== '0';
+}
+
+/** What Keras computes with, where the program says: TensorFlow is there wherever it is imported, and the default then. */
+export function kerasBackend(m: Machine): 'tensorflow' | 'jax' | 'torch' | null {
+  const chosen = m.facts.get('env KERAS_BACKEND');
+  if (chosen === 'tensorflow' || chosen === 'jax' || chosen === 'torch') return chosen;
+  return chosen === undefined && m.facts.get('import tensorflow') !== undefined ? 'tensorflow' : null;
+}
