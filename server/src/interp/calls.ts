@@ -256,6 +256,7 @@ function escape(m: Machine, args: CallArgs): void {
     if (value.kind !== 'ref') continue;
     const object = m.get(value.id);
     if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown });
+    else if (object?.kind === 'model') m.set(value.id, { ...object, compiled: null, isCompiled: null });
     else if (object?.kind === 'dict') {
       // The keys stay: where paths meet, a key of one path alone keeps its value.
       const entries = PersistentMap.from([...object.entries.entries()].map(([key, entry]) => [key, { ...entry, value: unknown }] as const));

@@ -98,8 +98,10 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     const same =
       a.layers.length === b.layers.length && a.layers.every((layer, i) => sameValue(layer, b.layers[i]!)) && a.outputs === b.outputs;
     const own = joinOwn(a.own, b.own);
-    if (same) return { ...a, ...own };
-    return { ...a, layers: [], chain: [], outputs: null, isComplete: false, ...own };
+    const isCompiled = a.isCompiled === b.isCompiled ? (a.isCompiled ?? null) : null;
+    const compiled = a.compiled?.id === b.compiled?.id ? (a.compiled ?? null) : null;
+    if (same) return { ...a, ...own, compiled, isCompiled };
+    return { ...a, layers: [], chain: [], outputs: null, isComplete: false, compiled: null, isCompiled: null, ...own };
   }
   if (a.kind === 'object' && b.kind === 'object' && a.cls === b.cls) return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
   if (a.kind === 'iterator' && b.kind === 'iterator') return { ...a, position: a.position === b.position ? a.position : null };

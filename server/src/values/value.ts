@@ -276,6 +276,10 @@ export interface ModelObject {
   readonly nCalls: number;
   /** Present when it is an instance of a class of the program. */
   readonly own?: OwnState;
+  /** What `compile` was given (`interp/containers/training`). */
+  readonly compiled?: RefValue | null;
+  /** False: certainly not yet compiled. */
+  readonly isCompiled?: boolean | null;
 }
 
 export interface IteratorObject {

@@ -24,6 +24,7 @@ export function constructContainer(m: Machine, name: ContainerName, args: CallAr
     isMultiple: { inputs: false, outputs: false },
     isComplete: true,
     nCalls: 0,
+    isCompiled: false,
   };
   const value = m.alloc(model);
   m.log.models.push(value.id);

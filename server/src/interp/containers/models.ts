@@ -19,6 +19,7 @@ import { addLayer, buildChain } from './sequential';
 import { tensorLeaves } from './structures';
 import { callOwn, callsOwnCode } from './subclass';
 import { subclassMethod } from './subclassMethods';
+import { trainingMethod } from './training/training';
 
 /** Methods that train: their calls are what Train runs. */
 const training = new Set(['fit', 'fitDataset', 'fit_generator', 'trainOnBatch', 'train_on_batch']);
@@ -39,6 +40,8 @@ export function containerMethod(
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
   if (object.kind === 'layer') return unknown;
+  const trained = trainingMethod(m, self, object, name, args, site);
+  if (trained) return trained;
   const first = args.positional[0] ?? [...args.keyword.values()][0];
   if (training.has(name)) {
     if (!m.muted) m.log.fits.push({ place: site.place, model: self.id, object });

@@ -9,6 +9,7 @@ import { input, inputLayer } from './input';
 import { add, concatenate } from './merging';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling2d';
 import { reshape } from './reshape';
+import { trainingMethods } from './trainingMethods';
 
 const layers: readonly OpDef[] = [
   input,
@@ -39,7 +40,7 @@ export const kerasRoom: LibraryRoom = {
     'keras.src': 'keras',
     ...dataModules,
   },
-  entries: [...layers, ...dataEntries],
+  entries: [...layers, ...dataEntries, ...trainingMethods],
   names: {
     'keras.models.Sequential': 'keras.Sequential',
     'keras.models.Model': 'keras.Model',

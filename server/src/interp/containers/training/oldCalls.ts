@@ -1,0 +1,129 @@
+import { msg } from '../../../../../extension/protocol/localize';
+import type { Fix, FixEdit } from '../../../diagnostics/diagnostic';
+import type { CallSite } from '../../../values/value';
+import type { CallArgs } from '../../functions';
+import type { Machine } from '../../machine';
+
+/** Methods of Keras 1 and 2 that are gone, by what they are now, with their parameters in order. */
+export const currentNames: Readonly<Record<string, { readonly name: string; readonly params: readonly string[] }>> = {
+  fit_generator: {
+    name: 'fit',
+    params: ['x', 'steps_per_epoch', 'epochs', 'verbose', 'callbacks', 'validation_data', 'validation_steps'],
+  },
+  evaluate_generator: { name: 'evaluate', params: ['x', 'steps', 'callbacks'] },
+  predict_generator: { name: 'predict', params: ['x', 'steps', 'callbacks'] },
+  predict_proba: { name: 'predict', params: ['x', 'batch_size', 'verbose'] },
+  predict_classes: { name: 'predict', params: ['x', 'batch_size', 'verbose'] },
+};
+
+/** Arguments of Keras 1 and 2 by what they are now; null for what is simply gone. */
+const currentArguments: Readonly<Record<string, Readonly<Record<string, string | null>>>> = {
+  fit: {
+    nb_epoch: 'epochs',
+    generator: 'x',
+    samples_per_epoch: 'steps_per_epoch',
+    nb_val_samples: 'validation_steps',
+    show_accuracy: null,
+    max_q_size: null,
+    nb_worker: null,
+    pickle_safe: null,
+    max_queue_size: null,
+    workers: null,
+    use_multiprocessing: null,
+  },
+  evaluate: {
+    generator: 'x',
+    val_samples: 'steps',
+    show_accuracy: null,
+    max_q_size: null,
+    max_queue_size: null,
+    workers: null,
+    use_multiprocessing: null,
+  },
+  predict: {
+    generator: 'x',
+    val_samples: 'steps',
+    max_q_size: null,
+    max_queue_size: null,
+    workers: null,
+    use_multiprocessing: null,
+  },
+  compile: { class_mode: null, sample_weight_mode: null, target_tensors: null, theano_mode: null },
+};
+
+/** Says what is gone of a call, and gives it as it is meant today. */
+export function asMeant(m: Machine, name: string, args: CallArgs, site: CallSite): { readonly name: string; readonly args: CallArgs } {
+  const old = Object.hasOwn(currentNames, name) ? currentNames[name]! : null;
+  const now = old?.name ?? name;
+  const renames = currentArguments[now] ?? {};
+  const gone = [...args.keyword.keys()].filter((key) => Object.hasOwn(renames, key));
+  if (!old && !gone.length) return { name, args };
+  const keyword = new Map(
+    [...args.keyword].flatMap(([key, arg]) =>
+      Object.hasOwn(renames, key) ? (renames[key] ? [[renames[key], arg] as const] : []) : [[key, arg] as const],
+    ),
+  );
+  let { positional } = args;
+  if (old) {
+    positional.slice(1).forEach((arg, i) => {
+      const param = old.params[i + 1];
+      if (param !== undefined && !keyword.has(param)) keyword.set(param, arg);
+    });
+    positional = positional.slice(0, 1);
+  }
+  report(m, name, now, gone, renames, args, site);
+  return { name: now, args: { ...args, positional, keyword } };
+}
+
+function report(
+  m: Machine,
+  name: string,
+  now: string,
+  gone: readonly string[],
+  renames: Readonly<Record<string, string | null>>,
+  args: CallArgs,
+  site: CallSite,
+): void {
+  const first = gone[0];
+  const edits = [
+    ...(name === now ? [] : methodEdit(site, name, now)),
+    ...gone.flatMap((key) => argumentEdits(site, key, renames[key] ?? null)),
+  ];
+  const isEditable = name === now ? edits.length > 0 : args.positional.length <= 1 && edits.length > 0 && name !== 'predict_classes';
+  const title =
+    name === now
+      ? renames[first!]
+        ? msg('Change {0} to {1}', first!, renames[first!]!)
+        : msg('Remove {0}', first!)
+      : msg('Change {0} to {1}', name, now);
+  const fixes: Fix[] = isEditable ? [{ title, isPreferred: true, edits }] : [];
+  const message =
+    name !== now
+      ? name === 'predict_classes'
+        ? msg('{0} is gone; it is np.argmax of what predict gives, along the last axis', name)
+        : msg('{0} is gone; {1} does the same', name, now)
+      : renames[first!]
+        ? msg('{0} is called {1} now', first!, renames[first!]!)
+        : msg('{0} no longer takes {1}', name, first!);
+  m.report({ code: 'removed-api', severity: 'error', message, place: site.place, related: [], fixes });
+}
+
+function methodEdit({ call, home }: CallSite, name: string, now: string): FixEdit[] {
+  if (call?.callee.k !== 'attr') return [];
+  const { to } = call.callee;
+  return home.code.text.slice(to - name.length, to) === name
+    ? [{ chunk: home.chunk, unitIdx: home.unitIdx, from: to - name.length, to, newText: now }]
+    : [];
+}
+
+function argumentEdits({ call, home }: CallSite, key: string, now: string | null): FixEdit[] {
+  const at = call?.args.findIndex((arg) => arg.name === key) ?? -1;
+  const written = call?.args[at];
+  if (!call || !written) return [];
+  const edit = { chunk: home.chunk, unitIdx: home.unitIdx };
+  if (now !== null) return [{ ...edit, from: written.from, to: written.from + key.length, newText: now }];
+  const before = call.args[at - 1];
+  const after = call.args[at + 1];
+  if (before) return [{ ...edit, from: before.to, to: written.to, newText: '' }];
+  return [{ ...edit, from: written.from, to: after ? after.from : written.to, newText: '' }];
+}

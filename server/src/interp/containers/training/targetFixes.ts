@@ -1,0 +1,92 @@
+import { msg } from '../../../../../extension/protocol/localize';
+import type { Fix } from '../../../diagnostics/diagnostic';
+import type { Expr } from '../../../ir/ir';
+import { dimAt, rankOf } from '../../../values/shape';
+import type { CallSite, LibraryObject, TensorValue } from '../../../values/value';
+import type { Machine } from '../../machine';
+import { fixOf } from '../../report';
+import type { Target } from './checkTargets';
+import { argumentExpr } from './dataFixes';
+
+/** Repairs of a loss that does not fit: another loss for these labels, or another number of units. */
+export function targetFixes(m: Machine, compiled: LibraryObject, { labels, output, loss }: Target, site: CallSite): Fix[] {
+  const [a, b] = [rankOf(labels.shape), rankOf(output.shape)];
+  const [y, p] = [dimAt(labels.shape, -1), dimAt(output.shape, -1)];
+  if (a === null || b === null) return [];
+  const fixes: (Fix | null)[] = [];
+  const areIndices = a === b - 1 || (a === b && y === 1 && p !== 1);
+  const isClassifier = typeof p === 'number' && p > 1;
+  switch (loss.kind) {
+    case 'indices':
+      if (a === b && y === p) fixes.push(otherLoss(compiled, loss.label, 'categorical'));
+      else if (a === b && typeof y === 'number') fixes.push(otherLoss(compiled, loss.label, 'categorical', setUnits(m, output, y, site)));
+      else if (labels.range && labels.range.min >= 0 && Number.isInteger(labels.range.max))
+        fixes.push(setUnits(m, output, labels.range.max + 1, site));
+      break;
+    case 'classes':
+      if (areIndices && isClassifier) fixes.push(otherLoss(compiled, loss.label, 'sparse'));
+      else if (a === b && typeof y === 'number') fixes.push(setUnits(m, output, y, site));
+      break;
+    case 'equal':
+      if (areIndices && isClassifier) fixes.push(setUnits(m, output, 1, site), otherLoss(compiled, loss.label, 'sparse'));
+      else if (a === b && typeof y === 'number') fixes.push(setUnits(m, output, y, site));
+      break;
+    case 'elements':
+      if (areIndices) fixes.push(setUnits(m, output, 1, site));
+      else if (a === b && typeof y === 'number' && y !== p) fixes.push(setUnits(m, output, y, site));
+      break;
+    case null:
+      break;
+  }
+  return fixes.filter((fix): fix is Fix => fix !== null).map((fix, i) => ({ ...fix, isPreferred: i === 0 }));
+}
+
+/** Layers that keep the extents: what sets them stands before. */
+const elementwise = /\.(Activation|Softmax|ReLU|LeakyReLU|ELU|PReLU|Dropout|BatchNormalization|LayerNormalization|Rescaling|Identity)$/;
+
+function setUnits(m: Machine, output: TensorValue, units: number, site: CallSite): Fix | null {
+  let from = output;
+  while (from.producer && elementwise.test(from.producer.op) && from.producer.inputs[0]) [from] = from.producer.inputs as [TensorValue];
+  const op = from.producer?.op ?? '';
+  const name = op === 'keras.layers.Dense' ? 'units' : /^keras\.layers\.Conv[123]D(Transpose)?$/.test(op) ? 'filters' : null;
+  if (name === null || units < 1) return null;
+  const own = { layer: { args: { values: new Map(), isComplete: false }, site }, def: { style: 'python', params: {}, name: '' } } as const;
+  return fixOf(m, own, { of: from, set: name, value: units }, true);
+}
+
+/** The cross-entropy of the same spelling for the other kind of labels. */
+function otherLoss(compiled: LibraryObject, label: string, kind: 'sparse' | 'categorical', also?: Fix | null): Fix | null {
+  if (also === null) return null;
+  const isClass = /^[A-Z]/.test(label);
+  const name = isClass ? 'CategoricalCrossentropy' : 'categorical_crossentropy';
+  const wanted = kind === 'categorical' ? name : isClass ? `Sparse${name}` : `sparse_${name}`;
+  const fix = wanted === label ? null : replaceName(compiled.site, label, wanted);
+  return fix && also ? { ...fix, edits: [...fix.edits, ...also.edits] } : fix;
+}
+
+/** Another name for the loss where `compile` is given it: as a text, or as a member of a module. */
+export function replaceName(site: CallSite, old: string, name: string): Fix | null {
+  const expr = argumentExpr(site, 'loss', 1);
+  if (!expr) return null;
+  const span = nameSpan(expr, site, old);
+  if (!span) return null;
+  return {
+    title: msg('Change {0} to {1}', old, name),
+    isPreferred: true,
+    edits: [{ chunk: site.home.chunk, unitIdx: site.home.unitIdx, from: span[0], to: span[1], newText: name }],
+  };
+}
+
+function nameSpan(expr: Expr, site: CallSite, old: string): readonly [number, number] | null {
+  const text = site.home.code.text.slice(expr.from, expr.to);
+  if (expr.k === 'list' || expr.k === 'tuple' || expr.k === 'dict') {
+    const at = text.indexOf(`'${old}'`) >= 0 ? text.indexOf(`'${old}'`) : text.indexOf(`"${old}"`);
+    return at < 0 || at !== Math.max(text.lastIndexOf(`'${old}'`), text.lastIndexOf(`"${old}"`))
+      ? null
+      : [expr.from + at + 1, expr.from + at + 1 + old.length];
+  }
+  const found = new RegExp(`^(['"]|(?:\\w+\\.)+)${old}\\b`).exec(text);
+  if (!found) return null;
+  const from = expr.from + found[1]!.length;
+  return [from, from + old.length];
+}

@@ -1,0 +1,325 @@
+import type { Message } from '../../../../../extension/protocol/localize';
+import { msg } from '../../../../../extension/protocol/localize';
+import { nearest } from '../../nearest';
+import { arrayOf } from '../../../ops/kernel';
+import { optimizerNames } from '../../../ops/keras/identifiers';
+import { findLibraryMember } from '../../../ops/registry';
+import type { Dim } from '../../../values/dim';
+import { compareDims, unknownDim } from '../../../values/dim';
+import { PersistentMap } from '../../../values/persistentMap';
+import { formatShape, shapeOf } from '../../../values/shape';
+import type { BoundArgs, CallSite, ModelObject, RefValue, Value } from '../../../values/value';
+import { float, int, none, str, unknown } from '../../../values/value';
+import { bindCall } from '../../bind';
+import { checkArguments } from '../../checkArguments';
+import type { CallArgs } from '../../functions';
+import type { Machine } from '../../machine';
+import { isLegacyKeras } from '../kerasFlavor';
+import { checkTargets } from './checkTargets';
+import { compiledClass, compiledOf } from './compiled';
+import { argumentExpr } from './dataFixes';
+import type { Batches, MaybeFeed } from './feed';
+import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
+import { asMeant, currentNames } from './oldCalls';
+import { reportFeed, runOnBatch } from './runOnBatch';
+
+/**
+ * `compile`, `fit`, `evaluate`, `predict` and their like: the border between data, model, labels and loss. Undefined for other methods.
+ */
+export function trainingMethod(
+  m: Machine,
+  self: RefValue,
+  model: ModelObject,
+  name: string,
+  args: CallArgs,
+  site: CallSite,
+): Value | undefined {
+  if (model.framework !== 'keras') return undefined;
+  const meant = isLegacyKeras(m) ? { name: currentNames[name]?.name ?? name, args } : asMeant(m, name, args, site);
+  const method = findLibraryMember('keras.Model', meant.name);
+  const run = methods[meant.name];
+  if (!run || method?.kind !== 'function') return undefined;
+  const withSelf: CallArgs = { ...meant.args, positional: [{ value: self, expr: null, place: null }, ...meant.args.positional] };
+  const bound = bindCall(m, method, withSelf);
+  if (!isLegacyKeras(m)) checkArguments(m, method, withSelf, bound, site);
+  const value = run(m, { self, bound, site, name: meant.name });
+  // Class numbers of the predictions.
+  return name === 'predict_classes' ? classesOf(value) : value;
+}
+
+function classesOf(value: Value): Value {
+  if (value.kind !== 'tensor' || !value.shape || value.shape.hasPrefix) return unknown;
+  const { dims } = value.shape;
+  return arrayOf('numpy', dims.at(-1) === 1 ? value.shape : shapeOf(dims.slice(0, -1)), dims.at(-1) === 1 ? 'int32' : 'int64');
+}
+
+interface Call {
+  readonly self: RefValue;
+  readonly bound: BoundArgs;
+  readonly site: CallSite;
+  readonly name: string;
+}
+
+const methods: Readonly<Record<string, (m: Machine, call: Call) => Value>> = {
+  compile,
+  fit,
+  evaluate,
+  predict,
+  train_on_batch(m, call) {
+    noteTraining(m, call);
+    return evaluate(m, call);
+  },
+  test_on_batch: evaluate,
+  predict_on_batch: predict,
+};
+
+function arg(call: Call, name: string): Value | undefined {
+  const given = call.bound.values.get(name)?.value;
+  return given ?? (call.bound.isComplete ? undefined : unknown);
+}
+
+function compile(m: Machine, call: Call): Value {
+  const attrs = new Map([...call.bound.values].map(([name, { value }]) => [name, value] as const));
+  const object = m.get(call.self.id);
+  checkCompile(m, call);
+  const compiled = m.alloc({ kind: 'object', cls: compiledClass, attrs: PersistentMap.from([...attrs]), site: call.site });
+  if (object?.kind === 'model') m.set(call.self.id, { ...object, compiled: call.bound.isComplete ? compiled : null, isCompiled: true });
+  return none;
+}
+
+function checkCompile(m: Machine, call: Call): void {
+  const optimizer = arg(call, 'optimizer');
+  if (optimizer?.kind === 'str' && optimizer.value !== null && !optimizerNames.has(optimizer.value.toLowerCase())) {
+    const meant = nearest(optimizer.value.toLowerCase(), optimizerNames);
+    const text = `'${optimizer.value}'`;
+    const message = meant
+      ? msg('there is no optimizer called {0}; is {1} meant?', text, `'${meant}'`)
+      : msg('there is no optimizer called {0}', text);
+    const expr = argumentExpr(call.site, 'optimizer', 0);
+    const fix = meant && expr?.k === 'const' ? [replacement(call.site, expr.from, expr.to, `'${meant}'`)] : [];
+    m.report({ code: 'unknown-argument', severity: 'error', message, place: call.site.place, related: [], fixes: fix });
+  }
+  const metrics = arg(call, 'metrics');
+  if (metrics?.kind === 'str' && !isLegacyKeras(m)) {
+    const expr = argumentExpr(call.site, 'metrics', 3);
+    const text = expr ? call.site.home.code.text.slice(expr.from, expr.to) : '';
+    m.report({
+      code: 'unknown-argument',
+      severity: 'error',
+      message: msg('metrics takes a list: [{0}]', metrics.value === null ? '…' : `'${metrics.value}'`),
+      place: call.site.place,
+      related: [],
+      fixes: expr ? [replacement(call.site, expr.from, expr.to, `[${text}]`)] : [],
+    });
+  }
+}
+
+function replacement(site: CallSite, from: number, to: number, newText: string) {
+  const old = site.home.code.text.slice(from, to);
+  return {
+    title: msg('Change {0} to {1}', old, newText),
+    isPreferred: true,
+    edits: [{ chunk: site.home.chunk, unitIdx: site.home.unitIdx, from, to, newText }],
+  };
+}
+
+function fit(m: Machine, call: Call): Value {
+  noteTraining(m, call);
+  const isOk = checkTraining(m, call);
+  const validation = arg(call, 'validation_data');
+  if (isOk && validation && validation.kind !== 'none') checkValidation(m, call, validation);
+  return historyOf(m, call);
+}
+
+function evaluate(m: Machine, call: Call): Value {
+  checkTraining(m, call);
+  const compiled = compiledOf(m, call.self);
+  const asDict = arg(call, 'return_dict');
+  if (!compiled || (asDict && asDict.kind !== 'none')) return unknown;
+  const count = valueCount(m, call);
+  if (count === null) return unknown;
+  if (count === 1) return float(null);
+  return m.alloc({ kind: 'list', isSet: false, items: Array.from({ length: count }, () => float(null)), element: float(null) });
+}
+
+/** What Train runs. */
+function noteTraining(m: Machine, call: Call): void {
+  const object = m.get(call.self.id);
+  if (!m.muted && object?.kind === 'model') m.log.fits.push({ place: call.site.place, model: call.self.id, object });
+}
+
+/** How many numbers `evaluate` gives: the loss and each metric; null when that is not known. */
+function valueCount(m: Machine, call: Call): number | null {
+  const compiled = compiledOf(m, call.self);
+  const model = m.get(call.self.id);
+  if (!compiled || model?.kind !== 'model' || model.outputs?.length !== 1 || model.isMultiple.outputs) return null;
+  if (compiled.attrs.get('weighted_metrics')) return null;
+  const metrics = compiled.attrs.get('metrics');
+  if (!metrics || metrics.kind === 'none') return 1;
+  const object = metrics.kind === 'ref' ? m.get(metrics.id) : undefined;
+  const items = metrics.kind === 'tuple' ? metrics.items : object?.kind === 'list' ? object.items : null;
+  return items && items.every((item) => item.kind !== 'ref' || m.get(item.id)?.kind !== 'list') ? 1 + items.length : null;
+}
+
+function predict(m: Machine, call: Call): Value {
+  const x = arg(call, 'x');
+  const given = x ? source(m, x, undefined, undefined, batchSizeOf(call)) : null;
+  if (!given || !isUsable(m, call, given, 'x')) return unknown;
+  if (!isFeed(given.x)) return unknown;
+  const { outputs } = runOnBatch(m, call.self, given.x, call.site, 'x');
+  if (!outputs) return unknown;
+  const model = m.get(call.self.id);
+  const isMultiple = model?.kind === 'model' && (model.isMultiple.outputs || outputs.length > 1);
+  const arrays = outputs.map(({ shape, dtype }) => {
+    const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([given.samples, ...shape.dims.slice(1)]) : null;
+    return arrayOf('numpy', dims, dtype);
+  });
+  return isMultiple ? m.alloc({ kind: 'list', isSet: false, items: arrays, element: unknown }) : arrays[0]!;
+}
+
+function batchSizeOf(call: Call, name = 'batch_size'): Dim {
+  const given = arg(call, name);
+  if (!given || given.kind === 'none') return arg(call, 'steps_per_epoch') || arg(call, 'steps') ? unknownDim : 32;
+  return given.kind === 'int' ? given.value : unknownDim;
+}
+
+/** The batches of what is given: arrays, or something that gives batches. */
+function source(m: Machine, x: Value, y: Value | undefined, weights: Value | undefined, batchSize: Dim): Batches | null {
+  const object = x.kind === 'ref' ? m.get(x.id) : undefined;
+  const givesItems =
+    (object?.kind === 'object' && readFeed(m, x) === 'unknown') || object?.kind === 'instance' || object?.kind === 'iterator';
+  if (givesItems) return batchesOfItems(m, x);
+  return batchesOfArrays(readFeed(m, x), readFeed(m, y), readFeed(m, weights), batchSize);
+}
+
+/** Data, model, labels and loss of a call that trains or evaluates. False once something was reported. */
+function checkTraining(m: Machine, call: Call): boolean {
+  if (!isCompiled(m, call)) return false;
+  const x = arg(call, 'x');
+  if (!x || x.kind === 'none') return true;
+  const isBatch = call.name.endsWith('_on_batch');
+  const y = arg(call, 'y');
+  const batchSize = isBatch ? unknownDim : batchSizeOf(call);
+  const given = source(m, x, y, arg(call, 'sample_weight'), batchSize);
+  if (!given) return true;
+  const samples = isBatch && typeof given.samples === 'number' ? [given.samples] : null;
+  return checkBatches(m, call, samples ? { ...given, sizes: samples } : splitOff(call, given, batchSize), 'x');
+}
+
+/** Without the part that `validation_split` takes away. */
+function splitOff(call: Call, given: Batches, batchSize: Dim): Batches {
+  const split = arg(call, 'validation_split');
+  if (!split || split.kind === 'none' || !given.sizes.length) return given;
+  const share = split.kind === 'float' ? split.value : null;
+  if (share === null || typeof given.samples !== 'number' || typeof batchSize !== 'number') return { ...given, sizes: [] };
+  const kept = Math.floor(given.samples * (1 - share));
+  return { ...given, sizes: [...(kept >= batchSize ? [batchSize] : []), ...(kept % batchSize ? [kept % batchSize] : [])] };
+}
+
+function checkValidation(m: Machine, call: Call, validation: Value): void {
+  const object = validation.kind === 'ref' ? m.get(validation.id) : undefined;
+  const items = validation.kind === 'tuple' ? validation.items : object?.kind === 'list' ? object.items : null;
+  const batchSize = arg(call, 'validation_batch_size') ? batchSizeOf(call, 'validation_batch_size') : batchSizeOf(call);
+  const given = items ? (items.length > 1 ? source(m, items[0]!, items[1], items[2], batchSize) : null) : batchesOfItems(m, validation);
+  if (given) checkBatches(m, call, given, 'validation_data');
+}
+
+function checkBatches(m: Machine, call: Call, given: Batches, argument: string): boolean {
+  if (!isUsable(m, call, given, argument) || !checkLengths(m, call, given)) return false;
+  if (!isFeed(given.x)) return true;
+  const compiled = compiledOf(m, call.self);
+  const { ok, outputs } = runOnBatch(m, call.self, given.x, call.site, argument);
+  if (!ok) return false;
+  if (!compiled || !outputs || compiled.attrs.get('#reported')) return true;
+  const model = m.get(call.self.id);
+  const names = model?.kind === 'model' ? outputs.map((t) => (t.producer?.layer == null ? '' : t.producer.name)) : [];
+  const fits = checkTargets(m, compiled, outputs, names, given, call.site);
+  // The same loss on other data has the same fault.
+  const ref = model?.kind === 'model' ? model.compiled : null;
+  if (!fits && ref?.kind === 'ref') m.set(ref.id, { ...compiled, attrs: compiled.attrs.set('#reported', none) });
+  return fits;
+}
+
+/** Plain lists of numbers are no arrays for Keras 3, texts no numbers. */
+function isUsable(m: Machine, call: Call, given: Batches, argument: string): boolean {
+  const parts: readonly (readonly [string, MaybeFeed])[] = [
+    ['x', given.x],
+    ['y', given.y],
+    ['sample_weight', given.weights],
+  ];
+  for (const [name, feed] of parts) {
+    if (feed === 'plain' && !isLegacyKeras(m) && !call.name.endsWith('_on_batch')) {
+      const message = msg('{0}: {1} is a plain list; Keras takes an array', call.name, name);
+      const expr = argument === 'x' ? argumentExpr(call.site, name) : null;
+      const text = expr ? call.site.home.code.text.slice(expr.from, expr.to) : '';
+      const fixes = expr ? [replacement(call.site, expr.from, expr.to, `np.array(${text})`)] : [];
+      reportFeed(m, call.site, message, [], fixes);
+      return false;
+    }
+  }
+  const model = m.get(call.self.id);
+  const wantsText = model?.kind !== 'model' || (model.inputs ?? []).some(({ dtype }) => dtype === 'string' || dtype === 'str');
+  const isText = isFeed(given.x) && given.x.items.some(({ tensor }) => tensor.dtype === 'object' || tensor.dtype === 'str');
+  if (isText && model?.kind === 'model' && model.inputs && !wantsText && model.inputs.every(({ dtype }) => dtype !== null)) {
+    const shape = formatShape(isFeed(given.x) ? (given.x.items[0]?.tensor.shape ?? null) : null);
+    const message = msg('The model takes numbers, it is fed texts or objects: {0}', shape);
+    m.report({ code: 'dtype-mismatch', severity: 'error', message, place: call.site.place, related: [], fixes: [] });
+    return false;
+  }
+  return true;
+}
+
+/** All arrays must have as many samples. */
+function checkLengths(m: Machine, call: Call, given: Batches): boolean {
+  const parts: readonly (readonly [string, MaybeFeed])[] = [
+    ['x', given.x],
+    ['y', given.y],
+    ['sample_weight', given.weights],
+  ];
+  const counts = parts.flatMap(([name, feed]) => sampleCounts(feed).map((count) => ({ name, count })));
+  const first = counts[0];
+  const other = first && counts.find(({ count }) => compareDims(count, first.count) === 'different');
+  if (!first || !other || !(given.sizes.length || given.samples !== unknownDim)) return true;
+  const message: Message =
+    first.name === other.name
+      ? msg('The arrays of {0} have different numbers of samples: {1} and {2}', first.name, sizeText(first.count), sizeText(other.count))
+      : msg('{0} has {1} samples, {2} has {3}', first.name, sizeText(first.count), other.name, sizeText(other.count));
+  m.report({ code: 'dim-mismatch', severity: 'error', message, place: call.site.place, related: [], fixes: [] });
+  return false;
+}
+
+function sizeText(dim: Dim): string | number {
+  return typeof dim === 'number' ? dim : formatShape({ dims: [dim], hasPrefix: false });
+}
+
+function isCompiled(m: Machine, call: Call): boolean {
+  const model = m.get(call.self.id);
+  if (model?.kind !== 'model' || model.isCompiled !== false) return true;
+  m.report({
+    code: 'missing-argument',
+    severity: 'error',
+    message: msg('{0} needs a model that was compiled: call compile() before', call.name),
+    place: call.site.place,
+    related: [{ place: model.site.place, message: msg('The model is made here') }],
+    fixes: [],
+  });
+  m.set(call.self.id, { ...model, isCompiled: true });
+  return false;
+}
+
+/** What `fit` gives: the numbers of each epoch. */
+function historyOf(m: Machine, call: Call): Value {
+  const numbers = m.alloc({ kind: 'list', isSet: false, items: null, element: float(null) });
+  const entries = PersistentMap.from([['sloss', { key: str('loss'), value: numbers }] as const]);
+  const history = m.alloc({ kind: 'dict', isObject: false, entries, isOpen: true });
+  const epochs = arg(call, 'epochs');
+  const start = arg(call, 'initial_epoch');
+  const count = !epochs ? 1 : epochs.kind === 'int' && typeof epochs.value === 'number' ? epochs.value : null;
+  const items = count !== null && !start && count <= 64 && !arg(call, 'callbacks') ? Array.from({ length: count }, (_, i) => int(i)) : null;
+  const attrs = PersistentMap.from<string, Value>([
+    ['history', history],
+    ['epoch', m.alloc({ kind: 'list', isSet: false, items, element: int(unknownDim) })],
+    ['model', call.self],
+  ]);
+  return m.alloc({ kind: 'object', cls: 'keras.callbacks.History', attrs, site: call.site });
+}
