@@ -4,11 +4,16 @@ import type { Diagnostic, Fix, RelatedPlace } from '../../../diagnostics/diagnos
 import { compareDims, freeDim } from '../../../values/dim';
 import type { MaybeShape, Shape } from '../../../values/shape';
 import { formatShape, rankOf, shapeOf } from '../../../values/shape';
-import type { CallSite, ModelObject, RefValue, TensorValue } from '../../../values/value';
+import { PersistentMap } from '../../../values/persistentMap';
+import type { CallSite, ModelObject, RefValue, TensorValue, Value } from '../../../values/value';
+import { str, tuple } from '../../../values/value';
+import { plainArgs } from '../../calls';
 import { fixOf } from '../../report';
 import type { Machine } from '../../machine';
 import { runLayer, unknownTensor } from '../layers';
 import { callModel, inOrder, tensorKey } from '../models';
+import { tensorLeaves } from '../structures';
+import { callOwn, callsOwnCode } from '../subclass';
 import type { Feed } from './feed';
 import { dataFixes } from './dataFixes';
 
@@ -25,6 +30,7 @@ export interface BatchOutcome {
 export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSite, argument: string): BatchOutcome {
   const model = m.get(self.id);
   if (model?.kind !== 'model') return { ok: true, outputs: null };
+  if (callsOwnCode(m, model)) return runOwnCode(m, self, feed, site);
   if (!model.inputs) return build(m, self, model, feed, site);
   const inputs = arrange(m, model, feed, site);
   if (inputs === 'refused') return { ok: false, outputs: model.outputs };
@@ -43,6 +49,21 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   const at = adapted.findIndex((t, i) => !isDeclared(model.inputs![i]!.shape, t.shape));
   refuse(m, model, model.inputs[at]!, inputs[at]!, site, argument, fault);
   return { ok: false, outputs: model.outputs };
+}
+
+/** A model of the program's own class runs its `call`; what is wrong in there shows at its own line. */
+function runOwnCode(m: Machine, self: RefValue, feed: Feed, site: CallSite): BatchOutcome {
+  const before = m.log.diagnostics.length;
+  const items = feed.items.map(({ key, tensor }) => ({ key, value: { ...openBatch(tensor), framework: 'keras' as const } }));
+  const entries = items.map(({ key, value }) => [`s${key ?? ''}`, { key: str(key), value: value }] as const);
+  const arg =
+    feed.kind === 'one'
+      ? items[0]!.value
+      : feed.kind === 'dict'
+        ? m.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.from(entries), isOpen: false })
+        : tuple(items.map(({ value }) => value));
+  const outputs = tensorLeaves(m, callOwn(m, self.id, plainArgs([arg]), site));
+  return { ok: m.log.diagnostics.length === before, outputs: outputs.length ? outputs : null };
 }
 
 function build(m: Machine, self: RefValue, model: ModelObject, feed: Feed, site: CallSite): BatchOutcome {

@@ -20,6 +20,7 @@ import { compiledClass, compiledOf } from './compiled';
 import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
 import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
+import { ownMethod } from '../subclass';
 import { asMeant, currentNames } from './oldCalls';
 import { reportFeed, runOnBatch } from './runOnBatch';
 
@@ -227,6 +228,8 @@ function checkValidation(m: Machine, call: Call, validation: Value): void {
 function checkBatches(m: Machine, call: Call, given: Batches, argument: string): boolean {
   if (!isUsable(m, call, given, argument) || !checkLengths(m, call, given)) return false;
   if (!isFeed(given.x)) return true;
+  // A training step of the program's own decides itself what it does with the data.
+  if (ownsStep(m, call)) return true;
   const compiled = compiledOf(m, call.self);
   const { ok, outputs } = runOnBatch(m, call.self, given.x, call.site, argument);
   if (!ok) return false;
@@ -238,6 +241,12 @@ function checkBatches(m: Machine, call: Call, given: Batches, argument: string):
   const ref = model?.kind === 'model' ? model.compiled : null;
   if (!fits && ref?.kind === 'ref') m.set(ref.id, { ...compiled, attrs: compiled.attrs.set('#reported', none) });
   return fits;
+}
+
+function ownsStep(m: Machine, call: Call): boolean {
+  const model = m.get(call.self.id);
+  const own = model?.kind === 'model' ? model.own : undefined;
+  return !!own && ['train_step', 'test_step', 'predict_step', 'compute_loss'].some((name) => ownMethod(m, own, name));
 }
 
 /** Plain lists of numbers are no arrays for Keras 3, texts no numbers. */
