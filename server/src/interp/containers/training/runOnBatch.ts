@@ -5,7 +5,7 @@ import { compareDims, freeDim } from '../../../values/dim';
 import type { MaybeShape, Shape } from '../../../values/shape';
 import { formatShape, rankOf, shapeOf } from '../../../values/shape';
 import { PersistentMap } from '../../../values/persistentMap';
-import type { CallSite, ModelObject, RefValue, TensorValue, Value } from '../../../values/value';
+import type { CallSite, ModelObject, RefValue, TensorValue } from '../../../values/value';
 import { str, tuple } from '../../../values/value';
 import { plainArgs } from '../../calls';
 import { fixOf } from '../../report';
