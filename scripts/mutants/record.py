@@ -11,6 +11,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -105,32 +106,35 @@ def record(root, group, answers, options, until):
             wanted.append(mutant)
             if key_of(mutant) not in known and options.only in program:
                 # The first of each program come first, so that a run that is cut short has some of all.
-                jobs.append((turn // 5, number, {"id": key_of(mutant), "cells": mutated, "compiled": False}))
+                jobs.append((turn // 5, number, {"id": key_of(mutant), "cells": mutated}))
     keys = {key_of(mutant) for mutant in wanted}
     known = {key: one for key, one in known.items() if key in keys}
     jobs = [job for _, _, job in sorted(jobs, key=lambda one: one[:2])]
-    for start in range(0, len(jobs), 60):
+    by_key = {key_of(mutant): mutant for mutant in wanted}
+    for done, end in enumerate(run_jobs(jobs), 1):
+        if end["ends"] not in ("late", "killed", "harness"):
+            kept = {name: end[name] for name in ("ends", "message", "line") if end.get(name) is not None}
+            known[end["id"]] = {**by_key[end["id"]], **kept, **({"cell": end["cell"]} if end.get("cell") else {})}
+        if done % 20 == 0 or done == len(jobs):
+            write(answers, wanted, known)
+            print(group, done, "of", len(jobs), flush=True)
         if time.monotonic() > until:
             break
-        part = jobs[start : start + 60]
-        ends = {end["id"]: end for end in run_jobs(part)}
-        doubtful = [{**job, "compiled": True} for job in part if ends[job["id"]].get("doubtful")]
-        ends.update({end["id"]: end for end in run_jobs(doubtful)})
-        for mutant in wanted:
-            end = ends.get(key_of(mutant))
-            if end and end["ends"] not in ("late", "killed", "harness"):
-                kept = {name: end[name] for name in ("ends", "message", "cell", "line") if end.get(name) is not None and not (name == "cell" and not end[name])}
-                known[key_of(mutant)] = {**mutant, **kept}
-        write(answers, wanted, known)
-        print(group, start + len(part), "of", len(jobs), flush=True)
 
 
 def run_jobs(jobs):
-    if not jobs:
-        return []
-    text = "".join(json.dumps(job) + "\n" for job in jobs)
-    done = subprocess.run([sys.executable, os.path.join(HERE, "run_programs.py")], input=text, capture_output=True, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    """The ends of jobs as they come. One process for all: the frameworks are imported once."""
+    with tempfile.TemporaryFile("w+") as file:
+        file.writelines(json.dumps(job) + "\n" for job in jobs)
+        file.seek(0)
+        command = [sys.executable, os.path.join(HERE, "run_programs.py")]
+        with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+            try:
+                for line in child.stdout:
+                    if line.startswith("{"):
+                        yield json.loads(line)
+            finally:
+                child.terminate()
 
 
 def write(answers, wanted, known):

@@ -244,6 +244,8 @@ def child(job, answer):
 
 def main():
     jobs = [json.loads(line) for line in sys.stdin if line.strip()]
+    if not jobs:
+        return
     import_frameworks()
     waiting = list(enumerate(jobs))
     running, ended, written = {}, {}, 0
@@ -266,6 +268,9 @@ def main():
                     running[read] = (index, pid, since, text + part)
                     continue
                 result = json.loads(text) if text else {"ends": "killed"}
+                if result.pop("doubtful", False):
+                    waiting.insert(0, (index, {**jobs[index], "compiled": True}))
+                    result = None
             elif time.monotonic() - since > SECONDS:
                 result = {"ends": "late"}
             else:
@@ -277,7 +282,8 @@ def main():
             os.waitpid(pid, 0)
             os.close(read)
             del running[read]
-            ended[index] = {"id": jobs[index]["id"], **result, "seconds": round(time.monotonic() - since, 1)}
+            if result is not None:
+                ended[index] = {"id": jobs[index]["id"], **result, "seconds": round(time.monotonic() - since, 1)}
         while written in ended:
             print(json.dumps(ended.pop(written), ensure_ascii=False), flush=True)
             written += 1
