@@ -29,7 +29,10 @@ function bindPython(op: OpDef, args: CallArgs): BoundArgs {
     values.set(name, arg);
     i++;
   }
-  for (const [name, arg] of args.keyword) values.set(name, arg);
+  for (const [name, arg] of args.keyword) {
+    const now = op.renamed && Object.hasOwn(op.renamed, name) ? op.renamed[name]! : name;
+    if (now === name || !args.keyword.has(now)) values.set(now, arg);
+  }
   return { values, isComplete: args.isComplete };
 }
 

@@ -6,7 +6,9 @@ import type { Fix } from '../diagnostics/diagnostic';
 import type { Place } from '../ir/place';
 import type { OpDef, ParamSpec } from '../ops/kernel';
 import { camelCase, readArgs } from '../ops/kernel';
+import { namesFor } from '../ops/keras/namedArguments';
 import type { BoundArgs, CallSite } from '../values/value';
+import { isLegacyKeras } from './containers/kerasFlavor';
 import { argumentEdit } from './fixEdits';
 import type { CallArgs } from './functions';
 import type { Machine } from './machine';
@@ -18,7 +20,12 @@ import { labelOf } from './report';
  * one report a call, and none about names when some arguments are not in sight.
  */
 export function checkArguments(m: Machine, op: OpDef, args: CallArgs, bound: BoundArgs, site: CallSite): void {
-  const found = unknownName(op, args, site) ?? tooMany(op, args) ?? missing(m, op, args, bound, site) ?? refusedValue(m, op, bound, site);
+  const found =
+    renamedName(m, op, args, site) ??
+    unknownName(m, op, args, site) ??
+    tooMany(op, args) ??
+    missing(m, op, args, bound, site) ??
+    refusedValue(m, op, bound, site);
   if (!found) return;
   const { code, message, at, fix, severity } = found;
   m.report({
@@ -46,8 +53,22 @@ export function placeOf(site: CallSite, argument: Place | null): Place {
   return (isSpread ? argument : null) ?? site.place;
 }
 
-function unknownName(op: OpDef, args: CallArgs, site: CallSite): Found | null {
-  if (op.takesAnyKeyword) return null;
+/** Keras 2 still takes the old names. */
+function renamedName(m: Machine, op: OpDef, args: CallArgs, site: CallSite): Found | null {
+  const renamed = op.renamed;
+  if (!renamed || isLegacyKeras(m)) return null;
+  for (const [name, arg] of args.keyword) {
+    const now = Object.hasOwn(renamed, name) ? renamed[name]! : null;
+    if (now === null) continue;
+    const written = site.call?.args.find((a) => a.name === name);
+    const fix = written ? rename(site, written.from, name, now) : null;
+    return { code: 'removed-api', message: msg('{0}: {1} is called {2} now', labelOf(op.name), name, now), at: arg.place, fix };
+  }
+  return null;
+}
+
+function unknownName(m: Machine, op: OpDef, args: CallArgs, site: CallSite): Found | null {
+  if (op.takesAnyKeyword || (op.name.startsWith('keras.') && isLegacyKeras(m))) return null;
   const names = [...Object.keys(op.params), ...op.otherParams, ...op.keywordParams];
   return op.style === 'config' ? unknownKey(op, names.map(camelCase), site) : unknownKeyword(op, names, args, site);
 }
@@ -134,13 +155,37 @@ function emptyConfig({ call, home }: CallSite): Fix | null {
 }
 
 function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
-  return refusedAlone(m, op, bound, site) ?? refusedTogether(m, op, bound);
+  return refusedAlone(m, op, bound, site) ?? refusedName(op, bound, site) ?? refusedTogether(m, op, bound);
 }
 
 function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs): Found | null {
   if (!op.refuses) return null;
   const refusal = op.refuses(readArgs(op.params, bound, m), labelOf(op.name));
   return refusal && { code: refusal.code, message: refusal.message, at: bound.values.get(refusal.at)?.place ?? null };
+}
+
+/** Keras: weights' initializers, regularizers and constraints by name. */
+function refusedName(op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
+  if (op.kind !== 'layer' || op.framework !== 'keras') return null;
+  for (const [param, { value, place }] of bound.values) {
+    if (value.kind !== 'str' || value.value === null) continue;
+    const family = namesFor(param);
+    if (!family || family.names.has(value.value)) continue;
+    const meant = nearest(value.value, family.names);
+    const text = `'${value.value}'`;
+    const message = meant
+      ? msg('there is no {0} called {1}; is {2} meant?', family.kind, text, `'${meant}'`)
+      : msg('there is no {0} called {1}', family.kind, text);
+    const written = meant ? site.call?.args.find((a) => a.name === param)?.value : undefined;
+    const isText = written && site.home.code.text.slice(written.from + 1, written.to - 1) === value.value;
+    return {
+      code: 'unknown-argument',
+      message,
+      at: place,
+      fix: isText && meant ? rename(site, written.from + 1, value.value, meant) : null,
+    };
+  }
+  return null;
 }
 
 function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {

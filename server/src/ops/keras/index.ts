@@ -9,6 +9,7 @@ import { input, inputLayer } from './input';
 import { add, concatenate } from './merging';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling2d';
 import { reshape } from './reshape';
+import { trainingClasses } from './trainingClasses';
 import { trainingMethods } from './trainingMethods';
 
 const layers: readonly OpDef[] = [
@@ -40,7 +41,7 @@ export const kerasRoom: LibraryRoom = {
     'keras.src': 'keras',
     ...dataModules,
   },
-  entries: [...layers, ...dataEntries, ...trainingMethods],
+  entries: [...layers, ...dataEntries, ...trainingMethods, ...trainingClasses],
   names: {
     'keras.models.Sequential': 'keras.Sequential',
     'keras.models.Model': 'keras.Model',

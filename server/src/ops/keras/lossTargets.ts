@@ -68,10 +68,10 @@ export type LossVerdict =
 
 const unsure: LossVerdict = { kind: 'fits', values: null };
 
-/** Judges labels `y` against output `p`, both with the batch axis. */
-export function judgeLoss(kind: LossKind, y: MaybeShape, p: MaybeShape): LossVerdict {
+/** Judges labels `y` against output `p`, both with the batch axis. `adapts`: a last axis of one is added or dropped first, as in training. */
+export function judgeLoss(kind: LossKind, y: MaybeShape, p: MaybeShape, adapts = true): LossVerdict {
   if (!y || !p || y.hasPrefix || p.hasPrefix || p.dims.length === 0) return unsure;
-  const [labels, output] = sameRank(y, p);
+  const [labels, output] = adapts ? sameRank(y, p) : [y, p];
   switch (kind) {
     case 'elements':
       return judgeElements(labels, output);

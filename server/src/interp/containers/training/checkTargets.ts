@@ -2,7 +2,7 @@ import type { Message } from '../../../../../extension/protocol/localize';
 import { msg } from '../../../../../extension/protocol/localize';
 import type { DiagnosticCode, Severity } from '../../../diagnostics/codes';
 import type { Fix, RelatedPlace } from '../../../diagnostics/diagnostic';
-import { lossNames } from '../../../ops/keras/identifiers';
+import { lossNames, metricNames } from '../../../ops/keras/identifiers';
 import type { LossVerdict } from '../../../ops/keras/lossTargets';
 import { judgeLoss } from '../../../ops/keras/lossTargets';
 import type { Dim } from '../../../values/dim';
@@ -16,10 +16,12 @@ import type { Machine } from '../../machine';
 import { nearest } from '../../nearest';
 import { chainOf } from '../../report';
 import { kerasBackend } from '../kerasFlavor';
+import { leavesOf } from '../structures';
 import type { Comparison } from './compiled';
 import { comparisonOf } from './compiled';
 import type { Batches, Feed } from './feed';
 import { isFeed } from './feed';
+import { checkActivation } from './suspicions';
 import { replaceName, targetFixes } from './targetFixes';
 
 /** What is compared in one call: the labels of one output with that output. */
@@ -41,6 +43,7 @@ export function checkTargets(
   const losses = lossesOf(m, compiled.attrs.get('loss') ?? none, outputs.length, outputNames);
   if (!losses) return true;
   for (const loss of losses) if (loss && !checkName(m, compiled, loss, site)) return false;
+  for (const name of metricTexts(m, compiled)) if (!metricNames.has(name)) return unknownMetric(m, compiled, name, site);
   if (!isFeed(batches.y)) return true;
   const labels = labelsOf(batches.y, outputs.length, outputNames);
   if (labels === 'count') {
@@ -53,6 +56,7 @@ export function checkTargets(
     const label = labels?.[i];
     if (!loss || !label) continue;
     if (!checkOne(m, compiled, { labels: label, output, loss }, batches, site)) return false;
+    checkActivation(m, compiled, output, loss);
   }
   return true;
 }
@@ -97,6 +101,30 @@ function checkName(m: Machine, compiled: LibraryObject, loss: Comparison, site: 
     message,
     place: site.place,
     related: [{ place: compiled.site.place, message: msg('The loss is given here') }],
+    fixes: fix ? [fix] : [],
+  });
+  return false;
+}
+
+/** Metrics that are given by name, for one output or for several. */
+function metricTexts(m: Machine, compiled: LibraryObject): string[] {
+  return leavesOf(m, compiled.attrs.get('metrics') ?? none).flatMap((leaf) =>
+    leaf.kind === 'str' && leaf.value !== null ? [leaf.value] : [],
+  );
+}
+
+function unknownMetric(m: Machine, compiled: LibraryObject, name: string, site: CallSite): false {
+  const meant = nearest(name, metricNames);
+  const message = meant
+    ? msg('there is no metric called {0}; is {1} meant?', `'${name}'`, `'${meant}'`)
+    : msg('there is no metric called {0}', `'${name}'`);
+  const fix = meant ? replaceName(compiled.site, name, meant, 'metrics') : null;
+  m.report({
+    code: 'unknown-argument',
+    severity: 'error',
+    message,
+    place: site.place,
+    related: [{ place: compiled.site.place, message: msg('The metric is given here') }],
     fixes: fix ? [fix] : [],
   });
   return false;

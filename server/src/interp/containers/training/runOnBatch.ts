@@ -32,6 +32,7 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   if (model?.kind !== 'model') return { ok: true, outputs: null };
   if (callsOwnCode(m, model)) return runOwnCode(m, self, feed, site);
   if (!model.inputs) return build(m, self, model, feed, site);
+  if (!model.outputs) return { ok: true, outputs: null };
   const inputs = arrange(m, model, feed, site);
   if (inputs === 'refused') return { ok: false, outputs: model.outputs };
   if (!inputs) return { ok: true, outputs: model.outputs };

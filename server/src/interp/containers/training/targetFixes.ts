@@ -65,8 +65,8 @@ function otherLoss(compiled: LibraryObject, label: string, kind: 'sparse' | 'cat
 }
 
 /** Another name for the loss where `compile` is given it: as a text, or as a member of a module. */
-export function replaceName(site: CallSite, old: string, name: string): Fix | null {
-  const expr = argumentExpr(site, 'loss', 1);
+export function replaceName(site: CallSite, old: string, name: string, argument: 'loss' | 'metrics' = 'loss'): Fix | null {
+  const expr = argumentExpr(site, argument, argument === 'loss' ? 1 : 3);
   if (!expr) return null;
   const span = nameSpan(expr, site, old);
   if (!span) return null;

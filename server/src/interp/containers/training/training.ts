@@ -16,7 +16,7 @@ import type { CallArgs } from '../../functions';
 import type { Machine } from '../../machine';
 import { isLegacyKeras } from '../kerasFlavor';
 import { checkTargets } from './checkTargets';
-import { compiledClass, compiledOf } from './compiled';
+import { comparisonOf, compiledClass, compiledOf } from './compiled';
 import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
 import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
@@ -124,8 +124,27 @@ function replacement(site: CallSite, from: number, to: number, newText: string) 
   };
 }
 
+/** Counts that Keras hands to `range`. */
+function checkCounts(m: Machine, call: Call): void {
+  for (const name of ['epochs', 'steps_per_epoch']) {
+    const given = arg(call, name);
+    if (given?.kind !== 'float') continue;
+    const expr = argumentExpr(call.site, name);
+    const text = expr ? call.site.home.code.text.slice(expr.from, expr.to) : '';
+    m.report({
+      code: 'unknown-argument',
+      severity: 'error',
+      message: msg('{0}: {1} must be a whole number', call.name, name),
+      place: call.site.place,
+      related: [],
+      fixes: expr ? [replacement(call.site, expr.from, expr.to, `int(${text})`)] : [],
+    });
+  }
+}
+
 function fit(m: Machine, call: Call): Value {
   noteTraining(m, call);
+  checkCounts(m, call);
   const isOk = checkTraining(m, call);
   const validation = arg(call, 'validation_data');
   if (isOk && validation && validation.kind !== 'none') checkValidation(m, call, validation);
@@ -203,6 +222,7 @@ function checkTraining(m: Machine, call: Call): boolean {
   const batchSize = isBatch ? unknownDim : batchSizeOf(call);
   const given = source(m, x, y, arg(call, 'sample_weight'), batchSize);
   if (!given) return true;
+  if (!ownsStep(m, call) && !checkPresence(m, call, given)) return false;
   const samples = isBatch && typeof given.samples === 'number' ? [given.samples] : null;
   return checkBatches(m, call, samples ? { ...given, sizes: samples } : splitOff(call, given, batchSize), 'x');
 }
@@ -294,6 +314,24 @@ function checkLengths(m: Machine, call: Call, given: Batches): boolean {
       ? msg('The arrays of {0} have different numbers of samples: {1} and {2}', first.name, sizeText(first.count), sizeText(other.count))
       : msg('{0} has {1} samples, {2} has {3}', first.name, sizeText(first.count), other.name, sizeText(other.count));
   m.report({ code: 'dim-mismatch', severity: 'error', message, place: call.site.place, related: [], fixes: [] });
+  return false;
+}
+
+/** A loss of Keras compares the output with labels: there must be some. */
+function checkPresence(m: Machine, call: Call, given: Batches): boolean {
+  const compiled = compiledOf(m, call.self);
+  const y = arg(call, 'y');
+  if (!compiled || (y && y.kind !== 'none') || !isFeed(given.x) || given.x.items.length !== 1 || given.x.kind !== 'one') return true;
+  const loss = comparisonOf(m, compiled.attrs.get('loss') ?? none, 'loss');
+  if (!loss?.kind || given.y !== null || !given.sizes.length) return true;
+  m.report({
+    code: 'missing-argument',
+    severity: 'error',
+    message: msg('{0} needs y: {1} compares the output with labels', call.name, loss.label),
+    place: call.site.place,
+    related: [{ place: compiled.site.place, message: msg('The loss is given here') }],
+    fixes: [],
+  });
   return false;
 }
 

@@ -1,0 +1,254 @@
+import { any, arrayOf, defineClass, defineMethod, defineOp, dims, dtype, msg, tensor } from '../kernel';
+import type { CallContext, Category, FunctionDef, LibraryEntry, ParamSpec, Params } from '../kernel';
+import type { MaybeShape } from '../../values/shape';
+import { formatShape, shapeOf } from '../../values/shape';
+import type { BoundArgs, TensorValue, Value } from '../../values/value';
+import { none, unknown } from '../../values/value';
+import type { ClassRow } from './classTables';
+import {
+  callbackRows,
+  constraintRows,
+  initializerRows,
+  lossClassRows,
+  lossFunctionRows,
+  metricClassRows,
+  metricFunctionRows,
+  optimizerRows,
+  regularizerRows,
+  scheduleRows,
+} from './classTables';
+import { lossKind, judgeLoss } from './lossTargets';
+
+/** One family of classes: where it lives and what all of it inherits. */
+interface Family {
+  readonly module: string;
+  readonly base: string;
+  readonly category: Category;
+  /** Old names of parameters, as they are called today. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** Taken, and without effect. */
+  readonly ignored?: readonly string[];
+}
+
+const families = {
+  loss: { module: 'losses', base: 'Loss', category: 'loss' },
+  metric: { module: 'metrics', base: 'Metric', category: 'metric' },
+  optimizer: { module: 'optimizers', base: 'Optimizer', category: 'optimizer', renamed: { lr: 'learning_rate' }, ignored: ['decay'] },
+  schedule: { module: 'optimizers.schedules', base: 'LearningRateSchedule', category: 'optimizer' },
+  initializer: { module: 'initializers', base: 'Initializer', category: 'initializer' },
+  regularizer: { module: 'regularizers', base: 'Regularizer', category: 'utility' },
+  constraint: { module: 'constraints', base: 'Constraint', category: 'utility' },
+  callback: { module: 'callbacks', base: 'Callback', category: 'utility' },
+} as const satisfies Record<string, Family>;
+
+/** Arguments that a required parameter is shown with. */
+const shownArguments: Readonly<Record<string, string>> = {
+  inner_optimizer: 'keras.optimizers.SGD()',
+  initial_learning_rate: '0.1',
+  decay_steps: '1000',
+  first_decay_steps: '1000',
+  decay_rate: '0.9',
+  boundaries: '[100, 200]',
+  values: '[0.1, 0.01, 0.001]',
+  recall: '0.5',
+  precision: '0.5',
+  specificity: '0.5',
+  sensitivity: '0.5',
+  num_classes: '3',
+  target_class_ids: '[0]',
+  fn: 'keras.losses.mean_squared_error',
+  schedule: 'lambda epoch: 0.1',
+  filepath: "'model.keras'",
+  filename: "'log.csv'",
+  directory: "'states'",
+  backup_dir: "'backup'",
+  q: '0.5',
+};
+
+/** `from_logits=False, *, seed=None, **kwargs` as parameters. */
+function parseSignature(signature: string): { readonly params: Params; readonly takesAnyKeyword: boolean } {
+  const params: Record<string, ParamSpec<Value>> = {};
+  let isKeyword = false;
+  let takesAnyKeyword = false;
+  for (const part of signature.split(/, (?=[\w*]+(?:=|,|$))/)) {
+    const [name, ...fallback] = part.split('=');
+    if (!name) continue;
+    if (name.startsWith('**')) takesAnyKeyword = true;
+    else if (name === '*') isKeyword = true;
+    else params[name] = { ...any(fallback.length ? fallback.join('=') : null), ...(isKeyword && { kind: 'keyword' as const }) };
+  }
+  return { params, takesAnyKeyword };
+}
+
+function classes(family: Family, rows: readonly ClassRow[]): LibraryEntry[] {
+  const home = `keras.${family.module}`;
+  return rows.flatMap(([name, signature, summary, aliases = []]): LibraryEntry[] => {
+    const { params, takesAnyKeyword } = parseSignature(signature);
+    const cls = `${home}.${name}`;
+    // The optimizers' own `**kwargs` only serve to refuse what is in them.
+    const isOpen = takesAnyKeyword && family.category !== 'optimizer';
+    const required = Object.entries(params).flatMap(([param, { isRequired }]) => (isRequired ? [shownArguments[param] ?? '1'] : []));
+    const op = defineOp({
+      name: cls,
+      summary,
+      aliases: aliases.map((alias) => `${home}.${alias}`),
+      docs: `https://keras.io/api/${family.module.replace('.', '/')}/`,
+      category: family.category,
+      params,
+      keywordParams: [...(family.ignored ?? [])],
+      ...(family.renamed && { renamed: family.renamed }),
+      ...(isOpen && { takesAnyKeyword: true }),
+      codes: [],
+      examples: [`keras.${family.module}.${name}(${required.join(', ')})`],
+      call: (_, cx, bound) => cx.object(cls, argumentsOf(bound)),
+    });
+    return [op, defineClass(cls, `${home}.${family.base}`)];
+  });
+}
+
+function argumentsOf(bound: BoundArgs): Readonly<Record<string, Value>> {
+  return Object.fromEntries([...bound.values].map(([name, { value }]) => [name, value]));
+}
+
+/** Functions of labels and output that give a number for each sample. */
+function comparisons(module: string, category: Category, rows: readonly ClassRow[]): FunctionDef[] {
+  return rows.map(([name, signature, summary]) => {
+    const parsed = parseSignature(signature).params;
+    const required = Object.entries(parsed).flatMap(([param, { isRequired }]) =>
+      isRequired
+        ? [
+            param.startsWith('y_')
+              ? name.startsWith('sparse') && param === 'y_true'
+                ? '[1]'
+                : '[[0.0, 1.0]]'
+              : (shownArguments[param] ?? '1'),
+          ]
+        : [],
+    );
+    const kind = lossKind(name);
+    return defineOp({
+      name: `keras.${module}.${name}`,
+      summary,
+      docs: `https://keras.io/api/${module}/`,
+      category,
+      params: { ...parsed, y_true: tensor(), y_pred: tensor() },
+      codes: [],
+      examples:
+        name === 'ctc' || name === 'circle' || name.includes('generalized') ? [] : [`keras.${module}.${name}(${required.join(', ')})`],
+      call: ({ y_true, y_pred }, cx) => compare(cx, name, y_true, y_pred, kind !== null && module === 'losses'),
+    });
+  });
+}
+
+/** Functions that bring labels and output to one rank themselves; for the others only the classes do. */
+const adapting = new Set([
+  'mean_squared_error',
+  'mean_absolute_error',
+  'mean_absolute_percentage_error',
+  'mean_squared_logarithmic_error',
+  'cosine_similarity',
+  'huber',
+  'log_cosh',
+]);
+
+/** Labels and output compared by a loss: its values before they are reduced. */
+function compare(cx: CallContext, name: string, labels: TensorValue, output: TensorValue, isJudged: boolean): TensorValue {
+  const kind = lossKind(name);
+  const shape = kind && isJudged ? judged(cx, name, labels, output) : null;
+  return cx.result([labels, output], shape, output.dtype === 'float16' ? null : 'float32', { framework: 'keras' });
+}
+
+function judged(cx: CallContext, name: string, labels: TensorValue, output: TensorValue): MaybeShape {
+  const isFunction = name === name.toLowerCase();
+  const verdict = judgeLoss(lossKind(name)!, labels.shape, output.shape, !isFunction || adapting.has(name));
+  const [y, p] = [formatShape(labels.shape), formatShape(output.shape)];
+  if (verdict.kind === 'fits') return verdict.values;
+  if (verdict.kind === 'refused') {
+    cx.report('loss-target-mismatch', msg('{0} cannot compare the output with the labels: {1} and {2}', name, p, y), { from: [output] });
+    return null;
+  }
+  const message = msg('{0} broadcasts the output {1} with the labels {2} to {3}', name, p, y, formatShape(verdict.to));
+  cx.report('silent-broadcast', message, { severity: 'warning', from: [output] });
+  return verdict.to && shapeOf(verdict.to.dims.slice(0, -1));
+}
+
+const scalar = (framework: 'keras' | 'numpy' = 'keras'): TensorValue => arrayOf(framework, shapeOf([]), 'float32');
+
+const callMethods: readonly FunctionDef[] = [
+  defineMethod({
+    name: 'keras.losses.Loss.__call__',
+    params: { self: any(null), y_true: tensor(), y_pred: tensor(), sample_weight: any() },
+    call({ self, y_true, y_pred }, cx) {
+      const object = self.kind === 'ref' ? cx.heap.get(self.id) : undefined;
+      const name = object?.kind === 'object' ? object.cls.slice(object.cls.lastIndexOf('.') + 1) : '';
+      const values = compare(cx, name, y_true, y_pred, lossKind(name) !== null);
+      const reduction = cx.attr(self, 'reduction');
+      const isReduced = !reduction || (reduction.kind === 'str' && reduction.value !== null && reduction.value !== 'none');
+      if (isReduced) return { ...values, shape: shapeOf([]) };
+      return reduction.kind === 'none' || (reduction.kind === 'str' && reduction.value === 'none') ? values : { ...values, shape: null };
+    },
+  }),
+  defineMethod({
+    name: 'keras.metrics.Metric.__call__',
+    params: { self: any(null), y_true: any(), y_pred: any(), sample_weight: any() },
+    call: (args, cx) => resultOf(args.self, cx),
+  }),
+  defineMethod({
+    name: 'keras.metrics.Metric.update_state',
+    params: { self: any(null), y_true: any(null), y_pred: any(), sample_weight: any() },
+    call: () => none,
+  }),
+  defineMethod({ name: 'keras.metrics.Metric.reset_state', params: { self: any(null) }, call: () => none }),
+  defineMethod({ name: 'keras.metrics.Metric.result', params: { self: any(null) }, call: (args, cx) => resultOf(args.self, cx) }),
+  defineMethod({
+    name: 'keras.initializers.Initializer.__call__',
+    params: { self: any(null), shape: dims(), dtype: dtype('float32') },
+    takesAnyKeyword: true,
+    call: (args, cx) => {
+      const given = args.dtype === 'absent' ? 'float32' : args.dtype;
+      return cx.result([], args.shape && shapeOf(args.shape), given, { framework: 'keras' });
+    },
+  }),
+  defineMethod({ name: 'keras.regularizers.Regularizer.__call__', params: { self: any(null), x: any(null) }, call: () => scalar() }),
+  defineMethod({
+    name: 'keras.constraints.Constraint.__call__',
+    params: { self: any(null), w: tensor() },
+    call: ({ w }, cx) => cx.result([w], w.shape, w.dtype),
+  }),
+  defineMethod({
+    name: 'keras.optimizers.schedules.LearningRateSchedule.__call__',
+    params: { self: any(null), step: any(null) },
+    call: () => scalar(),
+  }),
+  defineMethod({
+    name: 'keras.optimizers.Optimizer.apply_gradients',
+    params: { self: any(null), grads_and_vars: any(null) },
+    takesAnyKeyword: true,
+    call: () => unknown,
+  }),
+  defineMethod({ name: 'keras.optimizers.Optimizer.build', params: { self: any(null), variables: any(null) }, call: () => none }),
+];
+
+/** Metrics that may give a number for each class or threshold. */
+const severalNumbers = /\.(F1Score|FBetaScore|R2Score|IoU|Precision|Recall|TruePositives|TrueNegatives|FalsePositives|FalseNegatives)$/;
+
+function resultOf(self: Value, cx: CallContext): Value {
+  const object = self.kind === 'ref' ? cx.heap.get(self.id) : undefined;
+  if (object?.kind !== 'object' || (severalNumbers.test(object.cls) && object.attrs.size > 0)) return unknown;
+  return /\.(F1Score|FBetaScore)$/.test(object.cls) ? unknown : scalar();
+}
+
+/** Losses, metrics, optimizers, schedules, initializers, regularizers, constraints and callbacks. */
+export const trainingClasses: readonly LibraryEntry[] = [
+  ...classes(families.loss, lossClassRows),
+  ...comparisons('losses', 'loss', lossFunctionRows),
+  ...classes(families.metric, metricClassRows),
+  ...comparisons('metrics', 'metric', metricFunctionRows),
+  ...classes(families.optimizer, optimizerRows),
+  ...classes(families.schedule, scheduleRows),
+  ...classes(families.initializer, initializerRows),
+  ...classes(families.regularizer, regularizerRows),
+  ...classes(families.constraint, constraintRows),
+  ...classes(families.callback, callbackRows),
+  ...callMethods,
+];
