@@ -1,7 +1,8 @@
 """Asks a library what programs of a few lines give, and writes the answers, one a line.
 
 A generator is a module with `HEADER` (the imports), `LIBRARIES` (whose versions are recorded) and `cases(rng)`, which yields
-`(name, program)`: the qualified name of what is asked about and the program, whose last line is an expression. Everything is seeded:
+`(name, program)`: the qualified name of what is asked about and the program, whose last line is an expression. A statement may go over
+several lines, of which those behind the first are indented: a class, a function, a loop. Everything is seeded:
 the same libraries give the same files. A case: `n` name, `s` program; then `o` shape and `d` element type of an array, or `m` the same
 of each item of a sequence, or `v` a plain number, text or truth value, or `r` the exception (with `l`, the line that raises, from 0).
 What gives anything else is left out.
@@ -19,6 +20,9 @@ import warnings
 os.environ.setdefault("KERAS_BACKEND", "jax")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 warnings.simplefilter("ignore")
+
+# What tracebacks call the program.
+PROGRAM = "<program>"
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -50,21 +54,45 @@ def answer_of(value):
     return None
 
 
+def statements_of(lines):
+    """Statements with the number of their first line: indented lines belong to the statement above."""
+    out = []
+    for number, line in enumerate(lines):
+        if out and line[:1] in (" ", ""):
+            out[-1][1].append(line)
+        else:
+            out.append((number, [line]))
+    return [(number, "\n".join(part)) for number, part in out]
+
+
+def raising_line(error, otherwise):
+    """The innermost line of the program in the traceback, from 0."""
+    found = otherwise
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == PROGRAM:
+            found = trace.tb_lineno - 1
+        trace = trace.tb_next
+    return found
+
+
 def ask(name, program, scope):
     lines = program.split("\n")
     scope = dict(scope)
     case = {"n": name, "s": program}
-    for number, line in enumerate(lines):
+    for number, part in statements_of(lines):
         try:
+            # Blank lines in front keep the numbers of the lines.
             if number < len(lines) - 1:
-                exec(line, scope)
+                exec(compile("\n" * number + part, PROGRAM, "exec"), scope)
             else:
-                found = answer_of(eval(line, scope))
+                found = answer_of(eval(compile("\n" * number + part, PROGRAM, "eval"), scope))
                 return None if found is None else {**case, **found}
         except SyntaxError:
             raise
         except Exception as error:  # noqa: BLE001
-            return {**case, "r": type(error).__name__, **({"l": number} if number < len(lines) - 1 else {})}
+            at = raising_line(error, number)
+            return {**case, "r": type(error).__name__, **({"l": at} if at < len(lines) - 1 else {})}
     return None
 
 

@@ -9,6 +9,7 @@ import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMember
 import { indexTensor } from './tensors';
 import { tensorClass } from '../ops/kernel';
 import { modelAttr } from './containers/modelAttributes';
+import { setTrainable } from './containers/modelLayers';
 import { trackMember } from './containers/subclass';
 import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
 import { keyOf } from './expressions';
@@ -126,7 +127,9 @@ export function shapeValue(m: Machine, shape: MaybeShape): Value {
 export function setAttr(m: Machine, object: Value, name: string, value: Value): void {
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (!target || object.kind !== 'ref') return;
-  if (target.kind === 'instance') trackMember(m, target, value);
+  if (name === 'trainable' && (target.kind === 'layer' || target.kind === 'model' || target.kind === 'instance'))
+    setTrainable(m, object, value.kind === 'bool' ? value.value : null);
+  else if (target.kind === 'instance') trackMember(m, target, value);
   if (target.kind === 'instance' || target.kind === 'class' || target.kind === 'object')
     m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
   else if (target.kind === 'dict' && target.isObject)

@@ -4,15 +4,26 @@ import { arrayOf } from '../ops/kernel';
 import { symbol } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
-import type { BoundArgs, CallSite, TensorValue, Value } from '../values/value';
+import type { BoundArgs, CallSite, HeapObject, TensorValue, Value } from '../values/value';
 import { getAttr, getItem } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { networkModel } from './containers/network';
 import { placeholder } from './containers/placeholder';
+import { trackMember } from './containers/subclass';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { reportCall } from './reportCall';
 import { labelOf } from './report';
+
+/** An instance may get new parts: `setattr(self, name, layer)`. */
+function setObject(m: Machine, id: number, object: HeapObject): void {
+  const before = m.get(id);
+  m.set(id, object);
+  if (object.kind !== 'instance' || object.base === undefined || before?.kind !== 'instance') return;
+  PersistentMap.differences(before.attrs, object.attrs, (_, __, value) => {
+    if (value) trackMember(m, object, value);
+  });
+}
 
 /** What a function of a library gets to work with. `op` and `bound` are absent for what is no op: a built-in of the language, a property. */
 export function callContext(m: Machine, site: CallSite, op: FunctionDef | null = null, bound: BoundArgs | null = null): CallContext {
@@ -55,7 +66,7 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
     heap: m,
     label: op ? labelOf(op.name) : '',
     site,
-    set: (id, object) => m.set(id, object),
+    set: (id, object) => setObject(m, id, object),
     alloc: (object) => m.alloc(object),
     call: (fn, args) => callValue(m, fn, plainArgs(args), site),
     callWith: (fn, args, kwargs) => callValue(m, fn, plainArgs(args, kwargs), site),

@@ -4,7 +4,7 @@ import type { ModelObject, Producer, TensorValue, Value } from '../values/value'
 import type { State } from '../values/state';
 import type { Binding, ModelNode, ModelRecord } from './analysis';
 import { inOrder, tensorKey } from './containers/models';
-import { countWeights, memberLayers, resolveBase } from './containers/weights';
+import { countWeights, isForeign, memberLayers, resolveBase } from './containers/weights';
 import { labelOf } from './report';
 
 export interface ModelRecords {
@@ -105,7 +105,7 @@ function nodesOf(
       params:
         layer?.kind === 'layer' || layer?.kind === 'model'
           ? countWeights(state, producer!.layer!).params
-          : producer?.op === 'unknown' || isForeign(tensor)
+          : isForeign(tensor)
             ? unknownDim
             : 0,
       place: producer?.place ?? model.site.place,
@@ -141,12 +141,6 @@ function graphOf({ inputs, outputs }: ModelObject): TensorValue[] {
 
 function inputProducer({ producer, shape }: TensorValue): Producer | null {
   return producer && producer.op !== 'input' ? { ...producer, op: 'input', name: '', layer: null, inputs: [], output: shape } : producer;
-}
-
-/** A layer of a library without a rule: neither an input nor an operator. */
-function isForeign(tensor: TensorValue): boolean {
-  const op = tensor.producer?.op ?? 'unknown';
-  return tensor.producer?.layer === null && op !== 'input' && op.includes('.');
 }
 
 /** The layers of a sequential model whose input nobody has given yet. */

@@ -2,7 +2,7 @@ import { joinDims } from './dim';
 import { PersistentMap } from './persistentMap';
 import { joinShapes } from './shape';
 import { State } from './state';
-import type { DictObject, HeapObject, ListObject, OwnState, ScopeObject, Value } from './value';
+import type { DictObject, HeapObject, LayerObject, ListObject, ModelObject, OwnState, ScopeObject, Value } from './value';
 import { int, unknown } from './value';
 
 /** What is known of a value that is one or the other. */
@@ -92,12 +92,12 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     return { ...a, attrs: joinMaps(a.attrs, b.attrs), isOpen: a.isOpen || b.isOpen };
   }
   if (a.kind === 'layer' && b.kind === 'layer') {
-    return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls), ...joinOwn(a.own, b.own) };
+    return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls), ...joinTrainable(a, b), ...joinOwn(a.own, b.own) };
   }
   if (a.kind === 'model' && b.kind === 'model') {
     const same =
       a.layers.length === b.layers.length && a.layers.every((layer, i) => sameValue(layer, b.layers[i]!)) && a.outputs === b.outputs;
-    const own = joinOwn(a.own, b.own);
+    const own = { ...joinTrainable(a, b), ...joinOwn(a.own, b.own) };
     const isCompiled = a.isCompiled === b.isCompiled ? (a.isCompiled ?? null) : null;
     const compiled = a.compiled?.id === b.compiled?.id ? (a.compiled ?? null) : null;
     if (same) return { ...a, ...own, compiled, isCompiled };
@@ -106,6 +106,11 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
   if (a.kind === 'object' && b.kind === 'object' && a.cls === b.cls) return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
   if (a.kind === 'iterator' && b.kind === 'iterator') return { ...a, position: a.position === b.position ? a.position : null };
   return a;
+}
+
+function joinTrainable(a: LayerObject | ModelObject, b: LayerObject | ModelObject): { trainable?: boolean | null } {
+  if (a.trainable === b.trainable) return {};
+  return { trainable: null };
 }
 
 function joinOwn(a: OwnState | undefined, b: OwnState | undefined): { own?: OwnState } {

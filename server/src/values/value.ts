@@ -218,6 +218,10 @@ export interface LayerObject {
   /** Null until the first call fixes the weights. */
   readonly built: BuiltLayer | null;
   readonly nCalls: number;
+  /** What `trainable` was set to; absent: as it was made. */
+  readonly trainable?: boolean | null;
+  /** The node of the graph that its only symbolic call made; null after several. */
+  readonly node?: LayerNode | null;
   /** Present when it is an instance of a class of the program. */
   readonly own?: OwnState;
 }
@@ -241,6 +245,11 @@ export interface OwnWeight {
   readonly shape: MaybeShape;
   readonly isTrainable: boolean | null;
   readonly tensor: TensorValue;
+}
+
+export interface LayerNode {
+  readonly inputs: readonly TensorValue[];
+  readonly outputs: readonly TensorValue[];
 }
 
 export interface BuiltLayer {
@@ -274,6 +283,8 @@ export interface ModelObject {
   /** False once a layer was added that we do not know. */
   readonly isComplete: boolean;
   readonly nCalls: number;
+  /** What `trainable` was set to; absent: as it was made. */
+  readonly trainable?: boolean | null;
   /** Present when it is an instance of a class of the program. */
   readonly own?: OwnState;
   /** What `compile` was given (`interp/containers/training`). */

@@ -6,7 +6,7 @@ import type { Dim } from '../../values/dim';
 import { addDims, compareDims, freeDim, isKnown, productOf, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { dimAt, formatShape, rankOf } from '../../values/shape';
-import type { BoundArgs, BuiltLayer, CallSite, LayerObject, Producer, TensorValue, Value } from '../../values/value';
+import type { BoundArgs, BuiltLayer, CallSite, LayerNode, LayerObject, Producer, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 import { bindCall } from '../bind';
 import { plainArgs } from '../calls';
@@ -80,7 +80,6 @@ export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], 
   const cx = layerContext(m, layer, def, reporter);
   const shape = def.shape(args, inputs, fits ? cx : { ...cx, report: () => undefined });
   const built = layer.built ?? build(def, args, inputs, at.place);
-  m.set(id, { ...layer, built, nCalls: layer.nCalls + 1 });
   const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
   const producer: Producer = {
     id: m.nextId++,
@@ -102,6 +101,7 @@ export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], 
     isSymbolic: inputs.some((t) => t.isSymbolic),
     producer,
   };
+  m.set(id, { ...layer, built, nCalls: layer.nCalls + 1, ...(tensor.isSymbolic && { node: nodeOf(layer, inputs, [tensor]) }) });
   if (m.muted === 0 && m.program.own.has(at.place.chunk)) {
     m.log.layerCalls.push({
       place: at.place,
@@ -126,6 +126,11 @@ function runOwn(m: Machine, id: number, inputs: readonly TensorValue[], at: Appl
   const arg = inputs.length === 1 ? inputs[0]! : m.alloc({ kind: 'list', isSet: false, items: inputs, element: unknown });
   const result = callOwn(m, id, plainArgs([arg]), { ...site, place: at.place });
   return tensorLeaves(m, result)[0] ?? unknownTensor(frameworkOf(m, id));
+}
+
+/** The only node of a layer in a graph; null for one that has several. */
+function nodeOf(layer: LayerObject, inputs: readonly TensorValue[], outputs: readonly TensorValue[]): LayerNode | null {
+  return layer.node === undefined ? { inputs, outputs } : null;
 }
 
 /** What a layer computes in: the part of its policy that counts (`mixed_float16` computes in float16). */

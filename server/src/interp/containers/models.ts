@@ -14,6 +14,7 @@ import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
 import { applyLayer, frameworkOf, tensorsOf } from './layers';
+import { inspect } from './modelMethods';
 import { placeholder } from './placeholder';
 import { addLayer, buildChain } from './sequential';
 import { tensorLeaves } from './structures';
@@ -39,7 +40,8 @@ export function containerMethod(
   if (name === 'apply' || name === 'call' || name === '__call__') {
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
-  if (object.kind === 'layer') return unknown;
+  const answer = inspect(m, self, object, name, args);
+  if (answer || object.kind === 'layer') return answer ?? unknown;
   const trained = trainingMethod(m, self, object, name, args, site);
   if (trained) return trained;
   const first = args.positional[0] ?? [...args.keyword.values()][0];

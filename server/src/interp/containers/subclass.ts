@@ -1,8 +1,9 @@
 import { msg } from '../../../../extension/protocol/localize';
-import { isFloating } from '../../ops/kernel';
+import { defaultSeverities } from '../../diagnostics/codes';
+import { isFloating, readDims } from '../../ops/kernel';
 import { findContainer, findOp } from '../../ops/registry';
 import type { MaybeShape } from '../../values/shape';
-import { formatShape } from '../../values/shape';
+import { formatShape, shapeOf } from '../../values/shape';
 import type {
   CallSite,
   FunctionValue,
@@ -23,6 +24,7 @@ import { callFunction } from '../functions';
 import { libraryBase } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { scopeOf } from '../scopes';
+import { runRule } from './layers';
 import { placeholder } from './placeholder';
 import { leavesOf, mapStructure, tensorLeaves } from './structures';
 import { countWeights } from './weights';
@@ -130,21 +132,86 @@ export function callOwn(m: Machine, id: number, args: CallArgs, site: CallSite):
   const call = ownMethod(m, object.own, 'call');
   if (!call) return unknown;
   const { className, instance } = object.own;
+  if (refusesArguments(m, className, call, args, site)) return unknown;
   const outer = args.positional.concat([...args.keyword.values()]).flatMap(({ value }) => tensorLeaves(m, value));
   const inner = innerArgs(m, object, args, site);
   const tensors = inner.positional.concat([...inner.keyword.values()]).flatMap(({ value }) => tensorLeaves(m, value));
   const reportsBefore = m.log.diagnostics.length;
   const shapes = outer.map((t) => t.shape);
+  const isGraph = m.callers === null && outer.some((t) => t.isSymbolic);
   const result = underCaller(m, site, className, shapes, () => {
-    buildOwn(m, id, shapesOf(m, call, inner), site);
-    return withTraining(m, inner.keyword.get('training')?.value ?? trainingAt(call, inner), () =>
+    const named = shapesOf(m, call, inner);
+    buildOwn(m, id, named, site);
+    const declared = isGraph ? declaredOutput(m, id, object, outer, named, site) : null;
+    if (declared) m.muted++;
+    const found = withTraining(m, inner.keyword.get('training')?.value ?? trainingAt(call, inner), () =>
       callFunction(m, call, withContext(m, call, inner), ref(instance)),
     );
+    if (declared) m.muted--;
+    return declared ?? found;
   });
   const now = m.get(id);
   if (now?.kind !== 'layer' && now?.kind !== 'model') return unknown;
   const hasFault = m.log.diagnostics.length > reportsBefore;
   return finish(m, id, now, { outer, tensors, result, site, hasFault });
+}
+
+/** What Keras refuses before anything is computed: a parameter of `call` without an argument. */
+function refusesArguments(m: Machine, className: string, call: FunctionValue, args: CallArgs, site: CallSite): boolean {
+  if (!args.isComplete) return false;
+  const params = call.fn.params.slice(1);
+  const absent = params.find(
+    (param, i) =>
+      (param.kind === 'positional' || param.kind === 'positionalOnly' || param.kind === 'keywordOnly') &&
+      !param.fallback &&
+      !args.keyword.has(param.name) &&
+      (param.kind === 'keywordOnly' || i >= args.positional.length),
+  );
+  if (!absent || absent.name === 'mask' || params.some(({ pattern }) => pattern)) return false;
+  m.report({
+    code: 'missing-argument',
+    severity: defaultSeverities['missing-argument'],
+    message: msg('{0} is called without {1}, which its method call needs', className, absent.name),
+    place: site.place,
+    related: [],
+    fixes: [],
+  });
+  return true;
+}
+
+/**
+ * In a graph Keras believes the class that says what comes out, and `call` runs only when there is data: `compute_output_shape` of
+ * the program, or that of the layer of Keras that the class inherits from. Null: `call` itself is asked.
+ */
+function declaredOutput(
+  m: Machine,
+  id: number,
+  object: LayerObject | ModelObject,
+  outer: readonly TensorValue[],
+  shapes: ReadonlyMap<string, Value>,
+  site: CallSite,
+): Value | null {
+  if (object.kind === 'model' || !object.own) return null;
+  const make = (shape: MaybeShape): TensorValue => ({ ...tensorOfUnknown(outer), shape, dtype: dtypeOf(m, object) });
+  const declares = ownMethod(m, object.own, 'compute_output_shape');
+  if (declares) {
+    const [first] = shapes.values();
+    if (!first || declares.fn.params.length !== 2) return null;
+    const arg = { value: first, expr: null, place: null };
+    const value = callFunction(
+      m,
+      declares,
+      { positional: [arg], keyword: new Map(), isComplete: true, place: site.place },
+      ref(object.own.instance),
+    );
+    const dims = value.kind === 'tensor' ? null : readDims(value, m);
+    return dims && value.kind === 'tuple' && value.items.every((item) => item.kind === 'int' || item.kind === 'none') ? make(shapeOf(dims)) : null;
+  }
+  if (findOp(object.op)?.kind !== 'layer') return null;
+  m.muted++;
+  const tensor = runRule(m, id, outer, { place: site.place, report: site.place, site });
+  m.muted--;
+  return { ...tensor, producer: null };
 }
 
 interface Finished {

@@ -1,7 +1,7 @@
 import { findOp } from '../../ops/registry';
 import type { Dim } from '../../values/dim';
 import { addDims, freeDim, productOf, unknownDim } from '../../values/dim';
-import type { HeapObject, LayerObject, ModelObject, OwnState, Value } from '../../values/value';
+import type { HeapObject, LayerObject, ModelObject, OwnState, TensorValue, Value } from '../../values/value';
 import { inOrder, tensorKey } from './models';
 
 interface Heap {
@@ -18,27 +18,50 @@ const nothing: WeightCount = { params: 0, trainable: 0 };
 const notKnown: WeightCount = { params: unknownDim, trainable: unknownDim };
 
 /** The weights of a layer or model with all inside it, those of a shared layer once. */
-export function countWeights(heap: Heap, id: number, seen: Set<number> = new Set()): WeightCount {
+export function countWeights(heap: Heap, id: number): WeightCount {
+  const { params, trainable } = countIn(heap, id, new Set());
+  const object = heap.get(id);
+  const flag = object?.kind === 'model' ? object.trainable : undefined;
+  return { params, trainable: flag === false ? 0 : flag === null ? unknownDim : trainable };
+}
+
+function countIn(heap: Heap, id: number, seen: Set<number>): WeightCount {
   if (seen.has(id)) return nothing;
   seen.add(id);
   const object = heap.get(id);
-  if (object?.kind === 'layer') return object.own ? countOwn(heap, object.own, seen, baseCount(object)) : builtCount(object);
+  if (object?.kind === 'layer') {
+    const count = object.own ? countOwn(heap, object.own, seen, baseCount(object), trainableOf(object)) : builtCount(object);
+    return count;
+  }
   if (object?.kind !== 'model') return notKnown;
-  if (object.own && object.container === 'subclass') return countOwn(heap, object.own, seen, nothing);
+  const flag = object.trainable ?? true;
+  if (object.own && object.container === 'subclass') return countOwn(heap, object.own, seen, nothing, flag);
   const inner = memberIds(object).reduce<WeightCount>(
-    (sum, member) => (member === null ? sum : plus(sum, countWeights(heap, resolveBase(heap, member), seen))),
+    (sum, member) =>
+      member === null ? sum : plus(sum, member === 'foreign' ? notKnown : countIn(heap, resolveBase(heap, member), seen)),
     object.isComplete ? nothing : notKnown,
   );
-  return object.own ? countOwn(heap, object.own, seen, inner) : inner;
+  return object.own ? countOwn(heap, object.own, seen, inner, flag) : inner;
+}
+
+/** What `trainable` of a layer is; null when that is not known. */
+export function trainableOf(layer: LayerObject | ModelObject): boolean | null {
+  if (layer.trainable !== undefined) return layer.trainable;
+  const given = layer.kind === 'layer' ? layer.args.values.get('trainable')?.value : undefined;
+  if (!given) return true;
+  return given.kind === 'bool' ? given.value : null;
 }
 
 /** What a layer of the framework made when it was built; one that has no weights in any case needs no building. */
 function builtCount(layer: LayerObject): WeightCount {
   const { built } = layer;
-  if (built) return { params: addDims(built.params, built.nonTrainable), trainable: built.params };
-  const def = findOp(layer.op);
-  if (def?.kind === 'layer') return def.weights ? notKnown : nothing;
-  return notKnown;
+  if (!built) {
+    const def = findOp(layer.op);
+    return def?.kind === 'layer' && !def.weights ? nothing : notKnown;
+  }
+  const flag = trainableOf(layer);
+  const trainable = flag === null ? (built.params === 0 ? 0 : unknownDim) : flag ? built.params : 0;
+  return { params: addDims(built.params, built.nonTrainable), trainable };
 }
 
 /** What a layer of the program's own has from the class that it inherits from. */
@@ -47,12 +70,13 @@ function baseCount(layer: LayerObject): WeightCount {
   return layer.op === 'keras.layers.Layer' ? nothing : notKnown;
 }
 
-function countOwn(heap: Heap, own: OwnState, seen: Set<number>, base: WeightCount): WeightCount {
+function countOwn(heap: Heap, own: OwnState, seen: Set<number>, base: WeightCount, flag: boolean | null): WeightCount {
   let sum = own.isExact ? base : notKnown;
   for (const weight of own.weights) {
     const size = weight.shape && !weight.shape.hasPrefix ? productOf(weight.shape.dims) : unknownDim;
     const params = size === freeDim ? unknownDim : size;
-    sum = plus(sum, { params, trainable: weight.isTrainable === null ? unknownDim : weight.isTrainable ? params : 0 });
+    const isTrainable = weight.isTrainable === false || flag === false ? false : weight.isTrainable && flag;
+    sum = plus(sum, { params, trainable: isTrainable === null ? unknownDim : isTrainable ? params : 0 });
   }
   for (const member of own.members) sum = plus(sum, countMember(heap, member, seen));
   return sum;
@@ -66,9 +90,9 @@ function countMember(heap: Heap, value: Value, seen: Set<number>): WeightCount {
   switch (object?.kind) {
     case 'layer':
     case 'model':
-      return countWeights(heap, value.id, seen);
+      return countIn(heap, value.id, seen);
     case 'instance':
-      return object.base === undefined ? nothing : countWeights(heap, object.base, seen);
+      return object.base === undefined ? nothing : countIn(heap, object.base, seen);
     case 'list':
       if (seen.has(value.id)) return nothing;
       seen.add(value.id);
@@ -95,12 +119,18 @@ export function mayHoldWeights(path: string | null): boolean {
   );
 }
 
-/** Of a functional or sequential model; null for what is no layer. */
-export function memberIds(model: ModelObject): (number | null)[] {
+/** Layers of a functional or sequential model by object id; null for what is no layer, `foreign` for one without a rule. */
+function memberIds(model: ModelObject): (number | 'foreign' | null)[] {
   if (model.container === 'sequential') return model.layers.map((v) => (v.kind === 'ref' ? v.id : null));
   const inputs = new Set((model.inputs ?? []).map(tensorKey));
   const all = inOrder([...(model.inputs ?? []), ...(model.outputs ?? [])], inputs);
-  return all.map((t) => (inputs.has(tensorKey(t)) ? null : (t.producer?.layer ?? null)));
+  return all.map((t) => (inputs.has(tensorKey(t)) ? null : isForeign(t) ? 'foreign' : (t.producer?.layer ?? null)));
+}
+
+/** A layer of a library without a rule: neither an input nor an operator or a function. */
+export function isForeign({ producer }: TensorValue): boolean {
+  if (!producer || producer.layer !== null || producer.op === 'input') return false;
+  return producer.op === 'unknown' || (producer.op.includes('.') && findOp(producer.op)?.kind !== 'function');
 }
 
 /** The layers and models among what an instance holds, those in lists and dicts included, each once. */
