@@ -92,7 +92,13 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     return { ...a, attrs: joinMaps(a.attrs, b.attrs), isOpen: a.isOpen || b.isOpen };
   }
   if (a.kind === 'layer' && b.kind === 'layer') {
-    return { ...a, built: a.built === b.built ? a.built : null, nCalls: Math.max(a.nCalls, b.nCalls), ...joinTrainable(a, b), ...joinOwn(a.own, b.own) };
+    return {
+      ...a,
+      built: a.built === b.built ? a.built : null,
+      nCalls: Math.max(a.nCalls, b.nCalls),
+      ...joinTrainable(a, b),
+      ...joinOwn(a.own, b.own),
+    };
   }
   if (a.kind === 'model' && b.kind === 'model') {
     const same =

@@ -84,7 +84,12 @@ function graphAttr(m: Machine, model: ModelObject, name: string): Value | undefi
 
 function shapes(m: Machine, tensors: readonly TensorValue[] | null): Value {
   if (!tensors) return unknown;
-  return tensors.length === 1 ? shapeValue(m, tensors[0]!.shape) : list(m, tensors.map((t) => shapeValue(m, t.shape)));
+  return tensors.length === 1
+    ? shapeValue(m, tensors[0]!.shape)
+    : list(
+        m,
+        tensors.map((t) => shapeValue(m, t.shape)),
+      );
 }
 
 function endpoints(m: Machine, tensors: readonly TensorValue[] | null, asList: boolean): Value {

@@ -110,7 +110,9 @@ export function setTrainable(m: Machine, value: Value, trainable: boolean | null
   if (!base) return;
   m.set(base.id, { ...base.object, trainable });
   const inside =
-    base.object.kind === 'model' && base.object.container !== 'subclass' ? (layersOf(m, base.object) ?? []) : (base.object.own?.members ?? []);
+    base.object.kind === 'model' && base.object.container !== 'subclass'
+      ? (layersOf(m, base.object) ?? [])
+      : (base.object.own?.members ?? []);
   for (const layer of inside) setTrainable(m, layer, trainable, seen);
 }
 
@@ -119,4 +121,3 @@ export function weightsOf(m: Machine, object: LayerObject | ModelObject, which: 
   if (findOp(object.op)) return null;
   return object.own.weights.filter((w) => which === 'all' || w.isTrainable).map((w) => w.tensor);
 }
-

@@ -205,7 +205,9 @@ function declaredOutput(
       ref(object.own.instance),
     );
     const dims = value.kind === 'tensor' ? null : readDims(value, m);
-    return dims && value.kind === 'tuple' && value.items.every((item) => item.kind === 'int' || item.kind === 'none') ? make(shapeOf(dims)) : null;
+    return dims && value.kind === 'tuple' && value.items.every((item) => item.kind === 'int' || item.kind === 'none')
+      ? make(shapeOf(dims))
+      : null;
   }
   if (findOp(object.op)?.kind !== 'layer') return null;
   m.muted++;

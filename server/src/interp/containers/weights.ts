@@ -37,8 +37,7 @@ function countIn(heap: Heap, id: number, seen: Set<number>): WeightCount {
   const flag = object.trainable ?? true;
   if (object.own && object.container === 'subclass') return countOwn(heap, object.own, seen, nothing, flag);
   const inner = memberIds(object).reduce<WeightCount>(
-    (sum, member) =>
-      member === null ? sum : plus(sum, member === 'foreign' ? notKnown : countIn(heap, resolveBase(heap, member), seen)),
+    (sum, member) => (member === null ? sum : plus(sum, member === 'foreign' ? notKnown : countIn(heap, resolveBase(heap, member), seen))),
     object.isComplete ? nothing : notKnown,
   );
   return object.own ? countOwn(heap, object.own, seen, inner, flag) : inner;
