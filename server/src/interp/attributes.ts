@@ -86,7 +86,12 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       return findMember(m, object, name) ?? unknown;
     }
     case 'object':
-      return target.attrs.get(name) ?? libraryAttr(m, object, target.cls, name) ?? unknown;
+      return (
+        target.attrs.get(name) ??
+        libraryAttr(m, object, target.cls, name) ??
+        callSpecial(m, object, '__getattr__', [str(name)], nodeSite(m)) ??
+        unknown
+      );
     case 'layer':
     case 'model':
       return modelAttr(m, target, name) ?? { kind: 'method', self: object, fn: name };

@@ -4,7 +4,7 @@ import { readArgs } from '../ops/kernel';
 import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
 import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, RefValue, UnknownValue, Value } from '../values/value';
-import { none, unknown } from '../values/value';
+import { bool, none, unknown } from '../values/value';
 import { bindCall } from './bind';
 import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
@@ -261,6 +261,9 @@ function escape(m: Machine, args: CallArgs): void {
       // The keys stay: where paths meet, a key of one path alone keeps its value.
       const entries = PersistentMap.from([...object.entries.entries()].map(([key, entry]) => [key, { ...entry, value: unknown }] as const));
       m.set(value.id, { ...object, entries, isOpen: true });
+    } else if (object?.kind === 'object') {
+      // What it holds may have grown: rules that know all of it look at this mark.
+      m.set(value.id, { ...object, attrs: object.attrs.set('#escaped', bool(true)) });
     }
   }
 }

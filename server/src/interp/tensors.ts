@@ -5,6 +5,7 @@ import { arrayOf, indexShape } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
 import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
+import { unknown } from '../values/value';
 import { nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
 import { chainOf } from './report';
@@ -52,6 +53,8 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
   switch (found.kind) {
     case 'shape': {
       const range = x.range ?? null;
+      // An element of an array of objects can be anything.
+      if (x.dtype === 'object' && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return unknown;
       const tensor = tensorResult(m, 'getitem', [x], found.shape, x.dtype, { data: found.data });
       return range && !tensor.range ? { ...tensor, range } : tensor;
     }

@@ -1,7 +1,12 @@
 import type { LibraryRoom } from '../kernel';
+import { combining } from './combining';
+import { construction } from './construction';
+import { methods } from './methods';
+import { reading } from './reading';
+import { selecting } from './selecting';
 
 /** What is known of pandas. */
 export const pandasRoom: LibraryRoom = {
   modules: { pandas: 'pandas' },
-  entries: [],
+  entries: [...construction, ...reading, ...selecting, ...methods, ...combining],
 };

@@ -32,9 +32,9 @@ function strings(cx: CallContext, items: readonly string[] | number): Value {
 
 /** A data frame, or a series where there is one column. */
 function frameOf(cx: CallContext, array: TensorValue, columns: readonly string[] | number | null): Value {
-  return columns === null
-    ? cx.object('pandas.Series', { [arrayAttribute]: array })
-    : cx.object('pandas.DataFrame', { [arrayAttribute]: array, '#columns': strings(cx, columns) });
+  if (columns === null) return cx.object('pandas.Series', { [arrayAttribute]: array });
+  const labels = typeof columns === 'number' ? unknown : tuple(columns.map(str));
+  return cx.object('pandas.DataFrame', { [arrayAttribute]: array, '#columns': labels, '#dtypes': unknown });
 }
 
 function bunch(cx: CallContext, attrs: Readonly<Record<string, Value>>): Value {

@@ -1,0 +1,178 @@
+import type { CallContext, LibraryEntry } from '../kernel';
+import { any, arrayOf, defineClass, defineOp, isArrayLike, msg, objectOf, toTensor, value } from '../kernel';
+import type { Dim } from '../../values/dim';
+import { compareDims, formatDim, isLiteral, unknownDim } from '../../values/dim';
+import { dimAt, formatShape, rankOf } from '../../values/shape';
+import type { Value } from '../../values/value';
+import { int, none, unknown } from '../../values/value';
+import type { FrameParts } from './frame';
+import { arrayIn, columnDtype, frameClass, frameOf, isFrame, isSeries, keyOf, labelsIn, positionOf, readFrame, seriesClass, seriesOf, sharedClass } from './frame';
+
+const docsOf = (name: string): string => `https://pandas.pydata.org/docs/reference/api/pandas.${name}.html`;
+
+/** A table with labeled columns, made of a dict of columns, a list of rows or an array. */
+export const dataFrame = defineOp({
+  name: 'pandas.DataFrame',
+  docs: docsOf('DataFrame'),
+  category: 'data',
+  params: { data: value(none), index: value(none), columns: value(none), dtype: any(), copy: any() },
+  codes: ['dim-mismatch', 'rank-mismatch'],
+  call({ data, index, columns }, cx) {
+    const parts = partsOf(data, cx);
+    if (!parts) return frameOf(cx, { rows: unknownDim, labels: labelsIn(cx, columns) });
+    const rows = index.kind === 'none' ? parts.rows : lengthOf(index, cx);
+    if (columns.kind === 'none') return frameOf(cx, { ...parts, rows });
+    const labels = cx.iterate(columns);
+    const object = objectOf(cx, data);
+    // Of a dict or frame the named columns are taken, of an array they are named.
+    if (object?.kind === 'dict' || isFrame(cx, data)) return frameOf(cx, { rows, labels, dtypes: labels?.map((label) => taken(parts, label)) ?? null, ...(!labels && { width: unknownDim }) });
+    const width = parts.labels ? parts.labels.length : (parts.width ?? unknownDim);
+    if (data.kind !== 'none' && labels && compareDims(width, labels.length) === 'different') {
+      cx.report('dim-mismatch', msg('{0}: the data has {1} columns, but there are {2} names', cx.label, formatDim(width), labels.length), {
+        at: 'columns',
+      });
+    }
+    return frameOf(cx, { rows: data.kind === 'none' && index.kind === 'none' ? 0 : rows, labels, width, dtypes: parts.dtypes ?? null, ...(parts.dtype !== undefined && { dtype: parts.dtype }) });
+  },
+  examples: [
+    "pd.DataFrame({'height': [1.7, 1.8], 'weight': [60, 80]}).values  #> [2, 2]",
+    "pd.DataFrame({'height': [1.7, 1.8], 'weight': [60]})  #! error[dim-mismatch]: 2 and 1",
+    'pd.DataFrame(np.zeros((2, 3, 4)))  #! error[rank-mismatch]: 3 axes',
+  ],
+});
+
+/** The element type of a column that is taken from a dict or another frame. */
+function taken({ labels, dtypes }: FrameParts, label: Value): string | null {
+  const at = labels?.findIndex((own) => keyOf(own) === keyOf(label)) ?? -1;
+  return at < 0 ? null : (dtypes?.[at] ?? null);
+}
+
+function lengthOf(given: Value, cx: CallContext): Dim {
+  const items = cx.iterate(given);
+  if (items) return items.length;
+  const array = toTensor(given, cx.heap);
+  return rankOf(array.shape) ? dimAt(array.shape, 0) : unknownDim;
+}
+
+function partsOf(data: Value, cx: CallContext): FrameParts | null {
+  if (data.kind === 'none') return { rows: 0, labels: [] };
+  const object = objectOf(cx, data);
+  if (object?.kind === 'dict') {
+    if (object.isOpen) return null;
+    return fromDict([...object.entries.values()], cx);
+  }
+  if (isFrame(cx, data)) {
+    const frame = readFrame(cx, data);
+    return { rows: frame.rows, labels: frame.labels, width: frame.width, dtypes: frame.dtypes, dtype: frame.dtype };
+  }
+  if (isSeries(cx, data)) return { rows: dimAt(arrayIn(cx, data).shape, 0), width: 1, dtype: arrayIn(cx, data).dtype };
+  const items = data.kind === 'tensor' || data.kind === 'unknown' ? null : cx.iterate(data);
+  if (items?.length) {
+    const first = objectOf(cx, items[0]);
+    if (first?.kind === 'dict') {
+      const known = items.map((item) => objectOf(cx, item));
+      if (!known.every((row) => row?.kind === 'dict' && !row.isOpen)) return { rows: items.length };
+      const labels = new Map<string, Value>();
+      for (const row of known) if (row?.kind === 'dict') for (const [key, entry] of row.entries.entries()) labels.set(key, entry.key);
+      const cells = (key: string): (Value | undefined)[] => known.map((row) => (row?.kind === 'dict' ? row.entries.get(key)?.value : undefined));
+      const dtypes = [...labels.keys()].map((key) => {
+        const column = cells(key);
+        return column.every((cell) => cell !== undefined) ? columnType(column, cx) : null;
+      });
+      return { rows: items.length, labels: [...labels.values()], dtypes };
+    }
+    const rows = items.map((item) => cx.iterate(item));
+    if (rows.every((row) => row !== null)) {
+      const width = Math.max(...rows.map((row) => row.length));
+      const whole = rows.every((row) => row.length === width);
+      const dtypes = whole ? Array.from({ length: width }, (_, i) => columnType(rows.map((row) => row[i]!), cx)) : null;
+      return { rows: items.length, labels: Array.from({ length: width }, (_, i) => int(i)), dtypes };
+    }
+  }
+  if (!isArrayLike(data, cx.heap)) return null;
+  const array = toTensor(data, cx.heap);
+  const rank = rankOf(array.shape);
+  if (rank === null) return { rows: unknownDim };
+  if (rank > 2) {
+    cx.report('rank-mismatch', msg('{0} takes a table, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), { at: 'data', from: [array] });
+    return { rows: dimAt(array.shape, 0) };
+  }
+  if (rank === 0) return null;
+  const width = rank === 1 ? 1 : dimAt(array.shape, 1);
+  const dtype = array.dtype === 'str' ? 'object' : array.dtype;
+  return {
+    rows: dimAt(array.shape, 0),
+    width,
+    labels: isLiteral(width) && width <= 4096 ? Array.from({ length: width }, (_, i) => int(i)) : null,
+    dtype,
+  };
+}
+
+function columnType(cells: readonly Value[], cx: CallContext): string | null {
+  const list = cx.alloc({ kind: 'list', isSet: false, items: cells, element: unknown });
+  return toTensor(list, cx.heap).dtype;
+}
+
+function fromDict(entries: readonly { readonly key: Value; readonly value: Value }[], cx: CallContext): FrameParts {
+  const arrays = entries.map(({ value }) => {
+    const object = objectOf(cx, value);
+    const isColumn = value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range' || object?.kind === 'list' || object?.kind === 'object';
+    return isColumn ? { length: lengthOf(value, cx), dtype: toTensor(value, cx.heap).dtype, isAligned: object?.kind === 'object' } : null;
+  });
+  const columns = arrays.filter((array) => array !== null);
+  const plain = columns.filter(({ isAligned }) => !isAligned);
+  const first = plain[0]?.length;
+  const other = first === undefined ? undefined : plain.find(({ length }) => compareDims(first, length) === 'different');
+  if (first !== undefined && other)
+    cx.report('dim-mismatch', msg('{0}: all columns have the same length, these have {1} and {2}', cx.label, formatDim(first), formatDim(other.length)), {
+      at: 'data',
+    });
+  const rows = plain.map(({ length }) => length).find(isLiteral) ?? columns[0]?.length ?? 1;
+  // A series brings its own labels: rows of several are put together by them.
+  const isSure = columns.length === plain.length || columns.every(({ length }) => compareDims(length, rows) === 'equal');
+  return {
+    rows: isSure ? rows : unknownDim,
+    labels: entries.map(({ key }) => key),
+    dtypes: arrays.map((array, i) => array?.dtype ?? scalarType(entries[i]!.value)),
+  };
+}
+
+function scalarType(given: Value): string | null {
+  return given.kind === 'int' ? 'int64' : given.kind === 'float' ? 'float64' : given.kind === 'bool' ? 'bool' : given.kind === 'str' ? 'str' : null;
+}
+
+/** A column with labeled rows. */
+export const series = defineOp({
+  name: 'pandas.Series',
+  docs: docsOf('Series'),
+  category: 'data',
+  params: { data: value(none), index: value(none), dtype: value(none), name: any(), copy: any() },
+  codes: ['rank-mismatch'],
+  call({ data, index, dtype }, cx) {
+    const object = objectOf(cx, data);
+    if (object?.kind === 'dict') return seriesOf(cx, object.isOpen || index.kind !== 'none' ? unknownDim : object.entries.size, null);
+    const array = isArrayLike(data, cx.heap) ? toTensor(data, cx.heap) : arrayOf('numpy', null, null);
+    const rank = rankOf(array.shape);
+    if (rank !== null && rank > 1) {
+      cx.report('rank-mismatch', msg('{0} takes one axis, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), { at: 'data', from: [array] });
+      return seriesOf(cx, dimAt(array.shape, 0), array.dtype);
+    }
+    const rows = rank === 1 ? dimAt(array.shape, 0) : index.kind !== 'none' ? lengthOf(index, cx) : rank === 0 ? 1 : unknownDim;
+    return seriesOf(cx, rows, dtype.kind === 'none' ? array.dtype : null, rank === 1 ? array : undefined);
+  },
+  examples: ['pd.Series([1, 2, 3]).values  #> [3]', 'pd.Series(np.zeros((2, 3)))  #! error[rank-mismatch]: 2 axes'],
+});
+
+export const construction: readonly LibraryEntry[] = [
+  dataFrame,
+  series,
+  defineClass(sharedClass),
+  defineClass(frameClass, sharedClass),
+  defineClass(seriesClass, sharedClass),
+];
+
+/** The column of a frame under a label, as a series. */
+export function columnOf(cx: CallContext, self: Value, label: Value): Value {
+  const frame = readFrame(cx, self);
+  return seriesOf(cx, frame.rows, columnDtype(frame, positionOf(frame, label)));
+}
