@@ -2,6 +2,7 @@ import { msg } from '../../../extension/protocol/localize';
 import type { Message } from '../../../extension/protocol/localize';
 import { defaultSeverities, type DiagnosticCode } from '../diagnostics/codes';
 import { arrayOf, indexShape } from '../ops/kernel';
+import { formatDim } from '../values/dim';
 import type { MaybeShape } from '../values/shape';
 import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
@@ -80,9 +81,9 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
         'dim-mismatch',
         msg(
           'The mask has {0} elements, but axis {1} has {2}: {3}',
-          String(found.mask),
+          formatDim(found.mask),
           found.axis,
-          String(found.size),
+          formatDim(found.size),
           formatShape(x.shape),
         ),
         [x],

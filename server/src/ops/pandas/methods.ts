@@ -217,8 +217,8 @@ export const methods: readonly LibraryEntry[] = [
   method('tail', ['n'], ({ self, n }, cx) => withRowCount(cx, self!, few(cx, self!, n!))),
   method('sample', ['n', 'frac'], ({ self, n, frac }, cx) => {
     const rows = rowsOf(cx, self!);
-    const share = frac!.kind === 'float' ? frac!.value : frac!.kind === 'int' && isLiteral(frac!.value) ? frac!.value : null;
-    if (n!.kind === 'int') return withRowCount(cx, self!, n!.value);
+    const share = frac!.kind === 'float' ? frac.value : frac!.kind === 'int' && isLiteral(frac.value) ? frac.value : null;
+    if (n!.kind === 'int') return withRowCount(cx, self!, n.value);
     if (frac!.kind === 'none' && n!.kind === 'none') return withRowCount(cx, self!, 1);
     if (share === 1) return withRowCount(cx, self!, rows);
     return withRowCount(cx, self!, share !== null && isLiteral(rows) ? halfToEven(share * rows) : cx.symbol('rows'));
@@ -257,7 +257,7 @@ export const methods: readonly LibraryEntry[] = [
   method('rename', ['mapper', 'index', 'columns'], ({ self, columns }, cx, given) => {
     if (isSeries(cx, self!)) return alike(cx, self!, 'same');
     const frame = readFrame(cx, self!);
-    const names = columns!.kind === 'ref' ? cx.heap.get(columns!.id) : undefined;
+    const names = columns!.kind === 'ref' ? cx.heap.get(columns.id) : undefined;
     const entries = names?.kind === 'dict' && !names.isOpen ? names.entries : null;
     const labels = entries && frame.labels ? frame.labels.map((label) => entries.get(keyOf(label)!)?.value ?? label) : null;
     return give(cx, self!, given('inplace'), frameOf(cx, { rows: frame.rows, labels, width: frame.width, dtypes: frame.dtypes, ...(!frame.dtypes && { dtype: frame.dtype }) }));
@@ -280,7 +280,7 @@ export const methods: readonly LibraryEntry[] = [
   method('insert', ['loc', 'column', 'value'], ({ self, loc, column, value: given }, cx) => {
     const frame = readFrame(cx, self!);
     const parts = keyOf(column!) === null ? { rows: frame.rows, width: unknownDim } : withColumns(cx, frame, [column!], given!);
-    const at = loc!.kind === 'int' && isLiteral(loc!.value) ? loc!.value : null;
+    const at = loc!.kind === 'int' && isLiteral(loc.value) ? loc.value : null;
     const moved = <T>(items: readonly T[] | null | undefined): T[] | null =>
       items && at !== null ? [...items.slice(0, at), items.at(-1)!, ...items.slice(at, -1)] : null;
     changeFrame(cx, self!, 'labels' in parts && parts.labels ? { rows: parts.rows, labels: moved(parts.labels), width: parts.labels.length, dtypes: moved(parts.dtypes) } : parts);

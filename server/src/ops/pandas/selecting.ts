@@ -1,7 +1,7 @@
 import type { CallContext, LibraryEntry } from '../kernel';
 import { arrayOf, defineMethod, defineProperty, indexShape, isArrayLike, msg, objectOf, sliceExtent, toTensor, value } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { isLiteral, unknownDim } from '../../values/dim';
+import { formatDim, isLiteral, unknownDim } from '../../values/dim';
 import { dimAt, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, str, tuple, unknown } from '../../values/value';
@@ -33,7 +33,7 @@ export function checkLabels(cx: CallContext, self: Value, labels: readonly Value
   if (!frame.labels || isOpen(cx, self)) return true;
   const missing = labels.find((label) => keyOf(label) !== null && positionOf(frame, label) === null);
   if (!missing) return true;
-  const shown = (label: Value): string => (label.kind === 'str' ? `'${label.value}'` : label.kind === 'int' ? String(label.value as number) : '?');
+  const shown = (label: Value): string => (label.kind === 'str' ? `'${label.value ?? ''}'` : label.kind === 'int' ? formatDim(label.value) : '?');
   const own = frame.labels.slice(0, 12).map(shown).join(', ');
   cx.report('missing-attribute', msg('The table has no column {0}; its columns are {1}', shown(missing), frame.labels.length > 12 ? `${own}, …` : own));
   return false;
