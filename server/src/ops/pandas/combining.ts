@@ -20,7 +20,8 @@ export const concat = defineOp({
   codes: [],
   call({ objs, axis }, cx) {
     const items = objs.kind === 'unknown' ? null : cx.iterate(objs);
-    const isSide = axis.kind === 'int' ? axis.value === 1 : axis.kind === 'str' ? axis.value === 'columns' : axis.kind === 'none' ? false : null;
+    const isSide =
+      axis.kind === 'int' ? axis.value === 1 : axis.kind === 'str' ? axis.value === 'columns' : axis.kind === 'none' ? false : null;
     if (!items?.length || isSide === null || !items.every((item) => isFrame(cx, item) || isSeries(cx, item))) return unknown;
     const rows = items.map((item) => rowsOf(cx, item));
     if (!isSide) {
@@ -30,18 +31,35 @@ export const concat = defineOp({
         return seriesOf(cx, total, dtypes.every((dtype) => dtype === dtypes[0]) ? dtypes[0]! : null);
       }
       if (!items.every((item) => isFrame(cx, item))) return unknown;
-      return below(cx, items.map((item) => readFrame(cx, item)), total);
+      return below(
+        cx,
+        items.map((item) => readFrame(cx, item)),
+        total,
+      );
     }
     // Rows are put together by label: only equal numbers of them are likely to be the same ones.
     const first = rows[0]!;
     const same = rows.every((n) => isKnown(n) && compareDims(n, first) === 'equal');
-    const frames = items.map((item): Frame => (isFrame(cx, item) ? readFrame(cx, item) : { rows: rowsOf(cx, item), width: 1, labels: null, dtypes: null, dtype: arrayIn(cx, item).dtype }));
+    const frames = items.map((item): Frame =>
+      isFrame(cx, item)
+        ? readFrame(cx, item)
+        : { rows: rowsOf(cx, item), width: 1, labels: null, dtypes: null, dtype: arrayIn(cx, item).dtype },
+    );
     const labels = frames.every((frame) => frame.labels) ? frames.flatMap((frame) => frame.labels!) : null;
     const typesOf = (frame: Frame): (string | null)[] | null =>
-      frame.dtypes ? [...frame.dtypes] : typeof frame.width === 'number' && frame.width <= 4096 ? Array.from({ length: frame.width }, () => columnDtype(frame, null)) : null;
+      frame.dtypes
+        ? [...frame.dtypes]
+        : typeof frame.width === 'number' && frame.width <= 4096
+          ? Array.from({ length: frame.width }, () => columnDtype(frame, null))
+          : null;
     const types = frames.map(typesOf);
     const dtypes = same && types.every((each) => each !== null) ? types.flat() : null;
-    return frameOf(cx, { rows: same ? first : cx.symbol('rows'), labels, width: frames.map((frame) => frame.width).reduce(addDims, 0), dtypes });
+    return frameOf(cx, {
+      rows: same ? first : cx.symbol('rows'),
+      labels,
+      width: frames.map((frame) => frame.width).reduce(addDims, 0),
+      dtypes,
+    });
   },
   examples: ["pd.concat([pd.DataFrame({'a': [1, 2]}), pd.DataFrame({'a': [3]})]).values  #> [3, 1]"],
 });
@@ -54,8 +72,15 @@ function below(cx: CallContext, frames: readonly Frame[], rows: Dim): Value {
   const all = new Map<string, Value>();
   for (const frame of frames) for (const label of frame.labels!) all.set(keyOf(label)!, label);
   const first = frames[0]!;
-  const isSame = frames.every((frame) => frame.labels!.length === all.size && JSON.stringify(frame.dtypes) === JSON.stringify(first.dtypes));
-  return frameOf(cx, { rows, labels: [...all.values()], dtypes: isSame ? first.dtypes : null, ...(isSame && !first.dtypes && { dtype: first.dtype }) });
+  const isSame = frames.every(
+    (frame) => frame.labels!.length === all.size && JSON.stringify(frame.dtypes) === JSON.stringify(first.dtypes),
+  );
+  return frameOf(cx, {
+    rows,
+    labels: [...all.values()],
+    dtypes: isSame ? first.dtypes : null,
+    ...(isSame && !first.dtypes && { dtype: first.dtype }),
+  });
 }
 
 /** Joins two tables by the values of their common columns. */

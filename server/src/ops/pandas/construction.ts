@@ -6,7 +6,21 @@ import { dimAt, formatShape, rankOf } from '../../values/shape';
 import type { Value } from '../../values/value';
 import { int, none, unknown } from '../../values/value';
 import type { FrameParts } from './frame';
-import { arrayIn, columnDtype, frameClass, frameOf, isFrame, isSeries, keyOf, labelsIn, positionOf, readFrame, seriesClass, seriesOf, sharedClass } from './frame';
+import {
+  arrayIn,
+  columnDtype,
+  frameClass,
+  frameOf,
+  isFrame,
+  isSeries,
+  keyOf,
+  labelsIn,
+  positionOf,
+  readFrame,
+  seriesClass,
+  seriesOf,
+  sharedClass,
+} from './frame';
 
 const docsOf = (name: string): string => `https://pandas.pydata.org/docs/reference/api/pandas.${name}.html`;
 
@@ -25,14 +39,26 @@ export const dataFrame = defineOp({
     const labels = cx.iterate(columns);
     const object = objectOf(cx, data);
     // Of a dict or frame the named columns are taken, of an array they are named.
-    if (object?.kind === 'dict' || isFrame(cx, data)) return frameOf(cx, { rows, labels, dtypes: labels?.map((label) => taken(parts, label)) ?? null, ...(!labels && { width: unknownDim }) });
+    if (object?.kind === 'dict' || isFrame(cx, data))
+      return frameOf(cx, {
+        rows,
+        labels,
+        dtypes: labels?.map((label) => taken(parts, label)) ?? null,
+        ...(!labels && { width: unknownDim }),
+      });
     const width = parts.labels ? parts.labels.length : (parts.width ?? unknownDim);
     if (data.kind !== 'none' && labels && compareDims(width, labels.length) === 'different') {
       cx.report('dim-mismatch', msg('{0}: the data has {1} columns, but there are {2} names', cx.label, formatDim(width), labels.length), {
         at: 'columns',
       });
     }
-    return frameOf(cx, { rows: data.kind === 'none' && index.kind === 'none' ? 0 : rows, labels, width, dtypes: parts.dtypes ?? null, ...(parts.dtype !== undefined && { dtype: parts.dtype }) });
+    return frameOf(cx, {
+      rows: data.kind === 'none' && index.kind === 'none' ? 0 : rows,
+      labels,
+      width,
+      dtypes: parts.dtypes ?? null,
+      ...(parts.dtype !== undefined && { dtype: parts.dtype }),
+    });
   },
   examples: [
     "pd.DataFrame({'height': [1.7, 1.8], 'weight': [60, 80]}).values  #> [2, 2]",
@@ -74,7 +100,8 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
       if (!known.every((row) => row?.kind === 'dict' && !row.isOpen)) return { rows: items.length };
       const labels = new Map<string, Value>();
       for (const row of known) if (row?.kind === 'dict') for (const [key, entry] of row.entries.entries()) labels.set(key, entry.key);
-      const cells = (key: string): (Value | undefined)[] => known.map((row) => (row?.kind === 'dict' ? row.entries.get(key)?.value : undefined));
+      const cells = (key: string): (Value | undefined)[] =>
+        known.map((row) => (row?.kind === 'dict' ? row.entries.get(key)?.value : undefined));
       const dtypes = [...labels.keys()].map((key) => {
         const column = cells(key);
         return column.every((cell) => cell !== undefined) ? columnType(column, cx) : null;
@@ -85,7 +112,14 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
     if (rows.every((row) => row !== null)) {
       const width = Math.max(...rows.map((row) => row.length));
       const whole = rows.every((row) => row.length === width);
-      const dtypes = whole ? Array.from({ length: width }, (_, i) => columnType(rows.map((row) => row[i]!), cx)) : null;
+      const dtypes = whole
+        ? Array.from({ length: width }, (_, i) =>
+            columnType(
+              rows.map((row) => row[i]!),
+              cx,
+            ),
+          )
+        : null;
       return { rows: items.length, labels: Array.from({ length: width }, (_, i) => int(i)), dtypes };
     }
   }
@@ -94,7 +128,10 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
   const rank = rankOf(array.shape);
   if (rank === null) return { rows: unknownDim };
   if (rank > 2) {
-    cx.report('rank-mismatch', msg('{0} takes a table, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), { at: 'data', from: [array] });
+    cx.report('rank-mismatch', msg('{0} takes a table, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), {
+      at: 'data',
+      from: [array],
+    });
     return { rows: dimAt(array.shape, 0) };
   }
   if (rank === 0) return null;
@@ -116,7 +153,8 @@ function columnType(cells: readonly Value[], cx: CallContext): string | null {
 function fromDict(entries: readonly { readonly key: Value; readonly value: Value }[], cx: CallContext): FrameParts {
   const arrays = entries.map(({ value }) => {
     const object = objectOf(cx, value);
-    const isColumn = value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range' || object?.kind === 'list' || object?.kind === 'object';
+    const isColumn =
+      value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range' || object?.kind === 'list' || object?.kind === 'object';
     return isColumn ? { length: lengthOf(value, cx), dtype: toTensor(value, cx.heap).dtype, isAligned: object?.kind === 'object' } : null;
   });
   const columns = arrays.filter((array) => array !== null);
@@ -124,9 +162,13 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
   const first = plain[0]?.length;
   const other = first === undefined ? undefined : plain.find(({ length }) => compareDims(first, length) === 'different');
   if (first !== undefined && other)
-    cx.report('dim-mismatch', msg('{0}: all columns have the same length, these have {1} and {2}', cx.label, formatDim(first), formatDim(other.length)), {
-      at: 'data',
-    });
+    cx.report(
+      'dim-mismatch',
+      msg('{0}: all columns have the same length, these have {1} and {2}', cx.label, formatDim(first), formatDim(other.length)),
+      {
+        at: 'data',
+      },
+    );
   const rows = plain.map(({ length }) => length).find(isLiteral) ?? columns[0]?.length ?? 1;
   // A series brings its own labels: rows of several are put together by them.
   const isSure = columns.length === plain.length || columns.every(({ length }) => compareDims(length, rows) === 'equal');
@@ -138,7 +180,15 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
 }
 
 function scalarType(given: Value): string | null {
-  return given.kind === 'int' ? 'int64' : given.kind === 'float' ? 'float64' : given.kind === 'bool' ? 'bool' : given.kind === 'str' ? 'str' : null;
+  return given.kind === 'int'
+    ? 'int64'
+    : given.kind === 'float'
+      ? 'float64'
+      : given.kind === 'bool'
+        ? 'bool'
+        : given.kind === 'str'
+          ? 'str'
+          : null;
 }
 
 /** A column with labeled rows. */
@@ -154,7 +204,10 @@ export const series = defineOp({
     const array = isArrayLike(data, cx.heap) ? toTensor(data, cx.heap) : arrayOf('numpy', null, null);
     const rank = rankOf(array.shape);
     if (rank !== null && rank > 1) {
-      cx.report('rank-mismatch', msg('{0} takes one axis, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), { at: 'data', from: [array] });
+      cx.report('rank-mismatch', msg('{0} takes one axis, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), {
+        at: 'data',
+        from: [array],
+      });
       return seriesOf(cx, dimAt(array.shape, 0), array.dtype);
     }
     const rows = rank === 1 ? dimAt(array.shape, 0) : index.kind !== 'none' ? lengthOf(index, cx) : rank === 0 ? 1 : unknownDim;

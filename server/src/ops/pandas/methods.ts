@@ -37,7 +37,8 @@ const method = (
     // What does not matter here may come by position as well.
     params: { self: value(), ...Object.fromEntries(params.map((param) => [param, value(none)])), others: rest() },
     takesAnyKeyword: true,
-    call: ({ others: _, ...args }, cx, bound) => call(args as Readonly<Record<string, Value>>, cx, (key) => bound.values.get(key)?.value ?? (bound.isComplete ? none : unknown)),
+    call: ({ others: _, ...args }, cx, bound) =>
+      call(args as Readonly<Record<string, Value>>, cx, (key) => bound.values.get(key)?.value ?? (bound.isComplete ? none : unknown)),
   });
 
 const isTrue = (v: Value): boolean | null => (v.kind === 'none' ? false : v.kind === 'bool' ? v.value : null);
@@ -63,7 +64,13 @@ function alike(cx: CallContext, self: Value, dtype: 'same' | 'unknown' | (string
   const frame = readFrame(cx, self);
   if (dtype === 'same') return withRowCount(cx, self, frame.rows);
   const type = dtype === 'unknown' ? null : dtype;
-  return frameOf(cx, { rows: frame.rows, labels: frame.labels, width: frame.width, dtypes: frame.labels?.map(() => type) ?? null, dtype: type });
+  return frameOf(cx, {
+    rows: frame.rows,
+    labels: frame.labels,
+    width: frame.width,
+    dtypes: frame.labels?.map(() => type) ?? null,
+    dtype: type,
+  });
 }
 
 /** Number of rows that `head`, `tail` and `nlargest` give. */
@@ -142,13 +149,50 @@ function binaryDtype(cx: CallContext, self: Value, other: Value, op: string): st
   const [a, b] = [arrayIn(cx, self).dtype, toTensor(other, cx.heap).dtype];
   if (!a || !b || a === 'object' || b === 'object' || a === 'str' || b === 'str') return null;
   const isNumber = other.kind === 'int' || other.kind === 'float';
-  const both = a === 'bool' && other.kind === 'bool' ? null : isNumber && other.kind === 'int' && a !== 'bool' ? a : isNumber && isFloating(a) ? a : promoteDtypes(a, b);
+  const both =
+    a === 'bool' && other.kind === 'bool'
+      ? null
+      : isNumber && other.kind === 'int' && a !== 'bool'
+        ? a
+        : isNumber && isFloating(a)
+          ? a
+          : promoteDtypes(a, b);
   if (op === '/') return both && (isFloating(both) ? both : 'float64');
   return op === '+' || op === '-' || op === '*' ? both : null;
 }
 
-const same = ['copy', 'sort_values', 'sort_index', 'reindex_like', 'infer_objects', 'round', 'abs', 'clip', 'where', 'mask', 'cumsum', 'cummax', 'cummin'];
-const changed = ['replace', 'fillna', 'ffill', 'bfill', 'interpolate', 'shift', 'diff', 'pct_change', 'rank', 'convert_dtypes', 'map', 'applymap', 'transform', 'combine_first', 'to_datetime'];
+const same = [
+  'copy',
+  'sort_values',
+  'sort_index',
+  'reindex_like',
+  'infer_objects',
+  'round',
+  'abs',
+  'clip',
+  'where',
+  'mask',
+  'cumsum',
+  'cummax',
+  'cummin',
+];
+const changed = [
+  'replace',
+  'fillna',
+  'ffill',
+  'bfill',
+  'interpolate',
+  'shift',
+  'diff',
+  'pct_change',
+  'rank',
+  'convert_dtypes',
+  'map',
+  'applymap',
+  'transform',
+  'combine_first',
+  'to_datetime',
+];
 const tests = ['isnull', 'isna', 'notnull', 'notna', 'isin', 'eq', 'ne', 'lt', 'gt', 'le', 'ge', 'between'];
 const inFloats = ['mean', 'std', 'var', 'median', 'skew', 'kurt', 'sem', 'quantile'];
 const inKind = ['sum', 'min', 'max', 'prod'];
@@ -162,7 +206,9 @@ const seriesDtype = (cx: CallContext, self: Value): string | null => {
 export const methods: readonly LibraryEntry[] = [
   defineProperty(`${sharedClass}.values`, (self, cx) => asArray(cx, self)),
   defineProperty(`${sharedClass}.array`, () => unknown),
-  defineProperty(`${sharedClass}.shape`, (self, cx) => tuple((arrayIn(cx, self).shape?.dims ?? []).map((d) => (d === freeDim ? none : int(d))))),
+  defineProperty(`${sharedClass}.shape`, (self, cx) =>
+    tuple((arrayIn(cx, self).shape?.dims ?? []).map((d) => (d === freeDim ? none : int(d)))),
+  ),
   defineProperty(`${sharedClass}.ndim`, (self, cx) => int(rankOf(arrayIn(cx, self).shape) ?? unknownDim)),
   defineProperty(`${sharedClass}.size`, (self, cx) => int(mulAll(arrayIn(cx, self).shape?.dims ?? [unknownDim]))),
   defineProperty(`${sharedClass}.index`, (self, cx) => indexOf(cx, null, rowsOf(cx, self))),
@@ -183,16 +229,23 @@ export const methods: readonly LibraryEntry[] = [
     return dtype!.kind === 'none' || array.kind !== 'tensor' ? array : { ...array, dtype: readDtype(dtype!), data: null };
   }),
   ...['to_list', 'tolist'].map((name) =>
-    method(name, [], ({ self }, cx) => {
-      const rows = rowsOf(cx, self!);
-      const { dtype } = arrayIn(cx, self!);
-      const element: Value = dtype === 'str' ? str(null) : dtype && /int/.test(dtype) ? int(unknownDim) : unknown;
-      const items = isLiteral(rows) && rows <= 256 ? Array.from({ length: rows }, () => element) : null;
-      return cx.alloc({ kind: 'list', isSet: false, items, element });
-    }, seriesClass),
+    method(
+      name,
+      [],
+      ({ self }, cx) => {
+        const rows = rowsOf(cx, self!);
+        const { dtype } = arrayIn(cx, self!);
+        const element: Value = dtype === 'str' ? str(null) : dtype && /int/.test(dtype) ? int(unknownDim) : unknown;
+        const items = isLiteral(rows) && rows <= 256 ? Array.from({ length: rows }, () => element) : null;
+        return cx.alloc({ kind: 'list', isSet: false, items, element });
+      },
+      seriesClass,
+    ),
   ),
   ...same.map((name) => method(name, [], ({ self }, cx, given) => give(cx, self!, given('inplace'), alike(cx, self!, 'same')))),
-  ...changed.map((name) => method(name, ['first'], ({ self }, cx, given) => give(cx, self!, given('inplace'), alike(cx, self!, fills(cx, self!, name))))),
+  ...changed.map((name) =>
+    method(name, ['first'], ({ self }, cx, given) => give(cx, self!, given('inplace'), alike(cx, self!, fills(cx, self!, name)))),
+  ),
   ...tests.map((name) => method(name, ['first', 'second'], ({ self }, cx) => alike(cx, self!, 'bool'))),
   ...inFloats.map((name) =>
     method(name, ['axis'], ({ self, axis }, cx, given) =>
@@ -207,11 +260,18 @@ export const methods: readonly LibraryEntry[] = [
     }),
   ),
   method('count', ['axis'], ({ self, axis }, cx, given) => reduce(cx, self!, axis!, given('numeric_only'), 'int64')),
-  method('nunique', ['axis'], ({ self, axis }, cx) => (isSeries(cx, self!) ? int(cx.symbol('classes')) : reduce(cx, self!, axis!, none, 'int64'))),
-  method('unique', [], ({ self }, cx) => {
-    const { dtype } = arrayIn(cx, self!);
-    return arrayOf('numpy', shapeOf([cx.symbol('classes')]), dtype);
-  }, seriesClass),
+  method('nunique', ['axis'], ({ self, axis }, cx) =>
+    isSeries(cx, self!) ? int(cx.symbol('classes')) : reduce(cx, self!, axis!, none, 'int64'),
+  ),
+  method(
+    'unique',
+    [],
+    ({ self }, cx) => {
+      const { dtype } = arrayIn(cx, self!);
+      return arrayOf('numpy', shapeOf([cx.symbol('classes')]), dtype);
+    },
+    seriesClass,
+  ),
   method('value_counts', [], (_, cx) => seriesOf(cx, cx.symbol('classes'), 'int64'), seriesClass),
   method('head', ['n'], ({ self, n }, cx) => withRowCount(cx, self!, few(cx, self!, n!))),
   method('tail', ['n'], ({ self, n }, cx) => withRowCount(cx, self!, few(cx, self!, n!))),
@@ -248,51 +308,89 @@ export const methods: readonly LibraryEntry[] = [
     // The old index becomes a column, or several.
     return give(cx, self!, given('inplace'), frameOf(cx, { rows: rowsOf(cx, self!), width: cx.symbol('columns') }));
   }),
-  method('set_index', ['keys'], ({ self, keys }, cx, given) => {
-    const list = labelsIn(cx, keys!);
-    const isDropped = given('drop').kind === 'none' ? true : isTrue(given('drop'));
-    if (!list || !isDropped) return give(cx, self!, given('inplace'), frameOf(cx, { rows: rowsOf(cx, self!), width: cx.symbol('columns') }));
-    return give(cx, self!, given('inplace'), drop(cx, self!, { labels: none, axis: none, index: none, columns: keys! }, none));
-  }, frameClass),
+  method(
+    'set_index',
+    ['keys'],
+    ({ self, keys }, cx, given) => {
+      const list = labelsIn(cx, keys!);
+      const isDropped = given('drop').kind === 'none' ? true : isTrue(given('drop'));
+      if (!list || !isDropped)
+        return give(cx, self!, given('inplace'), frameOf(cx, { rows: rowsOf(cx, self!), width: cx.symbol('columns') }));
+      return give(cx, self!, given('inplace'), drop(cx, self!, { labels: none, axis: none, index: none, columns: keys! }, none));
+    },
+    frameClass,
+  ),
   method('rename', ['mapper', 'index', 'columns'], ({ self, columns }, cx, given) => {
     if (isSeries(cx, self!)) return alike(cx, self!, 'same');
     const frame = readFrame(cx, self!);
     const names = columns!.kind === 'ref' ? cx.heap.get(columns.id) : undefined;
     const entries = names?.kind === 'dict' && !names.isOpen ? names.entries : null;
     const labels = entries && frame.labels ? frame.labels.map((label) => entries.get(keyOf(label)!)?.value ?? label) : null;
-    return give(cx, self!, given('inplace'), frameOf(cx, { rows: frame.rows, labels, width: frame.width, dtypes: frame.dtypes, ...(!frame.dtypes && { dtype: frame.dtype }) }));
+    return give(
+      cx,
+      self!,
+      given('inplace'),
+      frameOf(cx, { rows: frame.rows, labels, width: frame.width, dtypes: frame.dtypes, ...(!frame.dtypes && { dtype: frame.dtype }) }),
+    );
   }),
-  method('pop', ['item'], ({ self, item }, cx) => {
-    const frame = readFrame(cx, self!);
-    const at = positionOf(frame, item!);
-    const column = seriesOf(cx, frame.rows, columnDtype(frame, at));
-    if (keyOf(item!) !== null) checkLabels(cx, self!, [item!], frame);
-    const rest = drop(cx, self!, { labels: none, axis: none, index: none, columns: item! }, str('ignore'));
-    for (const name of ['#array', '#columns', '#dtypes']) cx.setAttr(self!, name, cx.attr(rest, name) ?? unknown);
-    return column;
-  }, frameClass),
-  method('__delitem__', ['item'], ({ self, item }, cx) => {
-    if (keyOf(item!) !== null) checkLabels(cx, self!, [item!]);
-    const left = drop(cx, self!, { labels: none, axis: none, index: none, columns: item! }, str('ignore'));
-    for (const name of ['#array', '#columns', '#dtypes']) cx.setAttr(self!, name, cx.attr(left, name) ?? unknown);
-    return none;
-  }, frameClass),
-  method('insert', ['loc', 'column', 'value'], ({ self, loc, column, value: given }, cx) => {
-    const frame = readFrame(cx, self!);
-    const parts = keyOf(column!) === null ? { rows: frame.rows, width: unknownDim } : withColumns(cx, frame, [column!], given!);
-    const at = loc!.kind === 'int' && isLiteral(loc.value) ? loc.value : null;
-    const moved = <T>(items: readonly T[] | null | undefined): T[] | null =>
-      items && at !== null ? [...items.slice(0, at), items.at(-1)!, ...items.slice(at, -1)] : null;
-    changeFrame(cx, self!, 'labels' in parts && parts.labels ? { rows: parts.rows, labels: moved(parts.labels), width: parts.labels.length, dtypes: moved(parts.dtypes) } : parts);
-    return none;
-  }, frameClass),
+  method(
+    'pop',
+    ['item'],
+    ({ self, item }, cx) => {
+      const frame = readFrame(cx, self!);
+      const at = positionOf(frame, item!);
+      const column = seriesOf(cx, frame.rows, columnDtype(frame, at));
+      if (keyOf(item!) !== null) checkLabels(cx, self!, [item!], frame);
+      const rest = drop(cx, self!, { labels: none, axis: none, index: none, columns: item! }, str('ignore'));
+      for (const name of ['#array', '#columns', '#dtypes']) cx.setAttr(self!, name, cx.attr(rest, name) ?? unknown);
+      return column;
+    },
+    frameClass,
+  ),
+  method(
+    '__delitem__',
+    ['item'],
+    ({ self, item }, cx) => {
+      if (keyOf(item!) !== null) checkLabels(cx, self!, [item!]);
+      const left = drop(cx, self!, { labels: none, axis: none, index: none, columns: item! }, str('ignore'));
+      for (const name of ['#array', '#columns', '#dtypes']) cx.setAttr(self!, name, cx.attr(left, name) ?? unknown);
+      return none;
+    },
+    frameClass,
+  ),
+  method(
+    'insert',
+    ['loc', 'column', 'value'],
+    ({ self, loc, column, value: given }, cx) => {
+      const frame = readFrame(cx, self!);
+      const parts = keyOf(column!) === null ? { rows: frame.rows, width: unknownDim } : withColumns(cx, frame, [column!], given!);
+      const at = loc!.kind === 'int' && isLiteral(loc.value) ? loc.value : null;
+      const moved = <T>(items: readonly T[] | null | undefined): T[] | null =>
+        items && at !== null ? [...items.slice(0, at), items.at(-1)!, ...items.slice(at, -1)] : null;
+      changeFrame(
+        cx,
+        self!,
+        'labels' in parts && parts.labels
+          ? { rows: parts.rows, labels: moved(parts.labels), width: parts.labels.length, dtypes: moved(parts.dtypes) }
+          : parts,
+      );
+      return none;
+    },
+    frameClass,
+  ),
   defineMethod({
     name: `${frameClass}.assign`,
     params: { self: value() },
     takesAnyKeyword: true,
     call({ self }, cx, bound) {
       const frame = readFrame(cx, self);
-      let parts: FrameParts = { rows: frame.rows, labels: frame.labels, width: frame.width, dtypes: frame.dtypes, ...(!frame.dtypes && { dtype: frame.dtype }) };
+      let parts: FrameParts = {
+        rows: frame.rows,
+        labels: frame.labels,
+        width: frame.width,
+        dtypes: frame.dtypes,
+        ...(!frame.dtypes && { dtype: frame.dtype }),
+      };
       for (const [name, { value: given }] of bound.values) {
         if (name === 'self') continue;
         const now = frameOf(cx, parts);
@@ -307,22 +405,43 @@ export const methods: readonly LibraryEntry[] = [
     return frameOf(cx, { rows: width, width, dtype: 'float64' });
   }),
   method('select_dtypes', [], ({ self }, cx) => frameOf(cx, { rows: rowsOf(cx, self!), width: cx.symbol('columns') }), frameClass),
-  method('to_frame', [], ({ self }, cx) => frameOf(cx, { rows: rowsOf(cx, self!), width: 1, dtype: arrayIn(cx, self!).dtype }), seriesClass),
+  method(
+    'to_frame',
+    [],
+    ({ self }, cx) => frameOf(cx, { rows: rowsOf(cx, self!), width: 1, dtype: arrayIn(cx, self!).dtype }),
+    seriesClass,
+  ),
   method('apply', ['func', 'axis'], ({ self }, cx) => (isSeries(cx, self!) ? seriesOf(cx, rowsOf(cx, self!), null) : unknown)),
-  ...['merge', 'join'].map((name) => method(name, [], (_, cx) => frameOf(cx, { rows: cx.symbol('rows'), width: cx.symbol('columns') }), frameClass)),
+  ...['merge', 'join'].map((name) =>
+    method(name, [], (_, cx) => frameOf(cx, { rows: cx.symbol('rows'), width: cx.symbol('columns') }), frameClass),
+  ),
   method('info', [], () => none),
   method('describe', [], () => unknown),
-  ...['to_csv', 'to_excel', 'to_json', 'to_pickle', 'to_parquet', 'plot', 'hist'].map((name) => method(name, ['first', 'second'], () => unknown)),
-  method('iterrows', [], ({ self }, cx) => {
-    const frame = readFrame(cx, self!);
-    return cx.alloc({ kind: 'list', isSet: false, items: null, element: tuple([int(unknownDim), seriesOf(cx, frame.width, frame.dtype)]) });
-  }, frameClass),
+  ...['to_csv', 'to_excel', 'to_json', 'to_pickle', 'to_parquet', 'plot', 'hist'].map((name) =>
+    method(name, ['first', 'second'], () => unknown),
+  ),
+  method(
+    'iterrows',
+    [],
+    ({ self }, cx) => {
+      const frame = readFrame(cx, self!);
+      return cx.alloc({
+        kind: 'list',
+        isSet: false,
+        items: null,
+        element: tuple([int(unknownDim), seriesOf(cx, frame.width, frame.dtype)]),
+      });
+    },
+    frameClass,
+  ),
   ...[frameClass, seriesClass].flatMap((cls) => [
     defineMethod({
       name: `${cls}.__binary__`,
       params: { self: value(), other: value(), op: value() },
       call: ({ self, other, op }, cx) =>
-        op.kind === 'str' && op.value === '@' ? unknown : operate(cx, self, other, binaryDtype(cx, self, other, op.kind === 'str' ? (op.value ?? '') : '')),
+        op.kind === 'str' && op.value === '@'
+          ? unknown
+          : operate(cx, self, other, binaryDtype(cx, self, other, op.kind === 'str' ? (op.value ?? '') : '')),
     }),
     defineMethod({
       name: `${cls}.__compare__`,

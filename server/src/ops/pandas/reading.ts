@@ -24,7 +24,13 @@ function define({ name, summary, first, example }: Reader): FunctionDef {
       const given = (key: string): Value => bound.values.get(key)?.value ?? none;
       if (!bound.isComplete || ['chunksize', 'iterator', 'squeeze'].some((key) => given(key).kind !== 'none')) return unknown;
       const isPlain = name === 'read_csv' || name === 'read_table' || name === 'read_excel';
-      if (name === 'read_excel' && given('sheet_name').kind !== 'none' && given('sheet_name').kind !== 'str' && given('sheet_name').kind !== 'int') return unknown;
+      if (
+        name === 'read_excel' &&
+        given('sheet_name').kind !== 'none' &&
+        given('sheet_name').kind !== 'str' &&
+        given('sheet_name').kind !== 'int'
+      )
+        return unknown;
       const rows = cx.symbol('rows');
       // Sheets are given by position as the second argument of `read_excel`, the separator of the others.
       const names = isPlain && given('names').kind !== 'none' ? labelsIn(cx, given('names')) : null;
@@ -58,5 +64,10 @@ export const reading: readonly FunctionDef[] = [
   }),
   define({ name: 'read_excel', summary: 'Reads a table from a sheet of Excel.', first: 'io', example: "pd.read_excel('data.xlsx')" }),
   define({ name: 'read_json', summary: 'Reads a table from JSON.', first: 'path_or_buf', example: "pd.read_json('data.json')" }),
-  define({ name: 'read_parquet', summary: 'Reads a table from a Parquet file.', first: 'path', example: "pd.read_parquet('data.parquet')" }),
+  define({
+    name: 'read_parquet',
+    summary: 'Reads a table from a Parquet file.',
+    first: 'path',
+    example: "pd.read_parquet('data.parquet')",
+  }),
 ];

@@ -33,9 +33,13 @@ export function checkLabels(cx: CallContext, self: Value, labels: readonly Value
   if (!frame.labels || isOpen(cx, self)) return true;
   const missing = labels.find((label) => keyOf(label) !== null && positionOf(frame, label) === null);
   if (!missing) return true;
-  const shown = (label: Value): string => (label.kind === 'str' ? `'${label.value ?? ''}'` : label.kind === 'int' ? formatDim(label.value) : '?');
+  const shown = (label: Value): string =>
+    label.kind === 'str' ? `'${label.value ?? ''}'` : label.kind === 'int' ? formatDim(label.value) : '?';
   const own = frame.labels.slice(0, 12).map(shown).join(', ');
-  cx.report('missing-attribute', msg('The table has no column {0}; its columns are {1}', shown(missing), frame.labels.length > 12 ? `${own}, …` : own));
+  cx.report(
+    'missing-attribute',
+    msg('The table has no column {0}; its columns are {1}', shown(missing), frame.labels.length > 12 ? `${own}, …` : own),
+  );
   return false;
 }
 
@@ -50,7 +54,13 @@ function maskIn(cx: CallContext, key: Value): TensorValue | undefined {
 export function withRowCount(cx: CallContext, self: Value, rows: Dim): Value {
   if (isSeries(cx, self)) return seriesOf(cx, rows, arrayIn(cx, self).dtype, { ...arrayIn(cx, self), data: null });
   const frame = readFrame(cx, self);
-  return frameOf(cx, { rows, labels: frame.labels, width: frame.width, dtypes: frame.dtypes, ...(!frame.dtypes && { dtype: frame.dtype }) });
+  return frameOf(cx, {
+    rows,
+    labels: frame.labels,
+    width: frame.width,
+    dtypes: frame.dtypes,
+    ...(!frame.dtypes && { dtype: frame.dtype }),
+  });
 }
 
 function columnsOf(cx: CallContext, self: Value, labels: readonly Value[]): Value {
@@ -86,7 +96,10 @@ function select(cx: CallContext, self: Value, key: Value): Value {
 }
 
 /** What an index by position takes of an axis: one element, or a number of them at known positions where those are known. */
-type Taken = { readonly kind: 'one'; readonly at: number | null } | { readonly kind: 'some'; readonly count: Dim; readonly at: readonly number[] | null } | null;
+type Taken =
+  | { readonly kind: 'one'; readonly at: number | null }
+  | { readonly kind: 'some'; readonly count: Dim; readonly at: readonly number[] | null }
+  | null;
 
 function take(cx: CallContext, part: Value, size: Dim, axis: number): Taken {
   if (part.kind === 'int') {
@@ -99,7 +112,10 @@ function take(cx: CallContext, part: Value, size: Dim, axis: number): Taken {
   }
   if (part.kind === 'slice') {
     const count = sliceExtent(size, part);
-    const index = isLiteral(size) && size <= 4096 ? arrayOf('numpy', shapeOf([size]), 'int64', { data: Array.from({ length: size }, (_, i) => i) }) : null;
+    const index =
+      isLiteral(size) && size <= 4096
+        ? arrayOf('numpy', shapeOf([size]), 'int64', { data: Array.from({ length: size }, (_, i) => i) })
+        : null;
     const found = index && indexShape(index, part, cx.heap);
     return { kind: 'some', count, at: found?.kind === 'shape' ? found.data : null };
   }
@@ -109,7 +125,8 @@ function take(cx: CallContext, part: Value, size: Dim, axis: number): Taken {
   if (rankOf(array.shape) !== 1) return null;
   const { data } = array;
   const wrong = isLiteral(size) ? data?.find((i) => i >= size || i < -size) : undefined;
-  if (wrong !== undefined) cx.report('axis-out-of-range', msg('There is no element {0} on axis {1}, which has {2}', wrong, axis, size as number));
+  if (wrong !== undefined)
+    cx.report('axis-out-of-range', msg('There is no element {0} on axis {1}, which has {2}', wrong, axis, size as number));
   return {
     kind: 'some',
     count: dimAt(array.shape, 0),
@@ -126,7 +143,9 @@ function byPosition(cx: CallContext, self: Value, index: Value): Value {
   if (isSeries(cx, self)) {
     const { dtype } = arrayIn(cx, self);
     if (!rows) return unknown;
-    return rows.kind === 'one' ? arrayOf('numpy', shapeOf([]), dtype) : seriesOf(cx, rows.count, dtype, { ...arrayIn(cx, self), data: null });
+    return rows.kind === 'one'
+      ? arrayOf('numpy', shapeOf([]), dtype)
+      : seriesOf(cx, rows.count, dtype, { ...arrayIn(cx, self), data: null });
   }
   const frame = readFrame(cx, self);
   return combine(cx, frame, rows, take(cx, parts[1] ?? everything, frame.width, 1));
@@ -138,7 +157,9 @@ function combine(cx: CallContext, frame: Frame, rows: Taken, columns: Taken): Va
     const dtype = columnDtype(frame, columns.at);
     return rows.kind === 'one' ? arrayOf('numpy', shapeOf([]), dtype) : seriesOf(cx, rows.count, dtype);
   }
-  const kept = columns.at ? pickColumns(frame, columns.at) : { labels: null, dtypes: null, ...(frame.dtype !== 'object' && { dtype: frame.dtype }) };
+  const kept = columns.at
+    ? pickColumns(frame, columns.at)
+    : { labels: null, dtypes: null, ...(frame.dtype !== 'object' && { dtype: frame.dtype }) };
   if (rows.kind === 'one') return seriesOf(cx, columns.count, frame.dtype);
   return frameOf(cx, { ...kept, rows: rows.count, width: columns.count });
 }
@@ -226,7 +247,10 @@ export function withColumns(cx: CallContext, frame: Frame, labels: readonly Valu
 }
 
 const accessor = (name: string): string => `pandas.${name}`;
-const hold = (cls: string) => (self: Value, cx: CallContext): Value => cx.object(cls, { '#of': self });
+const hold =
+  (cls: string) =>
+  (self: Value, cx: CallContext): Value =>
+    cx.object(cls, { '#of': self });
 const held = (cx: CallContext, self: Value): Value => cx.attr(self, '#of') ?? unknown;
 
 /** Reading and setting by label, position and mask. */
@@ -276,7 +300,8 @@ export const selecting: readonly LibraryEntry[] = [
       const { dtype } = arrayIn(cx, self);
       if (maskIn(cx, key)) return seriesOf(cx, cx.symbol('rows'), dtype, { ...arrayIn(cx, self), data: null });
       if (key.kind === 'slice') return seriesOf(cx, sliceExtent(rowsOf(cx, self), key), dtype, { ...arrayIn(cx, self), data: null });
-      if (key.kind === 'int' || key.kind === 'str') return dtype === 'str' ? str(null) : dtype ? arrayOf('numpy', shapeOf([]), dtype) : unknown;
+      if (key.kind === 'int' || key.kind === 'str')
+        return dtype === 'str' ? str(null) : dtype ? arrayOf('numpy', shapeOf([]), dtype) : unknown;
       return unknown;
     },
   }),
@@ -305,12 +330,23 @@ export const selecting: readonly LibraryEntry[] = [
       const part = index.kind === 'tuple' ? index.items[0]! : index;
       const rows = part.kind === 'slice' || maskIn(cx, part) ? frame?.rows : unknownDim;
       const labels = key && labelsIn(cx, key);
-      if (frame) changeFrame(cx, of, { ...(labels ? withColumns(cx, frame, labels, given) : { ...frame, ...(key && !labels && key.kind !== 'slice' ? { labels: null, width: unknownDim } : {}) }), rows: rows ?? unknownDim });
+      if (frame)
+        changeFrame(cx, of, {
+          ...(labels
+            ? withColumns(cx, frame, labels, given)
+            : { ...frame, ...(key && !labels && key.kind !== 'slice' ? { labels: null, width: unknownDim } : {}) }),
+          rows: rows ?? unknownDim,
+        });
       return none;
     },
   }),
   defineProperty(`${indexClass}.values`, (self, cx) => arrayIn(cx, self)),
-  defineMethod({ name: `${indexClass}.to_numpy`, params: { self: value() }, takesAnyKeyword: true, call: ({ self }, cx) => ({ ...arrayIn(cx, self), dtype: null }) }),
+  defineMethod({
+    name: `${indexClass}.to_numpy`,
+    params: { self: value() },
+    takesAnyKeyword: true,
+    call: ({ self }, cx) => ({ ...arrayIn(cx, self), dtype: null }),
+  }),
   defineProperty(`${indexClass}.size`, (self, cx) => int(rowsOf(cx, self))),
   defineProperty(`${indexClass}.shape`, (self, cx) => tuple([int(rowsOf(cx, self))])),
   defineMethod({ name: `${indexClass}.__len__`, params: { self: value() }, call: ({ self }, cx) => int(rowsOf(cx, self)) }),
