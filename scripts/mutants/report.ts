@@ -1,7 +1,7 @@
 // What the analysis says wrongly or misses of the mutants, for whoever improves it: `npm run mutants:report`, or `… -- FILE` to write it.
 import fs from 'node:fs';
 import { groups, programsOf, sourceOf } from '../../test/mutants/support/mutant';
-import type { JudgedMutant } from '../../test/mutants/support/replayMutants';
+import type { Checked, JudgedMutant } from '../../test/mutants/support/replayMutants';
 import { checkProgram, replayMutants } from '../../test/mutants/support/replayMutants';
 import { describeSummary, knownNames, share, summarize } from '../../test/mutants/support/summary';
 
@@ -13,7 +13,7 @@ function report(): string {
   const all: JudgedMutant[] = [];
   const sections: string[] = [];
   for (const group of groups()) {
-    const checked = programsOf(group).map((program) => checkProgram(sourceOf(program)));
+    const checked = programsOf(group).flatMap((program) => whole(program, lines));
     for (const { source, errors } of checked)
       for (const e of errors) lines.push(`FALSE ALARM ${source.uri} as it is: line ${e.range.start.line + 1} ${e.code}: ${e.message}`);
     const names = knownNames(checked.map(({ analysis }) => analysis));
@@ -27,11 +27,23 @@ function report(): string {
   const alarms = all.filter(({ verdict }) => verdict === 'false alarm');
   lines.push(`FALSE ALARMS: ${alarms.length} mutants that run`);
   for (const one of alarms) lines.push(`  ${describe(one)}`, ...said(one));
+  const faults = all.filter(({ fault }) => fault !== null);
+  lines.push(`FAULTS OF THE ANALYSIS: ${faults.length} mutants`);
+  for (const one of faults) lines.push(`  ${describe(one)}`, `    ${one.fault!.split('\n').slice(0, 4).join(' ')}`);
   lines.push('', ...sections, ...describeSummary('all', summarize(all)), '');
   lines.push(...classes('MISSED', all, 'missed'), ...classes('ON ANOTHER LINE', all, 'elsewhere'));
   lines.push(...byKey('missed or elsewhere by kind of change', all, ({ mutant }) => mutant.kind));
   lines.push(...byKey('missed or elsewhere by program', all, ({ mutant }) => mutant.p));
   return `${lines.join('\n')}\n`;
+}
+
+function whole(program: string, lines: string[]): Checked[] {
+  try {
+    return [checkProgram(sourceOf(program))];
+  } catch (error) {
+    lines.push(`FAULT OF THE ANALYSIS ${program} as it is: ${error instanceof Error ? error.stack : String(error)}`);
+    return [];
+  }
 }
 
 /** The most frequent classes first: exception, and the message without its numbers and names. */

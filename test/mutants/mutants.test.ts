@@ -31,6 +31,10 @@ describe('programs and their mutants', function () {
       for (const line of describeSummary(group, summary)) console.log(`      ${line}`);
       const alarms = judged.filter(({ verdict }) => verdict === 'false alarm');
       assert.deepEqual(alarms.map(describeAlarm), []);
+      assert.deepEqual(
+        judged.flatMap(({ fault }) => fault ?? []),
+        [],
+      );
       assert.ok(summary.exact >= floors.exact * summary.crashes, `on the exact line: ${share(summary.exact, summary.crashes)}`);
     });
   }

@@ -22,6 +22,8 @@ export interface JudgedMutant {
   readonly verdict: Verdict;
   /** The errors alone. */
   readonly errors: readonly RenderedDiagnostic[];
+  /** A fault of ours: the analysis threw. */
+  readonly fault: string | null;
 }
 
 const localizer = createLocalizer('en');
@@ -45,8 +47,13 @@ export function replayMutants(group: string): JudgedMutant[] {
   return mutantsOf(group).map((mutant) => {
     const source = sources.get(mutant.p);
     if (!source) throw new Error(`${mutant.p} is gone: record the mutants again`);
-    const checked = checkProgram(mutated(source, mutant));
-    return { mutant, verdict: verdictOf(mutant, checked), errors: checked.errors };
+    try {
+      const checked = checkProgram(mutated(source, mutant));
+      return { mutant, verdict: verdictOf(mutant, checked), errors: checked.errors, fault: null };
+    } catch (error) {
+      const verdict = crashReason(mutant) === null ? 'quiet' : 'missed';
+      return { mutant, verdict, errors: [], fault: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    }
   });
 }
 

@@ -42,6 +42,7 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
     refuse(m, model, want, got, site, argument, null);
     return { ok: false, outputs: model.outputs };
   }
+  if (!model.outputs) return { ok: true, outputs: null };
   const adapted = model.inputs.map((want, i) => adapt(want, inputs[i]!));
   if (adapted.every((t, i) => isDeclared(model.inputs![i]!.shape, t.shape))) return { ok: true, outputs: model.outputs };
   const { value: outputs, found } = m.probe(() => rerun(m, model, adapted, site));
