@@ -20,6 +20,7 @@ import { addLayer, buildChain } from './sequential';
 import { tensorLeaves } from './structures';
 import { callOwn, callsOwnCode } from './subclass';
 import { subclassMethod } from './subclassMethods';
+import { rerun } from './training/runOnBatch';
 import { trainingMethod } from './training/training';
 
 /** Methods that train: their calls are what Train runs. */
@@ -173,7 +174,7 @@ function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValu
     const wrongRank = a !== null && b !== null && a !== b && !adapts;
     const wrong = (from: Shape): boolean =>
       a === b && from.dims.some((dim, axis) => axis > 0 && compareDims(dim, got.shape!.dims[axis]!) === 'different');
-    const wrongDim = wrong(want.shape);
+    const wrongDim = wrong(want.shape) && !layersTake(m, model, inputs, site);
     if (!wrongRank && !wrongDim) continue;
     // Keras compares shapes without a last axis of one, so that the wrong one of a symbolic input passes until there is data.
     const passes = !wrongRank && model.framework === 'keras' && got.isSymbolic && [want, got].some((t) => [...t.shape!.dims].at(-1) === 1);
@@ -191,6 +192,12 @@ function checkInputs(m: Machine, model: ModelObject, inputs: readonly TensorValu
     return false;
   }
   return true;
+}
+
+/** Called on data, a sequential model of Keras compares no extent with its input: its layers take the data or refuse it. */
+function layersTake(m: Machine, model: ModelObject, inputs: readonly TensorValue[], site: CallSite): boolean {
+  if (model.container !== 'sequential' || model.framework !== 'keras' || inputs.some((t) => t.isSymbolic)) return false;
+  return !m.probe(() => rerun(m, model, inputs, site)).found.some(({ severity }) => severity === 'error');
 }
 
 /** Shapes of the outputs for other inputs: the rules of all layers once more, without reports or records. */
