@@ -136,7 +136,13 @@ function isDeclared(want: MaybeShape, got: MaybeShape): boolean {
 }
 
 /** All layers once more, with their checks. `fresh`: as if they had not been built. */
-export function rerun(m: Machine, model: ModelObject, inputs: readonly TensorValue[], site: CallSite, fresh = false): readonly TensorValue[] {
+export function rerun(
+  m: Machine,
+  model: ModelObject,
+  inputs: readonly TensorValue[],
+  site: CallSite,
+  fresh = false,
+): readonly TensorValue[] {
   const done = new Map<string, TensorValue>();
   model.inputs!.forEach((want, i) => {
     if (want.producer) done.set(tensorKey(want), inputs[i]!);
