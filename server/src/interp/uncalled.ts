@@ -1,8 +1,14 @@
 import type { FunctionCode } from '../ir/ir';
 import { sameValue } from '../values/join';
 import type { State } from '../values/state';
+import { PersistentMap } from '../values/persistentMap';
 import type { FunctionValue, Value } from '../values/value';
-import { callUncalled } from './functions';
+import { ref, unknown } from '../values/value';
+import { memberKinds } from './attributes';
+import { findMember, instantiate } from './classes';
+import { attachBase, isLayerClass } from './containers/subclass';
+import { callFunction, callUncalled } from './functions';
+import { nodeSite } from './libraryMembers';
 import type { ReadLog, UnitLog } from './machine';
 import { BudgetExceeded, emptyLog, type Machine } from './machine';
 import type { ModelRecords } from './records';
@@ -81,7 +87,7 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
     callPlace: null,
   });
   try {
-    m.withBudget(Math.min(last, stepsBefore + Math.floor(m.program.stepBudget / share)), () => callUncalled(m, f, selfOf(f)));
+    m.withBudget(Math.min(last, stepsBefore + Math.floor(m.program.stepBudget / share)), () => callUncalled(m, f, selfOf(m, f)));
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
     isComplete = false;
@@ -110,7 +116,33 @@ function holds(old: UncalledRun, f: FunctionValue, state: State, m: Machine): bo
   return true;
 }
 
-/** A method that nobody calls runs on an instance of which nothing is known. */
-function selfOf(f: FunctionValue): Value | null {
-  return f.owner === null ? f.self : { kind: 'unknown', path: null };
+/** Methods that depend on what the constructor made. */
+const shaping = new Set(['__init__', 'build', 'call']);
+
+/**
+ * A method that nobody calls runs on an instance of which nothing is known; that of a layer or model on one that is made with the
+ * defaults of its constructor, so that the layers in it are known.
+ */
+function selfOf(m: Machine, f: FunctionValue): Value | null {
+  if (f.owner === null) return f.self;
+  const cls = ref(f.owner);
+  const isShaping = f.fn.name !== null && shaping.has(f.fn.name);
+  if (!isShaping || m.frame.semantics.language !== 'python' || memberKinds.has(f.fn) || !isLayerClass(m, cls)) return unknown;
+  const site = nodeSite(m);
+  const nothingGiven = { positional: [], keyword: new Map(), isComplete: false, place: null };
+  m.muted++;
+  let instance: Value;
+  if (f.fn.name === '__init__') {
+    const bare = m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: true });
+    attachBase(m, bare, cls, site);
+    instance = bare;
+  } else {
+    instance = instantiate(m, cls, nothingGiven, site);
+    const build = f.fn.name === 'build' ? undefined : findMember(m, cls, 'build');
+    if (build?.kind === 'function') callFunction(m, build, nothingGiven, instance);
+  }
+  m.muted--;
+  // What making it found belongs to the runs of the constructor and of `build`.
+  m.log = emptyLog();
+  return instance;
 }

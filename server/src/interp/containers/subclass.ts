@@ -63,6 +63,16 @@ export function attachBase(m: Machine, instance: RefValue, cls: RefValue, site: 
   m.set(instance.id, { ...object, base: base.id });
 }
 
+/** True for a class of the program that inherits from a layer or model. */
+export function isLayerClass(m: Machine, cls: RefValue): boolean {
+  const path = libraryBase(m, cls);
+  return path !== null && (findContainer(path)?.startsWith('keras.') === true || isLayerPath(path));
+}
+
+function isLayerPath(path: string): boolean {
+  return path.startsWith('keras.layers.') || findOp(path)?.kind === 'layer';
+}
+
 function newBase(m: Machine, path: string, own: OwnState, site: CallSite): RefValue | null {
   if (findContainer(path)?.startsWith('keras.')) {
     const model: ModelObject = {
@@ -86,7 +96,7 @@ function newBase(m: Machine, path: string, own: OwnState, site: CallSite): RefVa
     return value;
   }
   const def = findOp(path);
-  if (!path.startsWith('keras.layers.') && def?.kind !== 'layer') return null;
+  if (!isLayerPath(path)) return null;
   return m.alloc({
     kind: 'layer',
     op: path,

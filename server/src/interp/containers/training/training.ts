@@ -9,7 +9,7 @@ import { compareDims, unknownDim } from '../../../values/dim';
 import { PersistentMap } from '../../../values/persistentMap';
 import { formatShape, shapeOf } from '../../../values/shape';
 import type { BoundArgs, CallSite, ModelObject, RefValue, Value } from '../../../values/value';
-import { float, int, none, str, unknown } from '../../../values/value';
+import { bool, float, int, none, str, unknown } from '../../../values/value';
 import { bindCall } from '../../bind';
 import { checkArguments } from '../../checkArguments';
 import type { CallArgs } from '../../functions';
@@ -20,7 +20,7 @@ import { comparisonOf, compiledClass, compiledOf } from './compiled';
 import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
 import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
-import { ownMethod } from '../subclass';
+import { ownMethod, withTraining } from '../subclass';
 import { asMeant, currentNames } from './oldCalls';
 import { reportFeed, runOnBatch } from './runOnBatch';
 
@@ -145,7 +145,7 @@ function checkCounts(m: Machine, call: Call): void {
 function fit(m: Machine, call: Call): Value {
   noteTraining(m, call);
   checkCounts(m, call);
-  const isOk = checkTraining(m, call);
+  const isOk = withTraining(m, bool(true), () => checkTraining(m, call));
   const validation = arg(call, 'validation_data');
   if (isOk && validation && validation.kind !== 'none') checkValidation(m, call, validation);
   return historyOf(m, call);
