@@ -302,7 +302,14 @@ function noteCall(
 }
 
 function tensorOfUnknown(outer: readonly TensorValue[]): TensorValue {
-  return { kind: 'tensor', framework: outer[0]?.framework ?? 'keras', shape: null, dtype: null, isSymbolic: true, producer: null };
+  return {
+    kind: 'tensor',
+    framework: outer.find((t) => t.isSymbolic)?.framework ?? 'keras',
+    shape: null,
+    dtype: null,
+    isSymbolic: true,
+    producer: null,
+  };
 }
 
 /**
