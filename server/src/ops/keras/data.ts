@@ -1,5 +1,6 @@
 import type { LibraryEntry } from '../kernel';
 import { applications } from './applications';
+import { preprocessing, preprocessingMembers } from './batches';
 import { datasets } from './datasets';
 import { arrayToImg, imageMembers, imgToArray, loadImg, saveImg, smartResize } from './images';
 import { normalize, toCategorical } from './labels';
@@ -20,6 +21,8 @@ export const dataEntries: readonly LibraryEntry[] = [
   ...imageMembers,
   ...utilities,
   ...applications,
+  ...preprocessing,
+  ...preprocessingMembers,
 ];
 
 /** In TensorFlow's Keras the old preprocessing is still there; the stand-alone Keras 3 has only what moved to `keras.utils`. */

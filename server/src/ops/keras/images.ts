@@ -75,7 +75,13 @@ export const imgToArray = defineOp({
     const type = dtype === 'absent' ? (bound.values.get('dtype')?.value.kind === 'unknown' ? null : 'float32') : dtype;
     const range = img.range ?? null;
     if (rank === null) return arrayOf('numpy', shapeOf([unknownDim, unknownDim, unknownDim]), type, { range });
-    if (rank === 3) return arrayOf('numpy', img.shape, type, { range });
+    if (rank === 3) {
+      const [height, width, channels] = img.shape!.dims as readonly [Dim, Dim, Dim];
+      const isMoved = data_format.kind === 'str' && data_format.value === 'channels_first';
+      const isKept = data_format.kind === 'none' || (data_format.kind === 'str' && data_format.value === 'channels_last');
+      const dims = isMoved ? [channels, height, width] : isKept ? [height, width, channels] : [unknownDim, unknownDim, unknownDim];
+      return arrayOf('numpy', shapeOf(dims), type, { range });
+    }
     if (rank === 2) {
       const dims = img.shape!.dims;
       const isLast = data_format.kind === 'none' || (data_format.kind === 'str' && data_format.value === 'channels_last');
