@@ -1,6 +1,6 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
-import { broadcastShapes, isFloating, isWhole, matmulShape, promoteDtypes, promoteWithNumber, toTensor } from '../ops/kernel';
+import { broadcastShapes, floatLikeKeras, isFloating, isWhole, matmulShape, mixLikeTensorflow, promoteDtypes, promoteLikeKeras, promoteNumberLikeKeras, promoteWithNumber, quotientOfTensorflow, toTensor } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
 import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
@@ -8,7 +8,7 @@ import { str, unknown } from '../values/value';
 import { unknownTensor } from './containers/layers';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
-import { reportHere, tensorResult } from './tensors';
+import { leadingTensor, reportHere, tensorResult } from './tensors';
 
 /** An operator on any two values: plain ones by the language's rules, lists by content, tensors by broadcasting. */
 export function binaryOnValues(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right: Value): Value {
@@ -36,8 +36,12 @@ export function compareObjects(m: Machine, node: NodeBase, op: CompareOp, left: 
   if (!tensors.length) return undefined;
   if ([left, right].some((v) => v.kind === 'none' || v.kind === 'str')) return undefined;
   m.here = m.place(node);
-  const operands = [left, right].map((v) => operandOf(m, v, tensors[0]!.framework));
-  const shape = operands.every((t) => t) ? fit(m, op, operands[0]!, operands[1]!) : null;
+  const lead = leadingTensor(tensors);
+  const [a, b] = [left, right].map((v) => operandOf(m, v, lead.framework));
+  if (a && b && lead.framework === 'tensorflow') mixTensorflow(m, op, left, right, a, b);
+  // TensorFlow's tensors of other shapes are just not equal.
+  const isQuiet = lead.framework === 'tensorflow' && (op === '==' || op === '!=');
+  const shape = a && b ? (isQuiet ? quietFit(a, b) : fit(m, op, a, b)) : null;
   return tensorResult(m, op, tensors, shape, 'bool');
 }
 
@@ -79,14 +83,14 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
 
 function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
-  const { framework } = tensors.find((t) => t.isSymbolic) ?? tensors[0]!;
+  const { framework } = leadingTensor(tensors);
   const [a, b] = [operandOf(m, left, framework), operandOf(m, right, framework)];
   // What is not known may be a tensor: the graph behind it is not seen.
   const unknownInputs = [left, right].flatMap((v) => (v.kind === 'unknown' ? [unknownTensor(framework)] : []));
   if (!a || !b) return tensorResult(m, op, tensors, null, null, { unknownInputs });
   const shape = op === '@' ? multiply(m, a, b) : fit(m, op, a, b);
   const data = op === '@' ? null : elementwise(op, a, b);
-  return tensorResult(m, op, tensors, shape, resultDtype(op, left, right, a, b), { data });
+  return tensorResult(m, op, tensors, shape, resultDtype(m, op, left, right, a, b), { data });
 }
 
 /** A side of an operator as a tensor; null when nothing is known of it. */
@@ -129,7 +133,40 @@ function multiply(m: Machine, a: TensorValue, b: TensorValue): MaybeShape {
   return null;
 }
 
-function resultDtype(op: BinaryOp, left: Value, right: Value, a: TensorValue, b: TensorValue): string | null {
+function quietFit(a: TensorValue, b: TensorValue): MaybeShape {
+  const merged = broadcastShapes(a.shape, b.shape);
+  return merged.fits ? merged.shape : null;
+}
+
+/** The type of two operands of which one is TensorFlow's; reports those that it does not mix. */
+function mixTensorflow(m: Machine, op: string, left: Value, right: Value, a: TensorValue, b: TensorValue): string | null {
+  const mixed = mixLikeTensorflow(left, right, a, b);
+  if (mixed.fits) return mixed.dtype;
+  reportHere(m, 'dtype-mismatch', msg('{0} mixes no types: {1} and {2}', op, ...mixed.types), [a, b]);
+  return null;
+}
+
+function kerasDtype(op: BinaryOp, left: Value, right: Value, a: TensorValue, b: TensorValue): string | null {
+  const number = (v: Value): 'int' | 'float' | 'bool' | null =>
+    v.kind === 'int' || v.kind === 'float' || v.kind === 'bool' ? v.kind : null;
+  const [x, y] = [number(left), number(right)];
+  const dtype = x
+    ? promoteNumberLikeKeras(b.dtype, x)
+    : y
+      ? promoteNumberLikeKeras(a.dtype, y)
+      : [a, b].every((t) => t.isSymbolic || t.dtype === a.dtype)
+        ? promoteLikeKeras(a.dtype, b.dtype)
+        : null;
+  return op === '/' ? floatLikeKeras(dtype) : dtype;
+}
+
+function resultDtype(m: Machine, op: BinaryOp, left: Value, right: Value, a: TensorValue, b: TensorValue): string | null {
+  const lead = leadingTensor([left, right].filter((v): v is TensorValue => v.kind === 'tensor'));
+  if (lead.framework === 'keras') return kerasDtype(op, left, right, a, b);
+  if (lead.framework === 'tensorflow') {
+    const mixed = mixTensorflow(m, op, left, right, a, b);
+    return op === '/' ? quotientOfTensorflow(mixed) : mixed;
+  }
   const number = (v: Value): 'int' | 'float' | 'bool' | null =>
     v.kind === 'int' || v.kind === 'float' || v.kind === 'bool' ? v.kind : null;
   const [x, y] = [number(left), number(right)];

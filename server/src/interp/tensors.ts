@@ -21,7 +21,7 @@ export function tensorResult(
   more: { readonly data?: readonly number[] | null; readonly unknownInputs?: readonly TensorValue[] } = {},
 ): TensorValue {
   const symbolic = from.find((t) => t.isSymbolic);
-  const tensor = arrayOf((symbolic ?? from[0]!).framework, shape, dtype, { data: more.data ?? null });
+  const tensor = arrayOf(leadingTensor(from).framework, shape, dtype, { data: more.data ?? null });
   if (!symbolic) return tensor;
   return {
     ...tensor,
@@ -39,6 +39,11 @@ export function tensorResult(
       callIdx: 0,
     },
   };
+}
+
+/** The operand that decides what an operator does: a part of a graph, else a tensor before an array of NumPy. */
+export function leadingTensor(from: readonly TensorValue[]): TensorValue {
+  return from.find((t) => t.isSymbolic) ?? from.find((t) => t.framework !== 'numpy') ?? from[0]!;
 }
 
 /** Reports a fault of an operator where it stands. */

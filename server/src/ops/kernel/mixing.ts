@@ -78,3 +78,10 @@ export function promoteNumberLikeKeras(dtype: string | null, number: 'int' | 'fl
 function isHalf(dtype: string): boolean {
   return dtype === 'float16' || dtype === 'bfloat16';
 }
+
+/** TensorFlow divides whole numbers as fractions that hold them. */
+export function quotientOfTensorflow(dtype: string | null): string | null {
+  if (dtype === null || isFloating(dtype) || dtype.startsWith('complex')) return dtype;
+  if (['int8', 'uint8', 'int16', 'uint16'].includes(dtype)) return 'float32';
+  return isWhole(dtype) ? 'float64' : null;
+}

@@ -1,7 +1,34 @@
-import type { LibraryRoom } from '../kernel';
+import type { LibraryEntry, LibraryRoom } from '../kernel';
+import { defineClass } from '../kernel';
+import * as creation from './creation';
+import * as sources from './data/sources';
+import { datasetMembers } from './data/transformations';
+import * as elementwise from './elementwise';
+import * as image from './image';
+import * as joining from './joining';
+import * as nn from './nn';
+import * as products from './products';
+import * as random from './random';
+import * as rearranging from './rearranging';
+import * as reductions from './reductions';
+import * as selecting from './selecting';
+import { tensorMembers } from './tensorMembers';
+
+/** All that a file exports: ops, and lists of ops. */
+function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
+  return Object.values(file)
+    .flat()
+    .filter((entry): entry is LibraryEntry => typeof entry === 'object' && entry !== null && 'kind' in entry);
+}
 
 /** What is known of TensorFlow without Keras. */
 export const tensorflowRoom: LibraryRoom = {
   modules: { tensorflow: 'tensorflow', 'tensorflow.compat.v2': 'tensorflow' },
-  entries: [],
+  entries: [
+    ...[creation, elementwise, reductions, rearranging, joining, products, selecting, nn, image, random, sources].flatMap(opsOf),
+    ...tensorMembers,
+    ...datasetMembers,
+    defineClass('tensorflow.data.TextLineDataset', 'tensorflow.data.Dataset'),
+    defineClass('tensorflow.data.TFRecordDataset', 'tensorflow.data.Dataset'),
+  ],
 };
