@@ -1,6 +1,19 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
-import { broadcastShapes, floatLikeKeras, isFloating, isWhole, matmulShape, mixLikeTensorflow, promoteDtypes, promoteLikeKeras, promoteNumberLikeKeras, promoteWithNumber, quotientOfTensorflow, toTensor } from '../ops/kernel';
+import {
+  broadcastShapes,
+  floatLikeKeras,
+  isFloating,
+  isWhole,
+  matmulShape,
+  mixLikeTensorflow,
+  promoteDtypes,
+  promoteLikeKeras,
+  promoteNumberLikeKeras,
+  promoteWithNumber,
+  quotientOfTensorflow,
+  toTensor,
+} from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
 import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';

@@ -41,18 +41,39 @@ export const convertToTensor = tensorflowOp({
   codes: ['dtype-mismatch'],
   call({ value, dtype }, cx) {
     const from = toTensor(value, cx.heap, 'tensorflow');
-    if (dtype !== null && dtype !== 'absent' && value.kind === 'tensor' && value.framework === 'tensorflow' && from.dtype !== null && from.dtype !== dtype)
-      cx.report('dtype-mismatch', msg('{0}: the tensor is {1}, only tf.cast makes {2} of it', cx.label, from.dtype, dtype), { at: 'dtype', from: [from] });
+    if (
+      dtype !== null &&
+      dtype !== 'absent' &&
+      value.kind === 'tensor' &&
+      value.framework === 'tensorflow' &&
+      from.dtype !== null &&
+      from.dtype !== dtype
+    )
+      cx.report('dtype-mismatch', msg('{0}: the tensor is {1}, only tf.cast makes {2} of it', cx.label, from.dtype, dtype), {
+        at: 'dtype',
+        from: [from],
+      });
     return made(cx, [from], from.shape, dtype === 'absent' ? from.dtype : dtype, { data: from.data ?? null, range: from.range ?? null });
   },
-  examples: ['tf.convert_to_tensor(np.zeros((2, 3)))  #> [2, 3]', "tf.convert_to_tensor(tf.zeros(2), dtype='int32')  #! error[dtype-mismatch]: float32"],
+  examples: [
+    'tf.convert_to_tensor(np.zeros((2, 3)))  #> [2, 3]',
+    "tf.convert_to_tensor(tf.zeros(2), dtype='int32')  #! error[dtype-mismatch]: float32",
+  ],
 });
 
 /** A tensor that can be changed. */
 export const variable = tensorflowOp({
   name: 'Variable',
   summary: 'A tensor that training changes.',
-  params: { initial_value: value(none), trainable: value(none), validate_shape: value(none), caching_device: value(none), name: value(none), variable_def: value(none), dtype: dtype() },
+  params: {
+    initial_value: value(none),
+    trainable: value(none),
+    validate_shape: value(none),
+    caching_device: value(none),
+    name: value(none),
+    variable_def: value(none),
+    dtype: dtype(),
+  },
   other: ['import_scope', 'constraint', 'synchronization', 'aggregation', 'shape', 'experimental_enable_variable_lifting'],
   codes: [],
   call({ initial_value, dtype }, cx) {
@@ -84,7 +105,8 @@ export const filled: readonly FunctionDef[] = (
     params: { shape: dims(), dtype: dtype('float32') },
     other: ['name', 'layout'],
     codes: ['non-positive-size'],
-    call: ({ shape, dtype }, cx) => made(cx, [], checked(shape, cx), dtype === 'absent' ? 'float32' : dtype, { range: { min: element, max: element } }),
+    call: ({ shape, dtype }, cx) =>
+      made(cx, [], checked(shape, cx), dtype === 'absent' ? 'float32' : dtype, { range: { min: element, max: element } }),
     examples: [`tf.${name}((2, 3))  #> [2, 3]`, `tf.${name}((2, -3))  #! error[non-positive-size]: -3`],
   }),
 );
@@ -102,7 +124,8 @@ export const likes: readonly FunctionDef[] = (
     params: { input: x(), dtype: dtype() },
     other: ['name', 'layout'],
     codes: [],
-    call: ({ input, dtype }, cx) => made(cx, [input], input.shape, dtype === 'absent' ? input.dtype : dtype, { range: { min: element, max: element } }),
+    call: ({ input, dtype }, cx) =>
+      made(cx, [input], input.shape, dtype === 'absent' ? input.dtype : dtype, { range: { min: element, max: element } }),
     examples: [`tf.${name}(tf.zeros((2, 3)))  #> [2, 3]`],
   }),
 );
@@ -134,10 +157,19 @@ export const range = tensorflowOp({
     let n: Dim = unknownDim;
     let data: number[] | null = null;
     if (a !== null && b !== null && step !== null && a !== undefined && b !== undefined && step) {
-      if (step > 0 ? a > b : a < b) cx.report('non-positive-size', msg('{0}: there are no numbers from {1} to {2} in steps of {3}', cx.label, a, b, step), {});
+      if (step > 0 ? a > b : a < b)
+        cx.report('non-positive-size', msg('{0}: there are no numbers from {1} to {2} in steps of {3}', cx.label, a, b, step), {});
       n = Math.max(0, Math.ceil((b - a) / step));
       data = n <= 1024 ? Array.from({ length: n }, (_, i) => a + i * step) : null;
-    } else if (from.kind === 'int' && to.kind === 'int' && delta.kind === 'int' && isKnown(from.value) && isKnown(to.value) && isLiteral(delta.value) && delta.value > 0)
+    } else if (
+      from.kind === 'int' &&
+      to.kind === 'int' &&
+      delta.kind === 'int' &&
+      isKnown(from.value) &&
+      isKnown(to.value) &&
+      isLiteral(delta.value) &&
+      delta.value > 0
+    )
       n = ceilDivDims(subDims(to.value, from.value), delta.value);
     return made(cx, parts, shapeOf([n]), type, { data });
   },
@@ -153,7 +185,12 @@ export const linspace = tensorflowOp({
   call({ start, stop, num }, cx) {
     const own = rankOf(start.shape) === 0 && rankOf(stop.shape) === 0 ? shapeOf([num]) : null;
     const dtype = start.dtype === 'int32' || start.dtype === 'int64' ? 'float64' : start.dtype;
-    return made(cx, [start, stop], own, dtype === stop.dtype || (stop.dtype !== null && stop.dtype.startsWith('int') && dtype === 'float64') ? dtype : null);
+    return made(
+      cx,
+      [start, stop],
+      own,
+      dtype === stop.dtype || (stop.dtype !== null && stop.dtype.startsWith('int') && dtype === 'float64') ? dtype : null,
+    );
   },
   examples: ['tf.linspace(0.0, 1.0, 5)  #> [5]'],
 });
@@ -165,7 +202,9 @@ export const eye = tensorflowOp({
   params: { num_rows: integer(), num_columns: optionalDim(), batch_shape: dims('None'), dtype: dtype('float32') },
   codes: [],
   call: ({ num_rows, num_columns, batch_shape, dtype }, cx) =>
-    made(cx, [], shapeOf([...(batch_shape ?? []), num_rows, num_columns ?? num_rows]), dtype === 'absent' ? 'float32' : dtype, { range: { min: 0, max: 1 } }),
+    made(cx, [], shapeOf([...(batch_shape ?? []), num_rows, num_columns ?? num_rows]), dtype === 'absent' ? 'float32' : dtype, {
+      range: { min: 0, max: 1 },
+    }),
   examples: ['tf.eye(3)  #> [3, 3]', 'tf.eye(2, 4)  #> [2, 4]'],
 });
 
@@ -176,16 +215,25 @@ export const oneHot = tensorflowOp({
   codes: ['dtype-mismatch', 'axis-out-of-range'],
   call({ indices, depth, on_value, off_value, axis, dtype }, cx) {
     if (indices.dtype !== null && (indices.dtype.startsWith('float') || indices.dtype === 'bool'))
-      cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, indices.dtype, 'uint8, int32, int64'), { at: 'indices', from: [indices] });
+      cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, indices.dtype, 'uint8, int32, int64'), {
+        at: 'indices',
+        from: [indices],
+      });
     const rank = rankOf(indices.shape);
     const at = rank === null ? null : axisOf(indices, axis, cx, 'axis', rank + 1);
     const own = indices.shape?.dims ?? [];
     const shape = at === null ? null : shapeOf([...own.slice(0, at), depth, ...own.slice(at)]);
     const hasValues = on_value.kind !== 'none' || off_value.kind !== 'none';
     const value = toTensor(on_value.kind === 'none' ? off_value : on_value, cx.heap, 'tensorflow');
-    return made(cx, [indices], shape, dtype !== 'absent' ? dtype : hasValues ? value.dtype : 'float32', { range: hasValues ? null : { min: 0, max: 1 } });
+    return made(cx, [indices], shape, dtype !== 'absent' ? dtype : hasValues ? value.dtype : 'float32', {
+      range: hasValues ? null : { min: 0, max: 1 },
+    });
   },
-  examples: ['tf.one_hot([0, 2, 1], 3)  #> [3, 3]', 'tf.one_hot([0.5], 3)  #! error[dtype-mismatch]: float32', 'tf.one_hot([0, 1], 3, axis=3)  #! error[axis-out-of-range]: no axis 3'],
+  examples: [
+    'tf.one_hot([0, 2, 1], 3)  #> [3, 3]',
+    'tf.one_hot([0.5], 3)  #! error[dtype-mismatch]: float32',
+    'tf.one_hot([0, 1], 3, axis=3)  #! error[axis-out-of-range]: no axis 3',
+  ],
 });
 
 export const cast = tensorflowOp({
@@ -196,7 +244,12 @@ export const cast = tensorflowOp({
   codes: [],
   call({ x, dtype }, cx) {
     const type = readDtype(dtype);
-    const data = type !== null && (type.startsWith('int') || type.startsWith('uint')) ? (x.data?.map(Math.trunc) ?? null) : type === 'bool' ? null : (x.data ?? null);
+    const data =
+      type !== null && (type.startsWith('int') || type.startsWith('uint'))
+        ? (x.data?.map(Math.trunc) ?? null)
+        : type === 'bool'
+          ? null
+          : (x.data ?? null);
     return made(cx, [x], x.shape, type, { data, range: type === 'bool' ? null : (x.range ?? null) });
   },
   examples: ['tf.cast(tf.zeros((2, 3)), tf.int32)  #> [2, 3]'],
@@ -208,7 +261,13 @@ export const complex = tensorflowOp({
   summary: 'Complex numbers of their real and imaginary parts.',
   params: { real: x(), imag: x() },
   codes: [],
-  call: ({ real, imag }, cx) => made(cx, [real, imag], fitShapes([real, imag], cx), real.dtype === 'float32' ? 'complex64' : real.dtype === 'float64' ? 'complex128' : null),
+  call: ({ real, imag }, cx) =>
+    made(
+      cx,
+      [real, imag],
+      fitShapes([real, imag], cx),
+      real.dtype === 'float32' ? 'complex64' : real.dtype === 'float64' ? 'complex128' : null,
+    ),
   examples: ['tf.complex(tf.zeros(3), tf.zeros(3))  #> [3]'],
 });
 
@@ -228,4 +287,3 @@ export const meshgrid = tensorflowOp({
   },
   examples: ['tf.meshgrid(tf.range(3), tf.range(4))[0]  #> [4, 3]'],
 });
-

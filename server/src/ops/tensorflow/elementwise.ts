@@ -56,24 +56,47 @@ const unaries: readonly Unary[] = [
   { name: 'math.reciprocal', summary: 'One divided by each element.' },
   { name: 'math.reciprocal_no_nan', summary: 'One divided by each element, 0 where that is 0.' },
   { name: 'math.rint', summary: 'Each element rounded to the nearest whole number.', takes: 'single' },
-  { name: 'math.round', also: ['round'], summary: 'Each element rounded to the nearest whole number, halves to the even one.', takes: 'real' },
+  {
+    name: 'math.round',
+    also: ['round'],
+    summary: 'Each element rounded to the nearest whole number, halves to the even one.',
+    takes: 'real',
+  },
   { name: 'math.rsqrt', summary: 'One divided by the square root of each element.' },
   { name: 'math.sigmoid', also: ['sigmoid', 'nn.sigmoid'], summary: 'The sigmoid of each element.' },
   { name: 'math.sign', also: ['sign'], summary: 'The sign of each element: -1, 0 or 1.', takes: 'signed' },
   { name: 'math.sin', also: ['sin'], summary: 'The sine of each element.' },
   { name: 'math.sinh', also: ['sinh'], summary: 'The hyperbolic sine of each element.' },
-  { name: 'math.softplus', also: ['nn.softplus'], summary: 'The softplus of each element, a smooth ReLU.', takes: 'floating', param: 'features' },
+  {
+    name: 'math.softplus',
+    also: ['nn.softplus'],
+    summary: 'The softplus of each element, a smooth ReLU.',
+    takes: 'floating',
+    param: 'features',
+  },
   { name: 'math.sqrt', also: ['sqrt'], summary: 'The square root of each element.' },
   { name: 'math.square', also: ['square'], summary: 'The square of each element.', takes: 'number' },
   { name: 'math.tan', also: ['tan'], summary: 'The tangent of each element.' },
   { name: 'math.tanh', also: ['tanh', 'nn.tanh'], summary: 'The hyperbolic tangent of each element.' },
   { name: 'nn.elu', summary: 'The exponential linear unit of each element.', takes: 'floating', param: 'features' },
-  { name: 'nn.gelu', summary: 'The Gaussian error linear unit of each element.', takes: 'floating', param: 'features', other: ['approximate', 'name'] },
+  {
+    name: 'nn.gelu',
+    summary: 'The Gaussian error linear unit of each element.',
+    takes: 'floating',
+    param: 'features',
+    other: ['approximate', 'name'],
+  },
   { name: 'nn.relu', summary: 'Each element, 0 where it is negative.', takes: 'real', param: 'features' },
   { name: 'nn.relu6', summary: 'Each element, cut off at 0 and 6.', takes: 'real', param: 'features' },
   { name: 'nn.selu', summary: 'The scaled exponential linear unit of each element.', takes: 'floating', param: 'features' },
   { name: 'nn.silu', also: ['nn.swish'], summary: 'Each element times its sigmoid.', param: 'features', other: ['beta'] },
-  { name: 'nn.softsign', also: ['math.softsign'], summary: 'Each element divided by 1 plus its absolute value.', takes: 'floating', param: 'features' },
+  {
+    name: 'nn.softsign',
+    also: ['math.softsign'],
+    summary: 'Each element divided by 1 plus its absolute value.',
+    takes: 'floating',
+    param: 'features',
+  },
   { name: 'identity', summary: 'A tensor with the same contents.', takes: 'any', param: 'input' },
   { name: 'stop_gradient', summary: 'The same tensor, as a constant for the gradient.', takes: 'any', param: 'input' },
 ];
@@ -95,7 +118,11 @@ export const unaryFunctions: readonly FunctionDef[] = unaries.map((row) => {
     },
     examples: [
       `tf.${name}(${takes === 'boolean' ? 'tf.constant([True, False])' : 'tf.zeros((2, 3))'})  #> ${takes === 'boolean' ? '[2]' : '[2, 3]'}`,
-      ...(takes === 'any' ? [] : [`tf.${name}(tf.constant(${takes === 'number' || takes === 'signed' || takes === 'real' ? '[True]' : '[1, 2]'}))  #! error[dtype-mismatch]: ${name.slice(name.lastIndexOf('.') + 1)}`]),
+      ...(takes === 'any'
+        ? []
+        : [
+            `tf.${name}(tf.constant(${takes === 'number' || takes === 'signed' || takes === 'real' ? '[True]' : '[1, 2]'}))  #! error[dtype-mismatch]: ${name.slice(name.lastIndexOf('.') + 1)}`,
+          ]),
     ],
   });
 });
@@ -127,7 +154,12 @@ const binaries: readonly Binary[] = [
   { name: 'math.subtract', also: ['subtract'], summary: 'The difference of two tensors, element by element.' },
   { name: 'math.multiply', also: ['multiply'], summary: 'The product of two tensors, element by element.' },
   { name: 'math.divide', also: ['divide'], summary: 'The quotient of two tensors, element by element, with fractions.', gives: 'quotient' },
-  { name: 'math.truediv', also: ['truediv'], summary: 'The quotient of two tensors with fractions, also of whole numbers.', gives: 'quotient' },
+  {
+    name: 'math.truediv',
+    also: ['truediv'],
+    summary: 'The quotient of two tensors with fractions, also of whole numbers.',
+    gives: 'quotient',
+  },
   { name: 'math.divide_no_nan', summary: 'The quotient of two tensors, 0 where the divisor is 0.', gives: 'quotient' },
   { name: 'math.floordiv', summary: 'The quotient of two tensors, rounded down.', takes: 'real' },
   { name: 'math.floormod', also: ['math.mod'], summary: 'The remainder of a division rounded down.', takes: 'real' },
@@ -142,9 +174,21 @@ const binaries: readonly Binary[] = [
   { name: 'math.equal', also: ['equal'], summary: 'Whether the elements are equal.', takes: 'any', gives: 'bool' },
   { name: 'math.not_equal', also: ['not_equal'], summary: 'Whether the elements differ.', takes: 'any', gives: 'bool' },
   { name: 'math.greater', also: ['greater'], summary: 'Whether the elements of the first are larger.', takes: 'real', gives: 'bool' },
-  { name: 'math.greater_equal', also: ['greater_equal'], summary: 'Whether the elements of the first are at least as large.', takes: 'real', gives: 'bool' },
+  {
+    name: 'math.greater_equal',
+    also: ['greater_equal'],
+    summary: 'Whether the elements of the first are at least as large.',
+    takes: 'real',
+    gives: 'bool',
+  },
   { name: 'math.less', also: ['less'], summary: 'Whether the elements of the first are smaller.', takes: 'real', gives: 'bool' },
-  { name: 'math.less_equal', also: ['less_equal'], summary: 'Whether the elements of the first are at most as large.', takes: 'real', gives: 'bool' },
+  {
+    name: 'math.less_equal',
+    also: ['less_equal'],
+    summary: 'Whether the elements of the first are at most as large.',
+    takes: 'real',
+    gives: 'bool',
+  },
   { name: 'math.logical_and', also: ['logical_and'], summary: 'Whether both truth values hold.', takes: 'boolean', gives: 'bool' },
   { name: 'math.logical_or', also: ['logical_or'], summary: 'Whether one of two truth values holds.', takes: 'boolean', gives: 'bool' },
   { name: 'math.logical_xor', summary: 'Whether exactly one of two truth values holds.', takes: 'boolean', gives: 'bool' },
@@ -184,7 +228,13 @@ export const binaryFunctions: readonly FunctionDef[] = binaries.map((row) => {
       ...(takes === 'boolean'
         ? [`tf.${name}(tf.constant([1]), tf.constant([1]))  #! error[dtype-mismatch]: int32`]
         : [`tf.${name}(tf.constant([1]), tf.constant([1.0]))  #! error[dtype-mismatch]: int32 and float32`]),
-      ...(takes === 'any' ? [] : takes === 'boolean' || takes === 'whole' ? [`tf.${name}(tf.cast(tf.zeros(2), ${takes === 'whole' ? 'tf.int32' : 'tf.bool'}), tf.cast(tf.zeros(3), ${takes === 'whole' ? 'tf.int32' : 'tf.bool'}))  #! error[broadcast-mismatch]: (2,), (3,)`] : [`tf.${name}(tf.zeros(2), tf.zeros(3))  #! error[broadcast-mismatch]: (2,), (3,)`]),
+      ...(takes === 'any'
+        ? []
+        : takes === 'boolean' || takes === 'whole'
+          ? [
+              `tf.${name}(tf.cast(tf.zeros(2), ${takes === 'whole' ? 'tf.int32' : 'tf.bool'}), tf.cast(tf.zeros(3), ${takes === 'whole' ? 'tf.int32' : 'tf.bool'}))  #! error[broadcast-mismatch]: (2,), (3,)`,
+            ]
+          : [`tf.${name}(tf.zeros(2), tf.zeros(3))  #! error[broadcast-mismatch]: (2,), (3,)`]),
     ],
   });
 });

@@ -27,7 +27,8 @@ export const resize = tensorflowOp({
     const wanted = readDims(size, cx.heap);
     if (wanted && wanted.length !== 2)
       cx.report('unknown-argument', msg('{0}: size is a height and a width, it gets {1} numbers', cx.label, wanted.length), { at: 'size' });
-    const keeps = preserve_aspect_ratio.kind !== 'none' && !(preserve_aspect_ratio.kind === 'bool' && preserve_aspect_ratio.value === false);
+    const keeps =
+      preserve_aspect_ratio.kind !== 'none' && !(preserve_aspect_ratio.kind === 'bool' && preserve_aspect_ratio.value === false);
     const [height, width] = wanted?.length === 2 && !keeps ? wanted : [unknownDim, unknownDim];
     const isNearest = method.kind === 'str' && method.value === 'nearest';
     const dtype = isNearest ? images.dtype : method.kind === 'str' && method.value !== null ? 'float32' : null;
@@ -58,7 +59,10 @@ export const framed: readonly FunctionDef[] = (
       const of = (v: unknown): Dim => ((v as { kind: string }).kind === 'int' ? (v as { value: Dim }).value : unknownDim);
       return made(cx, [image!], resized(image!, of(target_height), of(target_width), cx, param), type === 'same' ? image!.dtype : type);
     },
-    examples: [`tf.${name}(tf.zeros((28, 28, 1)), 32, 32)  #> [32, 32, 1]`, `tf.${name}(tf.zeros((28, 28)), 32, 32)  #! error[rank-mismatch]: (28, 28)`],
+    examples: [
+      `tf.${name}(tf.zeros((28, 28, 1)), 32, 32)  #> [32, 32, 1]`,
+      `tf.${name}(tf.zeros((28, 28)), 32, 32)  #! error[rank-mismatch]: (28, 28)`,
+    ],
   }),
 );
 
@@ -77,7 +81,11 @@ export const cropToBox = tensorflowOp({
       for (const [i, end] of reach.entries()) {
         const size = i === 0 ? height : width;
         if (typeof end === 'number' && typeof size === 'number' && end > size) {
-          cx.report('dim-mismatch', msg('{0}: the box reaches to {1}, beyond the {2} of {3}', cx.label, end, formatDim(size), formatShape(image.shape)), { at: 'image', from: [image] });
+          cx.report(
+            'dim-mismatch',
+            msg('{0}: the box reaches to {1}, beyond the {2} of {3}', cx.label, end, formatDim(size), formatShape(image.shape)),
+            { at: 'image', from: [image] },
+          );
           break;
         }
       }
@@ -110,18 +118,81 @@ const imageRows: readonly ImageRow[] = [
   { name: 'random_flip_left_right', summary: 'Images mirrored left to right at random.', param: 'image', other: ['seed'], rank: oneOrMany },
   { name: 'random_flip_up_down', summary: 'Images mirrored top to bottom at random.', param: 'image', other: ['seed'], rank: oneOrMany },
   { name: 'adjust_brightness', summary: 'Images made brighter or darker.', param: 'image', other: ['delta'], rank: { min: 0 } },
-  { name: 'random_brightness', summary: 'Images made brighter or darker at random.', param: 'image', other: ['max_delta', 'seed'], rank: { min: 0 } },
+  {
+    name: 'random_brightness',
+    summary: 'Images made brighter or darker at random.',
+    param: 'image',
+    other: ['max_delta', 'seed'],
+    rank: { min: 0 },
+  },
   { name: 'adjust_contrast', summary: 'Images with more or less contrast.', param: 'images', other: ['contrast_factor'], rank: most },
-  { name: 'random_contrast', summary: 'Images with more or less contrast at random.', param: 'image', other: ['lower', 'upper', 'seed'], rank: most },
-  { name: 'adjust_saturation', summary: 'Images with stronger or weaker colors.', param: 'image', other: ['saturation_factor', 'name'], rank: most, channels: 3 },
-  { name: 'random_saturation', summary: 'Images with stronger or weaker colors at random.', param: 'image', other: ['lower', 'upper', 'seed'], rank: most, channels: 3 },
+  {
+    name: 'random_contrast',
+    summary: 'Images with more or less contrast at random.',
+    param: 'image',
+    other: ['lower', 'upper', 'seed'],
+    rank: most,
+  },
+  {
+    name: 'adjust_saturation',
+    summary: 'Images with stronger or weaker colors.',
+    param: 'image',
+    other: ['saturation_factor', 'name'],
+    rank: most,
+    channels: 3,
+  },
+  {
+    name: 'random_saturation',
+    summary: 'Images with stronger or weaker colors at random.',
+    param: 'image',
+    other: ['lower', 'upper', 'seed'],
+    rank: most,
+    channels: 3,
+  },
   { name: 'adjust_hue', summary: 'Images with other colors.', param: 'image', other: ['delta', 'name'], rank: most, channels: 3 },
-  { name: 'random_hue', summary: 'Images with other colors at random.', param: 'image', other: ['max_delta', 'seed'], rank: most, channels: 3 },
-  { name: 'rgb_to_grayscale', summary: 'Gray images of colored ones.', param: 'images', other: ['name'], rank: { min: 1 }, channels: 3, gives: 1 },
-  { name: 'grayscale_to_rgb', summary: 'Gray images with three equal channels.', param: 'images', other: ['name'], rank: { min: 1 }, channels: 1, gives: 3 },
+  {
+    name: 'random_hue',
+    summary: 'Images with other colors at random.',
+    param: 'image',
+    other: ['max_delta', 'seed'],
+    rank: most,
+    channels: 3,
+  },
+  {
+    name: 'rgb_to_grayscale',
+    summary: 'Gray images of colored ones.',
+    param: 'images',
+    other: ['name'],
+    rank: { min: 1 },
+    channels: 3,
+    gives: 1,
+  },
+  {
+    name: 'grayscale_to_rgb',
+    summary: 'Gray images with three equal channels.',
+    param: 'images',
+    other: ['name'],
+    rank: { min: 1 },
+    channels: 1,
+    gives: 3,
+  },
   { name: 'rgb_to_hsv', summary: 'Images by hue, saturation and value.', param: 'images', other: ['name'], rank: { min: 1 }, channels: 3 },
-  { name: 'hsv_to_rgb', summary: 'Images of hue, saturation and value by their colors.', param: 'images', other: ['name'], rank: { min: 1 }, channels: 3 },
-  { name: 'per_image_standardization', summary: 'Images with a mean of 0 and a variance of 1.', param: 'image', other: [], rank: most, type: 'float32' },
+  {
+    name: 'hsv_to_rgb',
+    summary: 'Images of hue, saturation and value by their colors.',
+    param: 'images',
+    other: ['name'],
+    rank: { min: 1 },
+    channels: 3,
+  },
+  {
+    name: 'per_image_standardization',
+    summary: 'Images with a mean of 0 and a variance of 1.',
+    param: 'image',
+    other: [],
+    rank: most,
+    type: 'float32',
+  },
 ];
 
 /** Functions of images that keep height and width. */
@@ -137,14 +208,28 @@ export const imageFunctions: readonly FunctionDef[] = imageRows.map(({ name, sum
       if (refuseRank(images, rank, cx, param)) return made(cx, [images], null, images.dtype);
       const last = rankOf(images.shape) ? images.shape!.dims.at(-1)! : unknownDim;
       if (channels !== undefined && compareDims(last, channels) === 'different')
-        cx.report('dim-mismatch', msg('{0}: images with {1} channels are needed, {2} has {3}', cx.label, channels, formatShape(images.shape), formatDim(last)), { at: param, from: [images] });
-      const shape = gives === undefined || !images.shape ? images.shape : shapeOf([...images.shape.dims.slice(0, -1), gives], images.shape.hasPrefix);
+        cx.report(
+          'dim-mismatch',
+          msg('{0}: images with {1} channels are needed, {2} has {3}', cx.label, channels, formatShape(images.shape), formatDim(last)),
+          { at: param, from: [images] },
+        );
+      const shape =
+        gives === undefined || !images.shape ? images.shape : shapeOf([...images.shape.dims.slice(0, -1), gives], images.shape.hasPrefix);
       return made(cx, [images], shape, type && images.dtype !== null && !isFloating(images.dtype) ? type : images.dtype);
     },
     examples: [
       `tf.image.${name}(tf.zeros((8, 8, ${channels ?? 3}))${argumentsFor(other)})  #> [8, 8, ${gives ?? channels ?? 3}]`,
-      ...(rank.min === 0 ? [] : [`tf.image.${name}(${rank.min === 1 ? 'tf.zeros(())' : 'tf.zeros((8, 8))'}${argumentsFor(other)})  #! error[rank-mismatch]: ${rank.min === 1 ? '' : '(8, 8)'}`.replace(': ', rank.min === 1 ? ': at least' : ': ')]),
-      ...(channels === undefined ? [] : [`tf.image.${name}(tf.zeros((8, 8, 4))${argumentsFor(other)})  #! error[dim-mismatch]: ${channels} channels`]),
+      ...(rank.min === 0
+        ? []
+        : [
+            `tf.image.${name}(${rank.min === 1 ? 'tf.zeros(())' : 'tf.zeros((8, 8))'}${argumentsFor(other)})  #! error[rank-mismatch]: ${rank.min === 1 ? '' : '(8, 8)'}`.replace(
+              ': ',
+              rank.min === 1 ? ': at least' : ': ',
+            ),
+          ]),
+      ...(channels === undefined
+        ? []
+        : [`tf.image.${name}(tf.zeros((8, 8, 4))${argumentsFor(other)})  #! error[dim-mismatch]: ${channels} channels`]),
     ],
   }),
 );
@@ -176,12 +261,22 @@ export const randomCrop = tensorflowOp({
   call({ value, size }, cx) {
     const wanted = readDims(size, cx.heap);
     const rank = rankOf(value.shape);
-    const wrong = wanted && rank === wanted.length ? wanted.findIndex((n, i) => typeof n === 'number' && typeof value.shape!.dims[i] === 'number' && n > (value.shape!.dims[i])) : -1;
+    const wrong =
+      wanted && rank === wanted.length
+        ? wanted.findIndex((n, i) => typeof n === 'number' && typeof value.shape!.dims[i] === 'number' && n > value.shape!.dims[i])
+        : -1;
     if (wrong >= 0)
-      cx.report('dim-mismatch', msg('{0}: the block {1} is larger than {2}', cx.label, formatShape(shapeOf(wanted!)), formatShape(value.shape)), { at: 'size', from: [value] });
+      cx.report(
+        'dim-mismatch',
+        msg('{0}: the block {1} is larger than {2}', cx.label, formatShape(shapeOf(wanted!)), formatShape(value.shape)),
+        { at: 'size', from: [value] },
+      );
     return made(cx, [value], wanted && shapeOf(wanted), value.dtype);
   },
-  examples: ['tf.image.random_crop(tf.zeros((32, 32, 3)), (28, 28, 3))  #> [28, 28, 3]', 'tf.image.random_crop(tf.zeros((32, 32, 3)), (33, 28, 3))  #! error[dim-mismatch]: (33, 28, 3)'],
+  examples: [
+    'tf.image.random_crop(tf.zeros((32, 32, 3)), (28, 28, 3))  #> [28, 28, 3]',
+    'tf.image.random_crop(tf.zeros((32, 32, 3)), (33, 28, 3))  #! error[dim-mismatch]: (33, 28, 3)',
+  ],
 });
 
 /** Images out of files: their size shows only when they are read. */
@@ -191,13 +286,20 @@ export const decoders: readonly FunctionDef[] = ['decode_jpeg', 'decode_png', 'd
     also: [`image.${name}`],
     summary: 'The image that the contents of a file hold.',
     params: { contents: value(), channels: value(none) },
-    other: name === 'decode_jpeg' ? ['ratio', 'fancy_upscaling', 'try_recover_truncated', 'acceptable_fraction', 'dct_method', 'name'] : name === 'decode_image' ? ['dtype', 'name', 'expand_animations'] : ['dtype', 'name'],
+    other:
+      name === 'decode_jpeg'
+        ? ['ratio', 'fancy_upscaling', 'try_recover_truncated', 'acceptable_fraction', 'dct_method', 'name']
+        : name === 'decode_image'
+          ? ['dtype', 'name', 'expand_animations']
+          : ['dtype', 'name'],
     codes: [],
     call({ channels }, cx, bound) {
       const wanted = channels.kind === 'int' && channels.value !== 0 ? channels.value : unknownDim;
       const isPlain = name !== 'decode_gif' && (name !== 'decode_image' || bound.values.has('expand_animations'));
       const dtype = bound.values.get('dtype')?.value;
-      return made(cx, [], isPlain ? shapeOf([unknownDim, unknownDim, wanted]) : null, dtype ? readDtype(dtype) : 'uint8', { range: { min: 0, max: 255 } });
+      return made(cx, [], isPlain ? shapeOf([unknownDim, unknownDim, wanted]) : null, dtype ? readDtype(dtype) : 'uint8', {
+        range: { min: 0, max: 255 },
+      });
     },
     examples: [`tf.io.${name}(tf.io.read_file('a.png'))`],
   }),

@@ -14,7 +14,10 @@ function commonType(tensors: readonly TensorValue[] | null, cx: CallContext): st
   const odd = own.find((t) => t.dtype !== own[0]!.dtype);
   const first = tensors[0]!;
   if (odd && !odd.data && !own[0]!.data) {
-    cx.report('dtype-mismatch', msg('{0} mixes no types: {1} and {2}', cx.label, own[0]!.dtype!, odd.dtype!), { at: 'values', from: tensors });
+    cx.report('dtype-mismatch', msg('{0} mixes no types: {1} and {2}', cx.label, own[0]!.dtype!, odd.dtype!), {
+      at: 'values',
+      from: tensors,
+    });
     return null;
   }
   return tensors.every((t) => t.dtype === first.dtype) ? first.dtype : null;
@@ -56,7 +59,12 @@ export const stack = tensorflowOp({
 });
 
 function listOfResults(cx: CallContext, from: TensorValue, shapes: readonly MaybeShape[]): Value {
-  return cx.alloc({ kind: 'list', isSet: false, items: cx.results([from], shapes, from.dtype, { framework: 'tensorflow', range: from.range ?? null }), element: unknown });
+  return cx.alloc({
+    kind: 'list',
+    isSet: false,
+    items: cx.results([from], shapes, from.dtype, { framework: 'tensorflow', range: from.range ?? null }),
+    element: unknown,
+  });
 }
 
 export const split = tensorflowOp({
@@ -88,7 +96,11 @@ export const unstack = tensorflowOp({
     const n = isLiteral(size) ? size : num.kind === 'int' ? num.value : unknownDim;
     if (!isLiteral(n) || n > 4096) return unknown;
     const rest = shapeOf(value.shape!.dims.filter((_, i) => i !== at));
-    return listOfResults(cx, value, Array.from({ length: n }, () => rest));
+    return listOfResults(
+      cx,
+      value,
+      Array.from({ length: n }, () => rest),
+    );
   },
   examples: ['tf.unstack(tf.zeros((2, 3)))[0]  #> [3]', 'tf.unstack(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2'],
 });

@@ -31,7 +31,11 @@ function paddingOf(given: Value, cx: CallContext): Padding {
   // Capital letters only, unlike the layers of Keras.
   if (given.value !== given.value.toUpperCase() || (!isWord && word !== 'explicit')) {
     const fixes = isWord ? [{ set: 'padding', value: given.value.toUpperCase() }] : [];
-    cx.report('unknown-argument', msg('{0}: {1} cannot be {2}; it is one of {3}', cx.label, 'padding', `'${given.value}'`, "'VALID', 'SAME'"), { at: 'padding', fixes });
+    cx.report(
+      'unknown-argument',
+      msg('{0}: {1} cannot be {2}; it is one of {3}', cx.label, 'padding', `'${given.value}'`, "'VALID', 'SAME'"),
+      { at: 'padding', fixes },
+    );
   }
   return isWord ? word : null;
 }
@@ -45,16 +49,32 @@ export const convolutions: readonly FunctionDef[] = [1, 2, 3].map((n) => {
   return tensorflowOp({
     name: `nn.conv${n}d`,
     category: 'convolution',
-    summary: n === 1 ? 'Slides kernels over a sequence.' : n === 2 ? 'Slides kernels over height and width.' : 'Slides kernels over depth, height and width.',
+    summary:
+      n === 1
+        ? 'Slides kernels over a sequence.'
+        : n === 2
+          ? 'Slides kernels over height and width.'
+          : 'Slides kernels over depth, height and width.',
     params: { input: x(), filters: x(), [stride]: dims(), padding: value(), data_format: text(), dilations: dims('None') },
     codes: ['dim-mismatch', 'rank-mismatch', 'non-positive-size'],
     call(args, cx, bound) {
-      const { input, filters, padding, data_format, dilations } = args as unknown as { input: TensorValue; filters: TensorValue; padding: Value; data_format: string | null; dilations: readonly Dim[] | null };
+      const { input, filters, padding, data_format, dilations } = args as unknown as {
+        input: TensorValue;
+        filters: TensorValue;
+        padding: Value;
+        data_format: string | null;
+        dilations: readonly Dim[] | null;
+      };
       const channelsFirst = isChannelsFirst(data_format, bound.values.has('data_format'));
       const how: Sliding = {
         rank: n,
         strides: steps((args as Record<string, unknown>)[stride] as readonly Dim[] | null, n, channelsFirst),
-        dilations: dilations === null ? (bound.values.has('dilations') && bound.values.get('dilations')!.value.kind !== 'none' ? Array<Dim>(n).fill(unknownDim) : ones(n)) : steps(dilations, n, channelsFirst),
+        dilations:
+          dilations === null
+            ? bound.values.has('dilations') && bound.values.get('dilations')!.value.kind !== 'none'
+              ? Array<Dim>(n).fill(unknownDim)
+              : ones(n)
+            : steps(dilations, n, channelsFirst),
         padding: paddingOf(padding, cx),
         channelsFirst,
       };
@@ -80,7 +100,13 @@ export const depthwiseConv2d = tensorflowOp({
   codes: ['rank-mismatch'],
   call({ input, filter, strides, padding, data_format, dilations }, cx, bound) {
     const channelsFirst = isChannelsFirst(data_format, bound.values.has('data_format'));
-    const how: Sliding = { rank: 2, strides: steps(strides, 2, channelsFirst), dilations: dilations ? steps(dilations, 2, channelsFirst) : ones(2), padding: paddingOf(padding, cx), channelsFirst };
+    const how: Sliding = {
+      rank: 2,
+      strides: steps(strides, 2, channelsFirst),
+      dilations: dilations ? steps(dilations, 2, channelsFirst) : ones(2),
+      padding: paddingOf(padding, cx),
+      channelsFirst,
+    };
     return made(cx, [input, filter], convolutionShape(input, filter, how, cx, { x: 'input', kernel: 'filter' }, true), input.dtype);
   },
   examples: [
@@ -125,7 +151,13 @@ export const pools: readonly FunctionDef[] = (['max', 'avg'] as const).flatMap((
           return made(cx, [input], null, input.dtype);
         }
         const channelsFirst = isChannelsFirst(data_format, bound.values.has('data_format'));
-        const how: Sliding = { rank, strides: steps(strides, rank, channelsFirst), dilations: ones(rank), padding: paddingOf(padding, cx), channelsFirst };
+        const how: Sliding = {
+          rank,
+          strides: steps(strides, rank, channelsFirst),
+          dilations: ones(rank),
+          padding: paddingOf(padding, cx),
+          channelsFirst,
+        };
         return made(cx, [input], poolShape(input, steps(ksize, rank, channelsFirst), how, cx, 'input'), input.dtype);
       },
       examples: [
@@ -148,10 +180,17 @@ export const biasAdd = tensorflowOp({
     const channels = rank === null || rank < 2 || first === null ? unknownDim : value.shape!.dims[first ? 1 : rank - 1]!;
     const size = rankOf(bias.shape) === 1 ? bias.shape!.dims[0]! : unknownDim;
     if (compareDims(channels, size) === 'different')
-      cx.report('dim-mismatch', msg('{0}: {1} has {2} channels, the bias {3}', cx.label, formatShape(value.shape), formatDim(channels), formatDim(size)), { at: 'bias', from: [value, bias] });
+      cx.report(
+        'dim-mismatch',
+        msg('{0}: {1} has {2} channels, the bias {3}', cx.label, formatShape(value.shape), formatDim(channels), formatDim(size)),
+        { at: 'bias', from: [value, bias] },
+      );
     return made(cx, [value, bias], value.shape, value.dtype);
   },
-  examples: ['tf.nn.bias_add(tf.zeros((2, 3)), tf.zeros(3))  #> [2, 3]', 'tf.nn.bias_add(tf.zeros((2, 3)), tf.zeros(2))  #! error[dim-mismatch]: 3 channels'],
+  examples: [
+    'tf.nn.bias_add(tf.zeros((2, 3)), tf.zeros(3))  #> [2, 3]',
+    'tf.nn.bias_add(tf.zeros((2, 3)), tf.zeros(2))  #! error[dim-mismatch]: 3 channels',
+  ],
 });
 
 export const dropout = tensorflowOp({
@@ -166,7 +205,11 @@ export const dropout = tensorflowOp({
       cx.report('unknown-argument', msg('{0}: {1} is a share from 0 to 1, it cannot be {2}', cx.label, 'rate', rate), { at: 'rate' });
     return made(cx, [x], x.shape, x.dtype);
   },
-  examples: ['tf.nn.dropout(tf.zeros((2, 3)), 0.5)  #> [2, 3]', 'tf.nn.dropout(tf.zeros((2, 3)), 1.5)  #! error[unknown-argument]: 1.5', 'tf.nn.dropout(tf.constant([1, 2]), 0.5)  #! error[dtype-mismatch]: int32'],
+  examples: [
+    'tf.nn.dropout(tf.zeros((2, 3)), 0.5)  #> [2, 3]',
+    'tf.nn.dropout(tf.zeros((2, 3)), 1.5)  #! error[unknown-argument]: 1.5',
+    'tf.nn.dropout(tf.constant([1, 2]), 0.5)  #! error[dtype-mismatch]: int32',
+  ],
 });
 
 /** Losses of two tensors in one shape. */
@@ -194,12 +237,23 @@ function sameShape(labels: TensorValue, logits: TensorValue, cx: CallContext): b
   const [p, q] = [rankOf(labels.shape), rankOf(logits.shape)];
   if (p === null || q === null) return true;
   if (p === q && labels.shape!.dims.every((d, i) => compareDims(d, logits.shape!.dims[i]!) !== 'different')) return true;
-  cx.report('dim-mismatch', msg('{0}: labels {1} and logits {2} must have one shape', cx.label, formatShape(labels.shape), formatShape(logits.shape)), { from: [labels, logits] });
+  cx.report(
+    'dim-mismatch',
+    msg('{0}: labels {1} and logits {2} must have one shape', cx.label, formatShape(labels.shape), formatShape(logits.shape)),
+    { from: [labels, logits] },
+  );
   return false;
 }
 
 function sameType(labels: TensorValue, logits: TensorValue, cx: CallContext): void {
-  if (labels.framework !== 'tensorflow' || logits.framework !== 'tensorflow' || labels.dtype === null || logits.dtype === null || labels.dtype === logits.dtype) return;
+  if (
+    labels.framework !== 'tensorflow' ||
+    logits.framework !== 'tensorflow' ||
+    labels.dtype === null ||
+    logits.dtype === null ||
+    labels.dtype === logits.dtype
+  )
+    return;
   cx.report('dtype-mismatch', msg('{0} mixes no types: {1} and {2}', cx.label, labels.dtype, logits.dtype), { from: [labels, logits] });
 }
 
@@ -229,13 +283,29 @@ export const sparseSoftmaxCrossEntropy = tensorflowOp({
   codes: ['rank-mismatch', 'dim-mismatch', 'dtype-mismatch'],
   call({ labels, logits }, cx) {
     if (labels.dtype !== null && !isWhole(labels.dtype) && ['float16', 'float32', 'float64', 'bool'].includes(labels.dtype))
-      cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, labels.dtype, 'int32, int64'), { at: 'labels', from: [labels] });
+      cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, labels.dtype, 'int32, int64'), {
+        at: 'labels',
+        from: [labels],
+      });
     const [p, q] = [rankOf(labels.shape), rankOf(logits.shape)];
     if (p !== null && q !== null) {
       if (p !== q - 1)
-        cx.report('rank-mismatch', msg('{0}: labels {1} must have one axis less than logits {2}', cx.label, formatShape(labels.shape), formatShape(logits.shape)), { from: [labels, logits] });
+        cx.report(
+          'rank-mismatch',
+          msg('{0}: labels {1} must have one axis less than logits {2}', cx.label, formatShape(labels.shape), formatShape(logits.shape)),
+          { from: [labels, logits] },
+        );
       else if (labels.shape!.dims.some((d, i) => compareDims(d, logits.shape!.dims[i]!) === 'different'))
-        cx.report('dim-mismatch', msg('{0}: labels {1} and logits {2} must agree but for the classes', cx.label, formatShape(labels.shape), formatShape(logits.shape)), { from: [labels, logits] });
+        cx.report(
+          'dim-mismatch',
+          msg(
+            '{0}: labels {1} and logits {2} must agree but for the classes',
+            cx.label,
+            formatShape(labels.shape),
+            formatShape(logits.shape),
+          ),
+          { from: [labels, logits] },
+        );
     }
     return made(cx, [labels, logits], labels.shape, logits.dtype);
   },
@@ -257,10 +327,21 @@ export const embeddingLookup = tensorflowOp({
     const rank = rankOf(params.shape);
     const rows = rank ? params.shape!.dims[0]! : unknownDim;
     if (ids.range && typeof rows === 'number' && ids.data && ids.range.max >= rows)
-      cx.report('class-count', msg('{0}: the table has {1} rows, there is an id of {2}', cx.label, rows, ids.range.max), { at: 'ids', from: [params, ids] });
-    return made(cx, [params, ids], rank && rankOf(ids.shape) !== null ? shapeOf([...ids.shape!.dims, ...params.shape!.dims.slice(1)]) : null, params.dtype);
+      cx.report('class-count', msg('{0}: the table has {1} rows, there is an id of {2}', cx.label, rows, ids.range.max), {
+        at: 'ids',
+        from: [params, ids],
+      });
+    return made(
+      cx,
+      [params, ids],
+      rank && rankOf(ids.shape) !== null ? shapeOf([...ids.shape!.dims, ...params.shape!.dims.slice(1)]) : null,
+      params.dtype,
+    );
   },
-  examples: ['tf.nn.embedding_lookup(tf.zeros((10, 4)), [[1, 2, 3]])  #> [1, 3, 4]', 'tf.nn.embedding_lookup(tf.zeros((10, 4)), [10])  #! error[class-count]: 10 rows'],
+  examples: [
+    'tf.nn.embedding_lookup(tf.zeros((10, 4)), [[1, 2, 3]])  #> [1, 3, 4]',
+    'tf.nn.embedding_lookup(tf.zeros((10, 4)), [10])  #! error[class-count]: 10 rows',
+  ],
 });
 
 export const batchNormalization = tensorflowOp({
@@ -273,7 +354,10 @@ export const batchNormalization = tensorflowOp({
     const all = [x, mean, variance, ...[offset, scale].filter((v) => v.kind !== 'none').map((v) => toTensor(v, cx.heap, 'tensorflow'))];
     return made(cx, all, fitShapes(all, cx), x.dtype);
   },
-  examples: ['tf.nn.batch_normalization(tf.zeros((2, 3)), tf.zeros(3), tf.ones(3), None, None, 0.1)  #> [2, 3]', 'tf.nn.batch_normalization(tf.zeros((2, 3)), tf.zeros(2), tf.ones(2), None, None, 0.1)  #! error[broadcast-mismatch]: (2,)'],
+  examples: [
+    'tf.nn.batch_normalization(tf.zeros((2, 3)), tf.zeros(3), tf.ones(3), None, None, 0.1)  #> [2, 3]',
+    'tf.nn.batch_normalization(tf.zeros((2, 3)), tf.zeros(2), tf.ones(2), None, None, 0.1)  #! error[broadcast-mismatch]: (2,)',
+  ],
 });
 
 export const l2Loss = tensorflowOp({
@@ -294,7 +378,12 @@ export const blocks: readonly FunctionDef[] = [true, false].map((isPacked) =>
     params: { input: x(), block_size: integer(), data_format: text() },
     codes: ['rank-mismatch'],
     call({ input, block_size, data_format }, cx, bound) {
-      if (refuseRank(input, 4, cx, 'input') || rankOf(input.shape) === null || isChannelsFirst(data_format, bound.values.has('data_format')) !== false) return made(cx, [input], null, input.dtype);
+      if (
+        refuseRank(input, 4, cx, 'input') ||
+        rankOf(input.shape) === null ||
+        isChannelsFirst(data_format, bound.values.has('data_format')) !== false
+      )
+        return made(cx, [input], null, input.dtype);
       const [batch, height, width, channels] = input.shape!.dims as [Dim, Dim, Dim, Dim];
       const square = mulDims(block_size, block_size);
       const out = isPacked
@@ -303,7 +392,9 @@ export const blocks: readonly FunctionDef[] = [true, false].map((isPacked) =>
       return made(cx, [input], shapeOf(out), input.dtype);
     },
     examples: [
-      isPacked ? 'tf.nn.space_to_depth(tf.zeros((1, 8, 8, 3)), 2)  #> [1, 4, 4, 12]' : 'tf.nn.depth_to_space(tf.zeros((1, 4, 4, 12)), 2)  #> [1, 8, 8, 3]',
+      isPacked
+        ? 'tf.nn.space_to_depth(tf.zeros((1, 8, 8, 3)), 2)  #> [1, 4, 4, 12]'
+        : 'tf.nn.depth_to_space(tf.zeros((1, 4, 4, 12)), 2)  #> [1, 8, 8, 3]',
       `tf.nn.${isPacked ? 'space_to_depth' : 'depth_to_space'}(tf.zeros((8, 8, 4)), 2)  #! error[rank-mismatch]: 4 axes`,
     ],
   }),

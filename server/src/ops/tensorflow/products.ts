@@ -36,7 +36,11 @@ export const matmul = tensorflowOp({
     const [left, right] = [swapped(a, either(args.transpose_a, args.adjoint_a)), swapped(b, either(args.transpose_b, args.adjoint_b))];
     const flat = [left, right].find((t) => (rankOf(t.shape) ?? 2) < 2);
     if (flat) {
-      cx.report('rank-mismatch', msg('{0} takes matrices, with two axes or more: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { from: [a, b] });
+      cx.report(
+        'rank-mismatch',
+        msg('{0} takes matrices, with two axes or more: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)),
+        { from: [a, b] },
+      );
       return made(cx, [a, b], null, dtype);
     }
     return made(cx, [a, b], productShape(left, right, cx), dtype);
@@ -62,7 +66,10 @@ export const matvec = tensorflowOp({
     const product = productShape(swapped(a, transpose_a), column, cx);
     return made(cx, [a, b], product && shapeOf(product.dims.slice(0, -1), product.hasPrefix), a.dtype);
   },
-  examples: ['tf.linalg.matvec(tf.zeros((2, 3)), tf.zeros(3))  #> [2]', 'tf.linalg.matvec(tf.zeros((2, 3)), tf.zeros(4))  #! error[dim-mismatch]: (2, 3)'],
+  examples: [
+    'tf.linalg.matvec(tf.zeros((2, 3)), tf.zeros(3))  #> [2]',
+    'tf.linalg.matvec(tf.zeros((2, 3)), tf.zeros(4))  #! error[dim-mismatch]: (2, 3)',
+  ],
 });
 
 export const einsum = tensorflowOp({
@@ -93,7 +100,10 @@ export const tensordot = tensorflowOp({
   call({ a, b, axes }, cx) {
     return made(cx, [a, b], tensordotShape(a, b, pairsOf(axes, cx), cx), a.dtype ?? b.dtype);
   },
-  examples: ['tf.tensordot(tf.zeros((2, 3)), tf.zeros((3, 4)), axes=1)  #> [2, 4]', 'tf.tensordot(tf.zeros((2, 3)), tf.zeros((4, 3)), axes=1)  #! error[dim-mismatch]: (4, 3)'],
+  examples: [
+    'tf.tensordot(tf.zeros((2, 3)), tf.zeros((3, 4)), axes=1)  #> [2, 4]',
+    'tf.tensordot(tf.zeros((2, 3)), tf.zeros((4, 3)), axes=1)  #! error[dim-mismatch]: (4, 3)',
+  ],
 });
 
 function pairsOf(axes: Value, cx: CallContext): Dim | readonly [readonly Dim[], readonly Dim[]] | null {
@@ -146,7 +156,11 @@ function matrixDims(input: TensorValue, cx: CallContext, at: string, isSquare = 
   if (rank === null) return null;
   const { dims } = input.shape!;
   if (rank < 2) {
-    cx.report('rank-mismatch', msg('{0}: {1} must have {2}, it is {3}', cx.label, at, msg('at least {0} axes', 2), formatShape(input.shape)), { at, from: [input] });
+    cx.report(
+      'rank-mismatch',
+      msg('{0}: {1} must have {2}, it is {3}', cx.label, at, msg('at least {0} axes', 2), formatShape(input.shape)),
+      { at, from: [input] },
+    );
     return null;
   }
   if (isSquare && compareDims(dims.at(-1)!, dims.at(-2)!) === 'different') {
@@ -163,7 +177,10 @@ export const matrixTranspose = tensorflowOp({
   other: ['name', 'conjugate'],
   codes: ['rank-mismatch'],
   call: ({ a }, cx) => made(cx, [a], matrixDims(a, cx, 'a') ? swapped(a, true).shape : null, a.dtype),
-  examples: ['tf.linalg.matrix_transpose(tf.zeros((5, 2, 3)))  #> [5, 3, 2]', 'tf.linalg.matrix_transpose(tf.zeros(3))  #! error[rank-mismatch]: (3,)'],
+  examples: [
+    'tf.linalg.matrix_transpose(tf.zeros((5, 2, 3)))  #> [5, 3, 2]',
+    'tf.linalg.matrix_transpose(tf.zeros(3))  #! error[rank-mismatch]: (3,)',
+  ],
 });
 
 /** Part of a matrix, in its shape. */
@@ -173,7 +190,10 @@ export const bandPart = tensorflowOp({
   params: { input: x(), num_lower: value(), num_upper: value() },
   codes: ['rank-mismatch'],
   call: ({ input }, cx) => made(cx, [input], matrixDims(input, cx, 'input') && input.shape, input.dtype),
-  examples: ['tf.linalg.band_part(tf.ones((3, 3)), -1, 0)  #> [3, 3]', 'tf.linalg.band_part(tf.ones(3), -1, 0)  #! error[rank-mismatch]: (3,)'],
+  examples: [
+    'tf.linalg.band_part(tf.ones((3, 3)), -1, 0)  #> [3, 3]',
+    'tf.linalg.band_part(tf.ones(3), -1, 0)  #! error[rank-mismatch]: (3,)',
+  ],
 });
 
 export const diag = tensorflowOp({
@@ -217,4 +237,3 @@ export const trace = tensorflowOp({
   },
   examples: ['tf.linalg.trace(tf.zeros((5, 2, 2)))  #> [5]', 'tf.linalg.trace(tf.zeros(3))  #! error[rank-mismatch]: (3,)'],
 });
-

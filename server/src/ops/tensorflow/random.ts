@@ -25,7 +25,8 @@ export const distributions: readonly FunctionDef[] = (
     call(args, cx) {
       const { shape, dtype } = args as unknown as { shape: Parameters<typeof shapeOf>[0] | null; dtype: string | null };
       const negative = shape?.find((n) => isLiteral(n) && n < 0);
-      if (negative !== undefined) cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative as number), { at: 'shape' });
+      if (negative !== undefined)
+        cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative as number), { at: 'shape' });
       const own = (args as Record<string, unknown>)[first] as Value;
       const from = own.kind === 'tensor' ? [own] : [];
       return made(cx, from, negative === undefined && shape ? shapeOf(shape) : null, dtype === 'absent' ? 'float32' : dtype);
@@ -44,11 +45,16 @@ export const uniform = tensorflowOp({
   call({ shape, minval, maxval, dtype }, cx) {
     const type = dtype === 'absent' ? 'float32' : dtype;
     const negative = shape?.find((n) => isLiteral(n) && n < 0);
-    if (negative !== undefined) cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative as number), { at: 'shape' });
-    if (maxval.kind === 'none' && type !== null && /^u?int/.test(type)) cx.report('missing-argument', msg('{0} needs {1} for whole numbers', cx.label, 'maxval'), {});
-    const [min, max] = [minval, maxval].map((v) => (v.kind === 'int' && typeof v.value === 'number' ? v.value : v.kind === 'float' ? v.value : null));
+    if (negative !== undefined)
+      cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative as number), { at: 'shape' });
+    if (maxval.kind === 'none' && type !== null && /^u?int/.test(type))
+      cx.report('missing-argument', msg('{0} needs {1} for whole numbers', cx.label, 'maxval'), {});
+    const [min, max] = [minval, maxval].map((v) =>
+      v.kind === 'int' && typeof v.value === 'number' ? v.value : v.kind === 'float' ? v.value : null,
+    );
     const isWhole = type !== null && /^u?int/.test(type);
-    const range = min === null || min === undefined || max === null || max === undefined || max <= min ? null : { min, max: isWhole ? max - 1 : max };
+    const range =
+      min === null || min === undefined || max === null || max === undefined || max <= min ? null : { min, max: isWhole ? max - 1 : max };
     return made(cx, [], negative === undefined && shape ? shapeOf(shape) : null, type, { range });
   },
   examples: [
@@ -80,7 +86,13 @@ export const drawn: readonly FunctionDef[] = [
     params: { shape: dims(), lam: x(), dtype: dtype('float32') },
     other: ['seed', 'name'],
     codes: [],
-    call: ({ shape, lam, dtype }, cx) => made(cx, [], shape && lam.shape && !lam.shape.hasPrefix ? shapeOf([...shape, ...lam.shape.dims]) : null, dtype === 'absent' ? 'float32' : dtype),
+    call: ({ shape, lam, dtype }, cx) =>
+      made(
+        cx,
+        [],
+        shape && lam.shape && !lam.shape.hasPrefix ? shapeOf([...shape, ...lam.shape.dims]) : null,
+        dtype === 'absent' ? 'float32' : dtype,
+      ),
     examples: ['tf.random.poisson((2,), [0.5, 1.5])  #> [2, 2]'],
   }),
   tensorflowOp({
@@ -93,10 +105,17 @@ export const drawn: readonly FunctionDef[] = [
     call({ logits, num_samples, dtype }, cx) {
       const rank = rankOf(logits.shape);
       if (rank !== null && rank !== 2)
-        cx.report('rank-mismatch', msg('{0}: {1} must have {2}, it is {3}', cx.label, 'logits', msg('{0} axes', 2), formatShape(logits.shape)), { at: 'logits', from: [logits] });
+        cx.report(
+          'rank-mismatch',
+          msg('{0}: {1} must have {2}, it is {3}', cx.label, 'logits', msg('{0} axes', 2), formatShape(logits.shape)),
+          { at: 'logits', from: [logits] },
+        );
       return made(cx, [logits], rank === 2 ? shapeOf([logits.shape!.dims[0]!, num_samples]) : null, dtype === 'absent' ? 'int64' : dtype);
     },
-    examples: ['tf.random.categorical(tf.zeros((2, 5)), 3)  #> [2, 3]', 'tf.random.categorical(tf.zeros(5), 3)  #! error[rank-mismatch]: (5,)'],
+    examples: [
+      'tf.random.categorical(tf.zeros((2, 5)), 3)  #> [2, 3]',
+      'tf.random.categorical(tf.zeros(5), 3)  #! error[rank-mismatch]: (5,)',
+    ],
   }),
   tensorflowOp({
     name: 'random.shuffle',
@@ -111,21 +130,28 @@ export const drawn: readonly FunctionDef[] = [
 ];
 
 /** Random numbers that a seed decides. */
-export const stateless: readonly FunctionDef[] = (['stateless_normal', 'stateless_uniform', 'stateless_truncated_normal'] as const).map((name) =>
-  tensorflowOp({
-    name: `random.${name}`,
-    category: 'random',
-    summary: `Random numbers of a ${name.slice(10).replace('_', ' ')} distribution that the seed decides.`,
-    params: { shape: dims(), seed: value(), [name === 'stateless_uniform' ? 'minval' : 'mean']: value(zero), [name === 'stateless_uniform' ? 'maxval' : 'stddev']: value(none), dtype: dtype('float32') },
-    other: ['name', 'alg'],
-    codes: [],
-    call(args, cx) {
-      const { shape, dtype } = args as unknown as { shape: Parameters<typeof shapeOf>[0] | null; dtype: string | null };
-      const negative = shape?.find((n): n is number => isLiteral(n) && n < 0);
-      if (negative !== undefined) cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative), { at: 'shape' });
-      return made(cx, [], shape && shapeOf(shape), dtype === 'absent' ? 'float32' : dtype);
-    },
-    examples: [`tf.random.${name}((2, 3), seed=[1, 2])  #> [2, 3]`],
-  }),
+export const stateless: readonly FunctionDef[] = (['stateless_normal', 'stateless_uniform', 'stateless_truncated_normal'] as const).map(
+  (name) =>
+    tensorflowOp({
+      name: `random.${name}`,
+      category: 'random',
+      summary: `Random numbers of a ${name.slice(10).replace('_', ' ')} distribution that the seed decides.`,
+      params: {
+        shape: dims(),
+        seed: value(),
+        [name === 'stateless_uniform' ? 'minval' : 'mean']: value(zero),
+        [name === 'stateless_uniform' ? 'maxval' : 'stddev']: value(none),
+        dtype: dtype('float32'),
+      },
+      other: ['name', 'alg'],
+      codes: [],
+      call(args, cx) {
+        const { shape, dtype } = args as unknown as { shape: Parameters<typeof shapeOf>[0] | null; dtype: string | null };
+        const negative = shape?.find((n): n is number => isLiteral(n) && n < 0);
+        if (negative !== undefined)
+          cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative), { at: 'shape' });
+        return made(cx, [], shape && shapeOf(shape), dtype === 'absent' ? 'float32' : dtype);
+      },
+      examples: [`tf.random.${name}((2, 3), seed=[1, 2])  #> [2, 3]`],
+    }),
 );
-

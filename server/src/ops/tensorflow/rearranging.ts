@@ -1,6 +1,19 @@
 import type { FunctionDef } from '../kernel';
 import {
-  axes, axisOf, broadcastShapes, dims, dtype, expandShape, literals, msg, reshapeShape, squeezeShape, tileShape, transposeShape, value, withDim,
+  axes,
+  axisOf,
+  broadcastShapes,
+  dims,
+  dtype,
+  expandShape,
+  literals,
+  msg,
+  reshapeShape,
+  squeezeShape,
+  tileShape,
+  transposeShape,
+  value,
+  withDim,
 } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, compareDims, freeDim, isLiteral, mulDims, productOf, unknownDim } from '../../values/dim';
@@ -17,7 +30,10 @@ export const reshape = tensorflowOp({
     const out = reshapeShape(tensor, shape, cx);
     return made(cx, [tensor], out, tensor.dtype, { data: tensor.data ?? null, range: tensor.range ?? null });
   },
-  examples: ['tf.reshape(tf.zeros((2, 6)), (3, -1))  #> [3, 4]', 'tf.reshape(tf.zeros((2, 6)), (5, -1))  #! error[reshape-size]: 12 elements'],
+  examples: [
+    'tf.reshape(tf.zeros((2, 6)), (3, -1))  #> [3, 4]',
+    'tf.reshape(tf.zeros((2, 6)), (5, -1))  #! error[reshape-size]: 12 elements',
+  ],
 });
 
 export const transpose = tensorflowOp({
@@ -39,8 +55,12 @@ export const expandDims = tensorflowOp({
   summary: 'The same tensor with a new axis of one element.',
   params: { input: x(), axis: axes() },
   codes: ['axis-out-of-range'],
-  call: ({ input, axis }, cx) => made(cx, [input], expandShape(input, axis, cx), input.dtype, { data: input.data ?? null, range: input.range ?? null }),
-  examples: ['tf.expand_dims(tf.zeros((2, 3)), -1)  #> [2, 3, 1]', 'tf.expand_dims(tf.zeros((2, 3)), 3)  #! error[axis-out-of-range]: no axis 3'],
+  call: ({ input, axis }, cx) =>
+    made(cx, [input], expandShape(input, axis, cx), input.dtype, { data: input.data ?? null, range: input.range ?? null }),
+  examples: [
+    'tf.expand_dims(tf.zeros((2, 3)), -1)  #> [2, 3, 1]',
+    'tf.expand_dims(tf.zeros((2, 3)), 3)  #! error[axis-out-of-range]: no axis 3',
+  ],
 });
 
 export const squeeze = tensorflowOp({
@@ -71,7 +91,10 @@ export const moved: readonly FunctionDef[] = [
       if (axis !== 'all') axis?.forEach((a) => axisOf(tensor, a, cx));
       return made(cx, [tensor], tensor.shape, tensor.dtype, { range: tensor.range ?? null });
     },
-    examples: ['tf.reverse(tf.zeros((2, 3)), axis=[1])  #> [2, 3]', 'tf.reverse(tf.zeros((2, 3)), axis=[2])  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'tf.reverse(tf.zeros((2, 3)), axis=[1])  #> [2, 3]',
+      'tf.reverse(tf.zeros((2, 3)), axis=[2])  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   tensorflowOp({
     name: 'roll',
@@ -82,7 +105,10 @@ export const moved: readonly FunctionDef[] = [
       if (axis !== 'all') axis?.forEach((a) => axisOf(input, a, cx));
       return made(cx, [input], input.shape, input.dtype, { range: input.range ?? null });
     },
-    examples: ['tf.roll(tf.zeros((2, 3)), 1, axis=1)  #> [2, 3]', 'tf.roll(tf.zeros((2, 3)), 1, axis=2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'tf.roll(tf.zeros((2, 3)), 1, axis=1)  #> [2, 3]',
+      'tf.roll(tf.zeros((2, 3)), 1, axis=2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
 ];
 
@@ -97,10 +123,17 @@ export const broadcastTo = tensorflowOp({
     const isLarger = rankOf(input.shape) !== null && rankOf(input.shape)! > shape.length;
     const grows = merged.fits && merged.shape?.dims.some((d, i) => compareDims(d, shape[i] ?? unknownDim) === 'different');
     if (!merged.fits || isLarger || grows)
-      cx.report('broadcast-mismatch', msg('{0}: {1} cannot be repeated into {2}', cx.label, formatShape(input.shape), formatShape(shapeOf(shape))), { at: 'shape', from: [input] });
+      cx.report(
+        'broadcast-mismatch',
+        msg('{0}: {1} cannot be repeated into {2}', cx.label, formatShape(input.shape), formatShape(shapeOf(shape))),
+        { at: 'shape', from: [input] },
+      );
     return made(cx, [input], shapeOf(shape), input.dtype, { range: input.range ?? null });
   },
-  examples: ['tf.broadcast_to(tf.zeros((1, 3)), (4, 3))  #> [4, 3]', 'tf.broadcast_to(tf.zeros(2), (4, 3))  #! error[broadcast-mismatch]: (2,)'],
+  examples: [
+    'tf.broadcast_to(tf.zeros((1, 3)), (4, 3))  #> [4, 3]',
+    'tf.broadcast_to(tf.zeros(2), (4, 3))  #! error[broadcast-mismatch]: (2,)',
+  ],
 });
 
 export const ensureShape = tensorflowOp({
@@ -111,10 +144,18 @@ export const ensureShape = tensorflowOp({
   call({ x, shape }, cx) {
     const rank = rankOf(x.shape);
     if (shape && rank !== null && rank !== shape.length)
-      cx.report('rank-mismatch', msg('{0}: the shape is {1}, not {2}', cx.label, formatShape(x.shape), formatShape(shapeOf(shape))), { at: 'shape', from: [x] });
+      cx.report('rank-mismatch', msg('{0}: the shape is {1}, not {2}', cx.label, formatShape(x.shape), formatShape(shapeOf(shape))), {
+        at: 'shape',
+        from: [x],
+      });
     else if (shape && x.shape?.dims.some((d, i) => compareDims(d, shape[i]!) === 'different'))
-      cx.report('dim-mismatch', msg('{0}: the shape is {1}, not {2}', cx.label, formatShape(x.shape), formatShape(shapeOf(shape))), { at: 'shape', from: [x] });
-    const out = shape ? shapeOf(shape.map((d, i) => (d === freeDim ? (rank === shape.length ? x.shape!.dims[i]! : unknownDim) : d))) : x.shape;
+      cx.report('dim-mismatch', msg('{0}: the shape is {1}, not {2}', cx.label, formatShape(x.shape), formatShape(shapeOf(shape))), {
+        at: 'shape',
+        from: [x],
+      });
+    const out = shape
+      ? shapeOf(shape.map((d, i) => (d === freeDim ? (rank === shape.length ? x.shape!.dims[i]! : unknownDim) : d)))
+      : x.shape;
     return made(cx, [x], out, x.dtype, { range: x.range ?? null });
   },
   examples: [
@@ -132,7 +173,11 @@ export const tile = tensorflowOp({
   call({ input, multiples }, cx) {
     const rank = rankOf(input.shape);
     if (multiples && rank !== null && rank !== multiples.length) {
-      cx.report('rank-mismatch', msg('{0}: {1} axes are named, the tensor has {2}: {3}', cx.label, multiples.length, rank, formatShape(input.shape)), { at: 'multiples', from: [input] });
+      cx.report(
+        'rank-mismatch',
+        msg('{0}: {1} axes are named, the tensor has {2}: {3}', cx.label, multiples.length, rank, formatShape(input.shape)),
+        { at: 'multiples', from: [input] },
+      );
       return made(cx, [input], null, input.dtype);
     }
     return made(cx, [input], tileShape(input, multiples, mulDims), input.dtype, { range: input.range ?? null });
@@ -148,13 +193,32 @@ export const repeat = tensorflowOp({
   call({ input, repeats, axis }, cx) {
     const at = axis.kind === 'int' ? axisOf(input, axis.value, cx) : null;
     const flat = axis.kind === 'none';
-    const size = flat ? (rankOf(input.shape) === null ? unknownDim : productOf(input.shape!.dims)) : at === null ? unknownDim : input.shape!.dims[at]!;
+    const size = flat
+      ? rankOf(input.shape) === null
+        ? unknownDim
+        : productOf(input.shape!.dims)
+      : at === null
+        ? unknownDim
+        : input.shape!.dims[at]!;
     if (repeats.data && repeats.data.length > 1 && isLiteral(size) && repeats.data.length !== size)
-      cx.report('dim-mismatch', msg('{0}: {1} counts for {2} elements', cx.label, repeats.data.length, size), { at: 'repeats', from: [input] });
-    const total: Dim = repeats.data ? (repeats.data.length === 1 ? mulDims(size, repeats.data[0]!) : repeats.data.reduce((a, b) => a + b, 0)) : unknownDim;
-    return made(cx, [input], flat ? shapeOf([total]) : at === null ? null : withDim(input.shape, at, total), input.dtype, { range: input.range ?? null });
+      cx.report('dim-mismatch', msg('{0}: {1} counts for {2} elements', cx.label, repeats.data.length, size), {
+        at: 'repeats',
+        from: [input],
+      });
+    const total: Dim = repeats.data
+      ? repeats.data.length === 1
+        ? mulDims(size, repeats.data[0]!)
+        : repeats.data.reduce((a, b) => a + b, 0)
+      : unknownDim;
+    return made(cx, [input], flat ? shapeOf([total]) : at === null ? null : withDim(input.shape, at, total), input.dtype, {
+      range: input.range ?? null,
+    });
   },
-  examples: ['tf.repeat(tf.zeros((2, 3)), 2, axis=1)  #> [2, 6]', 'tf.repeat(tf.zeros((2, 3)), 2, axis=2)  #! error[axis-out-of-range]: no axis 2', 'tf.repeat(tf.zeros((2, 3)), [1, 2], axis=1)  #! error[dim-mismatch]: 2 counts'],
+  examples: [
+    'tf.repeat(tf.zeros((2, 3)), 2, axis=1)  #> [2, 6]',
+    'tf.repeat(tf.zeros((2, 3)), 2, axis=2)  #! error[axis-out-of-range]: no axis 2',
+    'tf.repeat(tf.zeros((2, 3)), [1, 2], axis=1)  #! error[dim-mismatch]: 2 counts',
+  ],
 });
 
 export const pad = tensorflowOp({
@@ -166,14 +230,21 @@ export const pad = tensorflowOp({
     const rank = rankOf(tensor.shape);
     const rows = dimAt(paddings.shape, 0);
     if (rank !== null && rankOf(paddings.shape) === 2 && isLiteral(rows) && rows !== rank) {
-      cx.report('rank-mismatch', msg('{0}: {1} axes are named, the tensor has {2}: {3}', cx.label, rows, rank, formatShape(tensor.shape)), { at: 'paddings', from: [tensor] });
+      cx.report('rank-mismatch', msg('{0}: {1} axes are named, the tensor has {2}: {3}', cx.label, rows, rank, formatShape(tensor.shape)), {
+        at: 'paddings',
+        from: [tensor],
+      });
       return made(cx, [tensor], null, tensor.dtype);
     }
     const { data } = paddings;
-    const shape = rank === null ? null : shapeOf(tensor.shape!.dims.map((d, i) => (data ? addDims(d, data[2 * i]! + data[2 * i + 1]!) : unknownDim)));
+    const shape =
+      rank === null ? null : shapeOf(tensor.shape!.dims.map((d, i) => (data ? addDims(d, data[2 * i]! + data[2 * i + 1]!) : unknownDim)));
     return made(cx, [tensor], shape, tensor.dtype);
   },
-  examples: ['tf.pad(tf.zeros((2, 3)), [[1, 1], [0, 2]])  #> [4, 5]', 'tf.pad(tf.zeros((2, 3)), [[1, 1]])  #! error[rank-mismatch]: 1 axes'],
+  examples: [
+    'tf.pad(tf.zeros((2, 3)), [[1, 1], [0, 2]])  #> [4, 5]',
+    'tf.pad(tf.zeros((2, 3)), [[1, 1]])  #! error[rank-mismatch]: 1 axes',
+  ],
 });
 
 /** The extents of a tensor, as a tensor. */
@@ -185,7 +256,9 @@ export const shape = tensorflowOp({
   call({ input, out_type }, cx) {
     const rank = rankOf(input.shape);
     const own = literals(rank === null ? null : input.shape!.dims);
-    const tensor = made(cx, [input], rank === null ? shapeOf([unknownDim]) : shapeOf([rank]), out_type === 'absent' ? 'int32' : out_type, { data: own });
+    const tensor = made(cx, [input], rank === null ? shapeOf([unknownDim]) : shapeOf([rank]), out_type === 'absent' ? 'int32' : out_type, {
+      data: own,
+    });
     return own || rank === null || tensor.isSymbolic ? tensor : { ...tensor, data: null };
   },
   examples: ['tf.shape(tf.zeros((2, 3)))  #> [2]'],
@@ -200,7 +273,9 @@ export const counts: readonly FunctionDef[] = [
     codes: [],
     call({ input, out_type }, cx) {
       const all = literals(rankOf(input.shape) === null ? null : input.shape!.dims);
-      return made(cx, [input], shapeOf([]), out_type === 'absent' ? 'int32' : out_type, { data: all ? [all.reduce((a, b) => a * b, 1)] : null });
+      return made(cx, [input], shapeOf([]), out_type === 'absent' ? 'int32' : out_type, {
+        data: all ? [all.reduce((a, b) => a * b, 1)] : null,
+      });
     },
     examples: ['tf.size(tf.zeros((2, 3)))  #> []'],
   }),
@@ -216,4 +291,3 @@ export const counts: readonly FunctionDef[] = [
     examples: ['tf.rank(tf.zeros((2, 3)))  #> []'],
   }),
 ];
-

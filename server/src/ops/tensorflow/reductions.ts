@@ -57,7 +57,10 @@ export const countNonzero = tensorflowOp({
   params: { input: x(), axis: axes('None'), keepdims: flag(false), dtype: dtype('int64') },
   codes: ['axis-out-of-range'],
   call: ({ input, axis, keepdims, dtype }, cx) => made(cx, [input], reduceShape(input, axis, keepdims, cx), dtype),
-  examples: ['tf.math.count_nonzero(tf.zeros((2, 3)), axis=0)  #> [3]', 'tf.math.count_nonzero(tf.zeros((2, 3)), axis=4)  #! error[axis-out-of-range]: no axis 4'],
+  examples: [
+    'tf.math.count_nonzero(tf.zeros((2, 3)), axis=0)  #> [3]',
+    'tf.math.count_nonzero(tf.zeros((2, 3)), axis=4)  #! error[axis-out-of-range]: no axis 4',
+  ],
 });
 
 /** The place of the largest or smallest element along an axis. */
@@ -78,7 +81,10 @@ export const extremes: readonly FunctionDef[] = (
       const shape = at === null || !input.shape ? null : shapeOf(input.shape.dims.filter((_, i) => i !== at));
       return made(cx, [input], shape, output_type === 'absent' ? 'int64' : output_type);
     },
-    examples: [`tf.${name}(tf.zeros((2, 3)), axis=1)  #> [2]`, `tf.${name}(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `tf.${name}(tf.zeros((2, 3)), axis=1)  #> [2]`,
+      `tf.${name}(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   }),
 );
 
@@ -102,7 +108,10 @@ export const cumulative: readonly FunctionDef[] = (
       axisOf(x, axis, cx);
       return made(cx, [x], x.shape, x.dtype);
     },
-    examples: [`tf.${name}(tf.zeros((2, 3)), axis=1)  #> [2, 3]`, `tf.${name}(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `tf.${name}(tf.zeros((2, 3)), axis=1)  #> [2, 3]`,
+      `tf.${name}(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   }),
 );
 
@@ -146,7 +155,10 @@ export const l2Normalize = tensorflowOp({
     reduceShape(x, axis, true, cx);
     return made(cx, [x], x.shape, x.dtype);
   },
-  examples: ['tf.math.l2_normalize(tf.zeros((2, 3)), axis=1)  #> [2, 3]', 'tf.math.l2_normalize(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2'],
+  examples: [
+    'tf.math.l2_normalize(tf.zeros((2, 3)), axis=1)  #> [2, 3]',
+    'tf.math.l2_normalize(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
+  ],
 });
 
 /** The norm of vectors or matrices. */
@@ -177,6 +189,8 @@ export const moments = tensorflowOp({
     const shape = reduceShape(x, axes, keepdims, cx, 'axes');
     return { kind: 'tuple', items: cx.results([x], [shape, shape], x.dtype, { framework: 'tensorflow' }) };
   },
-  examples: ['tf.nn.moments(tf.zeros((2, 3)), axes=[0])[0]  #> [3]', 'tf.nn.moments(tf.zeros((2, 3)), axes=[2])  #! error[axis-out-of-range]: no axis 2'],
+  examples: [
+    'tf.nn.moments(tf.zeros((2, 3)), axes=[0])[0]  #> [3]',
+    'tf.nn.moments(tf.zeros((2, 3)), axes=[2])  #! error[axis-out-of-range]: no axis 2',
+  ],
 });
-

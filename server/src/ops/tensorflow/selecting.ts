@@ -13,7 +13,10 @@ export const gather = tensorflowOp({
   codes: ['axis-out-of-range', 'dtype-mismatch'],
   call({ params, indices, axis, batch_dims }, cx) {
     if (indices.dtype !== null && (indices.dtype.startsWith('float') || indices.dtype === 'bool') && indices.data?.length !== 0)
-      cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, indices.dtype, 'int32, int64'), { at: 'indices', from: [indices] });
+      cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, indices.dtype, 'int32, int64'), {
+        at: 'indices',
+        from: [indices],
+      });
     const wanted: Dim = axis.kind === 'none' ? batch_dims : axis.kind === 'int' ? axis.value : unknownDim;
     const at = axisOf(params, wanted, cx);
     if (at === null || !isLiteral(batch_dims) || rankOf(indices.shape) === null) return made(cx, [params, indices], null, params.dtype);
@@ -22,8 +25,18 @@ export const gather = tensorflowOp({
     const size = own[at]!;
     const wrong = isLiteral(size) ? indices.data?.find((i) => i < 0 || i >= size) : undefined;
     if (wrong !== undefined)
-      cx.report('axis-out-of-range', msg('There is no element {0} on axis {1}, which has {2}: {3}', wrong, at, String(size as number), formatShape(params.shape)), { at: 'indices', from: [params] });
-    return made(cx, [params, indices], shapeOf([...own.slice(0, at), ...indices.shape!.dims.slice(skip), ...own.slice(at + 1)]), params.dtype, { range: params.range ?? null });
+      cx.report(
+        'axis-out-of-range',
+        msg('There is no element {0} on axis {1}, which has {2}: {3}', wrong, at, isLiteral(size) ? size : 0, formatShape(params.shape)),
+        { at: 'indices', from: [params] },
+      );
+    return made(
+      cx,
+      [params, indices],
+      shapeOf([...own.slice(0, at), ...indices.shape!.dims.slice(skip), ...own.slice(at + 1)]),
+      params.dtype,
+      { range: params.range ?? null },
+    );
   },
   examples: [
     'tf.gather(tf.zeros((5, 3)), [0, 2])  #> [2, 3]',
@@ -41,14 +54,26 @@ export const gatherNd = tensorflowOp({
   call({ params, indices, batch_dims }, cx) {
     const [p, q] = [rankOf(params.shape), rankOf(indices.shape)];
     const depth = q ? indices.shape!.dims.at(-1)! : unknownDim;
-    if (p === null || q === null || q === 0 || !isLiteral(depth) || !isLiteral(batch_dims)) return made(cx, [params, indices], null, params.dtype);
+    if (p === null || q === null || q === 0 || !isLiteral(depth) || !isLiteral(batch_dims))
+      return made(cx, [params, indices], null, params.dtype);
     if (depth + batch_dims > p) {
-      cx.report('rank-mismatch', msg('The index has {0} parts, but the array has {1} axes: {2}', depth, p, formatShape(params.shape)), { at: 'indices', from: [params, indices] });
+      cx.report('rank-mismatch', msg('The index has {0} parts, but the array has {1} axes: {2}', depth, p, formatShape(params.shape)), {
+        at: 'indices',
+        from: [params, indices],
+      });
       return made(cx, [params, indices], null, params.dtype);
     }
-    return made(cx, [params, indices], shapeOf([...indices.shape!.dims.slice(0, -1), ...params.shape!.dims.slice(batch_dims + depth)]), params.dtype);
+    return made(
+      cx,
+      [params, indices],
+      shapeOf([...indices.shape!.dims.slice(0, -1), ...params.shape!.dims.slice(batch_dims + depth)]),
+      params.dtype,
+    );
   },
-  examples: ['tf.gather_nd(tf.zeros((5, 3)), [[0, 1], [2, 2]])  #> [2]', 'tf.gather_nd(tf.zeros(5), [[0, 1]])  #! error[rank-mismatch]: 2 parts'],
+  examples: [
+    'tf.gather_nd(tf.zeros((5, 3)), [[0, 1], [2, 2]])  #> [2]',
+    'tf.gather_nd(tf.zeros(5), [[0, 1]])  #! error[rank-mismatch]: 2 parts',
+  ],
 });
 
 export const booleanMask = tensorflowOp({
@@ -63,11 +88,17 @@ export const booleanMask = tensorflowOp({
     const own = tensor.shape!.dims;
     const wrong = mask.shape!.dims.findIndex((d, i) => isLiteral(d) && isLiteral(own[at + i] ?? unknownDim) && own[at + i] !== d);
     if (wrong >= 0)
-      cx.report('dim-mismatch', msg('{0}: the mask {1} does not fit {2}', cx.label, formatShape(mask.shape), formatShape(tensor.shape)), { at: 'mask', from: [tensor, mask] });
+      cx.report('dim-mismatch', msg('{0}: the mask {1} does not fit {2}', cx.label, formatShape(mask.shape), formatShape(tensor.shape)), {
+        at: 'mask',
+        from: [tensor, mask],
+      });
     const chosen = mask.data ? mask.data.filter((d) => d !== 0).length : unknownDim;
     return made(cx, [tensor, mask], shapeOf([...own.slice(0, at), chosen, ...own.slice(at + n)]), tensor.dtype);
   },
-  examples: ['tf.boolean_mask(tf.zeros((3, 2)), [True, False, True])  #> [2, 2]', 'tf.boolean_mask(tf.zeros((3, 2)), [True, False])  #! error[dim-mismatch]: (2,)'],
+  examples: [
+    'tf.boolean_mask(tf.zeros((3, 2)), [True, False, True])  #> [2, 2]',
+    'tf.boolean_mask(tf.zeros((3, 2)), [True, False])  #! error[dim-mismatch]: (2,)',
+  ],
 });
 
 export const where = tensorflowOp({
@@ -86,7 +117,10 @@ export const where = tensorflowOp({
     const type = a.dtype === b.dtype ? a.dtype : isNumber(x.kind) ? b.dtype : isNumber(y.kind) ? a.dtype : null;
     return made(cx, [condition, a, b], fitShapes([condition, a, b], cx), type);
   },
-  examples: ['tf.where(tf.zeros((2, 3)) > 0, 1.0, tf.zeros(3))  #> [2, 3]', 'tf.where(tf.zeros(2) > 0, tf.zeros(3), 0.0)  #! error[broadcast-mismatch]: (2,), (3,)'],
+  examples: [
+    'tf.where(tf.zeros((2, 3)) > 0, 1.0, tf.zeros(3))  #> [2, 3]',
+    'tf.where(tf.zeros(2) > 0, tf.zeros(3), 0.0)  #! error[broadcast-mismatch]: (2,), (3,)',
+  ],
 });
 
 export const slice = tensorflowOp({
@@ -98,13 +132,25 @@ export const slice = tensorflowOp({
     const rank = rankOf(input_.shape);
     if (!size || !begin) return made(cx, [input_], null, input_.dtype);
     if (rank !== null && (size.length !== rank || begin.length !== rank)) {
-      cx.report('rank-mismatch', msg('{0}: {1} axes are named, the tensor has {2}: {3}', cx.label, size.length, rank, formatShape(input_.shape)), { at: 'size', from: [input_] });
+      cx.report(
+        'rank-mismatch',
+        msg('{0}: {1} axes are named, the tensor has {2}: {3}', cx.label, size.length, rank, formatShape(input_.shape)),
+        { at: 'size', from: [input_] },
+      );
       return made(cx, [input_], null, input_.dtype);
     }
     const out = size.map((n, i) => (n === -1 ? (rank === null ? unknownDim : subDims(input_.shape!.dims[i]!, begin[i]!)) : n));
-    const wrong = rank === null ? -1 : input_.shape!.dims.findIndex((d, i) => isLiteral(d) && isLiteral(begin[i]!) && isLiteral(out[i]!) && (begin[i] < 0 || out[i] < 0 || begin[i] + out[i] > d));
+    const wrong =
+      rank === null
+        ? -1
+        : input_.shape!.dims.findIndex(
+            (d, i) => isLiteral(d) && isLiteral(begin[i]!) && isLiteral(out[i]!) && (begin[i] < 0 || out[i] < 0 || begin[i] + out[i] > d),
+          );
     if (wrong >= 0)
-      cx.report('axis-out-of-range', msg('{0}: the block reaches beyond axis {1} of {2}', cx.label, wrong, formatShape(input_.shape)), { at: 'size', from: [input_] });
+      cx.report('axis-out-of-range', msg('{0}: the block reaches beyond axis {1} of {2}', cx.label, wrong, formatShape(input_.shape)), {
+        at: 'size',
+        from: [input_],
+      });
     return made(cx, [input_], shapeOf(out), input_.dtype);
   },
   examples: [
@@ -146,11 +192,17 @@ export const topK = tensorflowOp({
     const rank = rankOf(input.shape);
     const size = rank ? input.shape!.dims[rank - 1]! : unknownDim;
     if (isLiteral(size) && isLiteral(k) && k > size)
-      cx.report('dim-mismatch', msg('{0}: the last axis of {1} has fewer than {2} elements', cx.label, formatShape(input.shape), k), { at: 'k', from: [input] });
+      cx.report('dim-mismatch', msg('{0}: the last axis of {1} has fewer than {2} elements', cx.label, formatShape(input.shape), k), {
+        at: 'k',
+        from: [input],
+      });
     const shape = rank ? withDim(input.shape, rank - 1, k) : null;
     return { kind: 'tuple', items: [made(cx, [input], shape, input.dtype), made(cx, [input], shape, 'int32')] };
   },
-  examples: ['tf.math.top_k(tf.zeros((2, 5)), k=3)[0]  #> [2, 3]', 'tf.math.top_k(tf.zeros((2, 5)), k=6)  #! error[dim-mismatch]: fewer than 6'],
+  examples: [
+    'tf.math.top_k(tf.zeros((2, 5)), k=3)[0]  #> [2, 3]',
+    'tf.math.top_k(tf.zeros((2, 5)), k=6)  #! error[dim-mismatch]: fewer than 6',
+  ],
 });
 
 export const inTopK = tensorflowOp({
@@ -170,9 +222,18 @@ export const unique = tensorflowOp({
   codes: ['rank-mismatch'],
   call({ x, out_idx }, cx) {
     if ((rankOf(x.shape) ?? 1) !== 1)
-      cx.report('rank-mismatch', msg('{0}: {1} must have {2}, it is {3}', cx.label, 'x', msg('{0} axes', 1), formatShape(x.shape)), { at: 'x', from: [x] });
+      cx.report('rank-mismatch', msg('{0}: {1} must have {2}, it is {3}', cx.label, 'x', msg('{0} axes', 1), formatShape(x.shape)), {
+        at: 'x',
+        from: [x],
+      });
     const n = x.data ? new Set(x.data).size : unknownDim;
-    return { kind: 'tuple', items: [made(cx, [x], shapeOf([n]), x.dtype, { range: x.range ?? null }), made(cx, [x], x.shape, out_idx === 'absent' ? 'int32' : out_idx)] };
+    return {
+      kind: 'tuple',
+      items: [
+        made(cx, [x], shapeOf([n]), x.dtype, { range: x.range ?? null }),
+        made(cx, [x], x.shape, out_idx === 'absent' ? 'int32' : out_idx),
+      ],
+    };
   },
   examples: ['tf.unique([1, 2, 1])[0]  #> [2]', 'tf.unique(tf.zeros((2, 3)))  #! error[rank-mismatch]: (2, 3)'],
 });
@@ -186,7 +247,10 @@ export const clipByValue = tensorflowOp({
     fitShapes([t, clip_value_min, clip_value_max], cx);
     return made(cx, [t], t.shape, t.dtype);
   },
-  examples: ['tf.clip_by_value(tf.zeros((2, 3)), 0.0, 1.0)  #> [2, 3]', 'tf.clip_by_value(tf.zeros((2, 3)), tf.zeros(2), 1.0)  #! error[broadcast-mismatch]: (2,)'],
+  examples: [
+    'tf.clip_by_value(tf.zeros((2, 3)), 0.0, 1.0)  #> [2, 3]',
+    'tf.clip_by_value(tf.zeros((2, 3)), tf.zeros(2), 1.0)  #! error[broadcast-mismatch]: (2,)',
+  ],
 });
 
 export const clipByNorm = tensorflowOp({
@@ -204,14 +268,22 @@ export const sequenceMask = tensorflowOp({
   params: { lengths: x(), maxlen: value(none), dtype: dtype('bool') },
   codes: [],
   call({ lengths, maxlen, dtype }, cx) {
-    const longest: Dim = maxlen.kind === 'int' ? maxlen.value : maxlen.kind === 'none' && lengths.data?.length ? Math.max(0, ...lengths.data) : unknownDim;
-    return made(cx, [lengths], rankOf(lengths.shape) === null ? null : shapeOf([...lengths.shape!.dims, longest]), dtype === 'absent' ? 'bool' : dtype);
+    const longest: Dim =
+      maxlen.kind === 'int' ? maxlen.value : maxlen.kind === 'none' && lengths.data?.length ? Math.max(0, ...lengths.data) : unknownDim;
+    return made(
+      cx,
+      [lengths],
+      rankOf(lengths.shape) === null ? null : shapeOf([...lengths.shape!.dims, longest]),
+      dtype === 'absent' ? 'bool' : dtype,
+    );
   },
   examples: ['tf.sequence_mask([1, 3, 2])  #> [3, 3]'],
 });
 
 /** A result in the shape of the first tensor. */
-export const scatters: readonly FunctionDef[] = (['tensor_scatter_nd_update', 'tensor_scatter_nd_add', 'tensor_scatter_nd_sub', 'tensor_scatter_nd_max', 'tensor_scatter_nd_min'] as const).map((name) =>
+export const scatters: readonly FunctionDef[] = (
+  ['tensor_scatter_nd_update', 'tensor_scatter_nd_add', 'tensor_scatter_nd_sub', 'tensor_scatter_nd_max', 'tensor_scatter_nd_min'] as const
+).map((name) =>
   tensorflowOp({
     name,
     summary: `The tensor with the elements at some places ${name.endsWith('update') ? 'replaced' : name.endsWith('add') ? 'increased' : name.endsWith('sub') ? 'decreased' : name.endsWith('max') ? 'raised to at least a value' : 'lowered to at most a value'}.`,
@@ -231,10 +303,23 @@ export const scatterNd = tensorflowOp({
     const [p, q] = [rankOf(indices.shape), rankOf(updates.shape)];
     const depth = p ? indices.shape!.dims.at(-1)! : unknownDim;
     if (shape && p && q !== null && isLiteral(depth) && q !== p - 1 + shape.length - depth)
-      cx.report('rank-mismatch', msg('{0}: the updates {1} do not fit the indices {2} of {3}', cx.label, formatShape(updates.shape), formatShape(indices.shape), formatShape(shapeOf(shape))), { at: 'updates', from: [updates] });
+      cx.report(
+        'rank-mismatch',
+        msg(
+          '{0}: the updates {1} do not fit the indices {2} of {3}',
+          cx.label,
+          formatShape(updates.shape),
+          formatShape(indices.shape),
+          formatShape(shapeOf(shape)),
+        ),
+        { at: 'updates', from: [updates] },
+      );
     return made(cx, [indices, updates], shape && shapeOf(shape), updates.dtype);
   },
-  examples: ['tf.scatter_nd([[1], [2]], [1.0, 2.0], [4])  #> [4]', 'tf.scatter_nd([[1], [2]], [1.0, 2.0], [4, 3])  #! error[rank-mismatch]: (2,)'],
+  examples: [
+    'tf.scatter_nd([[1], [2]], [1.0, 2.0], [4])  #> [4]',
+    'tf.scatter_nd([[1], [2]], [1.0, 2.0], [4, 3])  #! error[rank-mismatch]: (2,)',
+  ],
 });
 
 /** Sums and the like over rows of one group. */
@@ -245,7 +330,12 @@ export const segments: readonly FunctionDef[] = (['sum', 'mean', 'max', 'min', '
     params: { data: x(), segment_ids: x() },
     codes: [],
     call: ({ data, segment_ids }, cx) =>
-      made(cx, [data, segment_ids], withDim(data.shape, 0, segment_ids.data?.length ? Math.max(...segment_ids.data) + 1 : unknownDim), data.dtype),
+      made(
+        cx,
+        [data, segment_ids],
+        withDim(data.shape, 0, segment_ids.data?.length ? Math.max(...segment_ids.data) + 1 : unknownDim),
+        data.dtype,
+      ),
     examples: [`tf.math.segment_${kind}(tf.zeros((3, 2)), [0, 0, 1])  #> [2, 2]`],
   }),
   tensorflowOp({
@@ -267,7 +357,7 @@ export const searchsorted = tensorflowOp({
   summary: 'Where values would stand in an ordered tensor.',
   params: { sorted_sequence: x(), values: x(), side: value(none), out_type: dtype('int32') },
   codes: [],
-  call: ({ sorted_sequence, values, out_type }, cx) => made(cx, [sorted_sequence, values], values.shape, out_type === 'absent' ? 'int32' : out_type),
+  call: ({ sorted_sequence, values, out_type }, cx) =>
+    made(cx, [sorted_sequence, values], values.shape, out_type === 'absent' ? 'int32' : out_type),
   examples: ['tf.searchsorted([1, 2, 3], [2, 3])  #> [2]'],
 });
-

@@ -20,9 +20,13 @@ function asTensor(self: Value): TensorValue | null {
 function assigned(self: TensorValue, given: Value, cx: CallContext): Value {
   const next = toTensor(given, cx.heap, 'tensorflow');
   const [p, q] = [rankOf(self.shape), rankOf(next.shape)];
-  const differs = p !== null && q !== null && (p !== q || self.shape!.dims.some((d, i) => compareDims(d, next.shape!.dims[i]!) === 'different'));
+  const differs =
+    p !== null && q !== null && (p !== q || self.shape!.dims.some((d, i) => compareDims(d, next.shape!.dims[i]!) === 'different'));
   if (differs)
-    cx.report('dim-mismatch', msg('{0}: a variable of {1} cannot become {2}', cx.label, formatShape(self.shape), formatShape(next.shape)), { at: 'value', from: [self, next] });
+    cx.report('dim-mismatch', msg('{0}: a variable of {1} cannot become {2}', cx.label, formatShape(self.shape), formatShape(next.shape)), {
+      at: 'value',
+      from: [self, next],
+    });
   return self;
 }
 
@@ -52,7 +56,9 @@ export const tensorMembers: readonly LibraryEntry[] = [
       call: (args, cx) => assigned(args.self, (name === 'assign' ? args.value : args.delta) as Value, cx),
     }),
   ),
-  ...['read_value', 'value', 'cpu', 'gpu'].map((name) => defineMethod({ name: `tensorflow.Tensor.${name}`, params: { self: value() }, call: ({ self }) => self })),
+  ...['read_value', 'value', 'cpu', 'gpu'].map((name) =>
+    defineMethod({ name: `tensorflow.Tensor.${name}`, params: { self: value() }, call: ({ self }) => self }),
+  ),
   defineProperty('tensorflow.Tensor.device', () => ({ kind: 'str', value: null })),
   defineProperty('tensorflow.Tensor.name', () => ({ kind: 'str', value: null })),
   defineProperty('tensorflow.Tensor.trainable', () => bool(null)),

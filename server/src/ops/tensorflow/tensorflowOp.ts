@@ -15,7 +15,13 @@ type OpFacts<P extends Params> = Pick<Parameters<typeof defineOp<P>>[0], 'params
 };
 
 /** A function of TensorFlow. */
-export function tensorflowOp<const P extends Params>({ name, also = [], other = ['name'], category = 'array', ...facts }: OpFacts<P>): FunctionDef {
+export function tensorflowOp<const P extends Params>({
+  name,
+  also = [],
+  other = ['name'],
+  category = 'array',
+  ...facts
+}: OpFacts<P>): FunctionDef {
   return defineOp({
     ...facts,
     name: `tensorflow.${name}`,

@@ -35,10 +35,12 @@ export function mapTensors(cx: CallContext, value: Value, f: (x: TensorValue) =>
   const object = value.kind === 'ref' ? cx.heap.get(value.id) : undefined;
   if (object?.kind === 'dict') {
     let { entries } = object;
-    for (const [key, entry] of object.entries.entries()) entries = entries.set(key, { key: entry.key, value: mapTensors(cx, entry.value, f) });
+    for (const [key, entry] of object.entries.entries())
+      entries = entries.set(key, { key: entry.key, value: mapTensors(cx, entry.value, f) });
     return cx.alloc({ ...object, entries });
   }
-  if (object && object.kind !== 'list' && !(object.kind === 'object' && object.attrs.has(arrayAttribute))) return object.kind === 'object' && object.cls === datasetClass ? value : unknown;
+  if (object && object.kind !== 'list' && !(object.kind === 'object' && object.attrs.has(arrayAttribute)))
+    return object.kind === 'object' && object.cls === datasetClass ? value : unknown;
   if (value.kind === 'function' || value.kind === 'method' || value.kind === 'library' || value.kind === 'slice') return unknown;
   const tensor = toTensor(value, cx.heap, 'tensorflow');
   return f({ ...tensor, framework: tensor.isSymbolic ? tensor.framework : 'tensorflow' });
@@ -67,6 +69,7 @@ export function batchOf(x: TensorValue, size: Dim): TensorValue {
 
 /** In a loop over a dataset every tensor has an extent on each axis, though not one that we know. */
 export function concrete(x: TensorValue): TensorValue {
-  return x.shape?.dims.includes(freeDim) ? { ...x, shape: { ...x.shape, dims: x.shape.dims.map((d) => (d === freeDim ? unknownDim : d)) } } : x;
+  return x.shape?.dims.includes(freeDim)
+    ? { ...x, shape: { ...x.shape, dims: x.shape.dims.map((d) => (d === freeDim ? unknownDim : d)) } }
+    : x;
 }
-

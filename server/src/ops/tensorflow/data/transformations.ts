@@ -20,7 +20,7 @@ function keeps(name: string, params: readonly string[], count: (n: Count, given:
     otherParams: [...others, 'name'],
     call(args, cx) {
       const own = args.self;
-      return datasetOf(cx, elementOf(cx, own), count(countOf(cx, own), first === undefined ? none : (args[first as never])));
+      return datasetOf(cx, elementOf(cx, own), count(countOf(cx, own), first === undefined ? none : args[first as never]));
     },
   });
 }
@@ -61,7 +61,11 @@ export const datasetMembers: readonly LibraryEntry[] = [
     otherParams: ['num_parallel_calls', 'deterministic', 'synchronous', 'use_unbounded_threadpool', 'name'],
     call({ self, map_func }, cx) {
       const made = callOn(cx, map_func, elementOf(cx, self));
-      return datasetOf(cx, mapTensors(cx, made, (x) => ({ ...x, data: null })), countOf(cx, self));
+      return datasetOf(
+        cx,
+        mapTensors(cx, made, (x) => ({ ...x, data: null })),
+        countOf(cx, self),
+      );
     },
   }),
   defineMethod({
@@ -71,7 +75,9 @@ export const datasetMembers: readonly LibraryEntry[] = [
     codes: ['non-positive-size'],
     call({ self, batch_size, drop_remainder }, cx) {
       if (isLiteral(batch_size) && batch_size < 1)
-        cx.report('non-positive-size', msg('{0}: {1} must be positive, it is {2}', cx.label, 'batch_size', batch_size), { at: 'batch_size' });
+        cx.report('non-positive-size', msg('{0}: {1} must be positive, it is {2}', cx.label, 'batch_size', batch_size), {
+          at: 'batch_size',
+        });
       const element = mapTensors(cx, elementOf(cx, self), (x) => batchOf(x, drop_remainder ? batch_size : freeDim));
       return datasetOf(cx, element, batches(countOf(cx, self), batch_size, drop_remainder));
     },
@@ -84,7 +90,9 @@ export const datasetMembers: readonly LibraryEntry[] = [
       const isPlain = padded_shapes.kind === 'none';
       const element = mapTensors(cx, elementOf(cx, self), (x) => {
         const batch = batchOf(x, drop_remainder ? batch_size : freeDim);
-        return isPlain || !batch.shape ? batch : { ...batch, shape: { ...batch.shape, dims: batch.shape.dims.map((d, i) => (i === 0 ? d : unknownDim)) } };
+        return isPlain || !batch.shape
+          ? batch
+          : { ...batch, shape: { ...batch.shape, dims: batch.shape.dims.map((d, i) => (i === 0 ? d : unknownDim)) } };
       });
       return datasetOf(cx, element, batches(countOf(cx, self), batch_size, drop_remainder));
     },
@@ -140,7 +148,8 @@ export const datasetMembers: readonly LibraryEntry[] = [
     otherParams: ['name'],
     call({ self, size, drop_remainder }, cx) {
       const element = elementOf(cx, self);
-      const of = (part: Value): Value => (part.kind === 'tuple' ? tuple(part.items.map(of)) : datasetOf(cx, part, drop_remainder ? size : unknownDim));
+      const of = (part: Value): Value =>
+        part.kind === 'tuple' ? tuple(part.items.map(of)) : datasetOf(cx, part, drop_remainder ? size : unknownDim);
       return datasetOf(cx, of(element));
     },
   }),
@@ -156,7 +165,11 @@ export const datasetMembers: readonly LibraryEntry[] = [
     otherParams: ['name'],
     call({ self, dataset }, cx) {
       const [m, n] = [countOf(cx, self), countOf(cx, dataset)];
-      return datasetOf(cx, joinValues(elementOf(cx, self), elementOf(cx, dataset)), m === 'endless' || n === 'endless' ? 'endless' : addDims(m, n));
+      return datasetOf(
+        cx,
+        joinValues(elementOf(cx, self), elementOf(cx, dataset)),
+        m === 'endless' || n === 'endless' ? 'endless' : addDims(m, n),
+      );
     },
   }),
   defineMethod({
@@ -194,7 +207,12 @@ export const datasetMembers: readonly LibraryEntry[] = [
   defineMethod({
     name: `${datasetClass}.as_numpy_iterator`,
     params: { self },
-    call: ({ self }, cx) => listOf(cx, null, mapTensors(cx, elementOf(cx, self), (x) => ({ ...concrete(x), framework: 'numpy' }))),
+    call: ({ self }, cx) =>
+      listOf(
+        cx,
+        null,
+        mapTensors(cx, elementOf(cx, self), (x) => ({ ...concrete(x), framework: 'numpy' })),
+      ),
   }),
   defineMethod({
     name: `${datasetClass}.get_single_element`,
@@ -204,4 +222,3 @@ export const datasetMembers: readonly LibraryEntry[] = [
   }),
   defineProperty(`${datasetClass}.element_spec`, (self, cx) => elementOf(cx, self)),
 ];
-
