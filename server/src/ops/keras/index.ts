@@ -8,6 +8,7 @@ import { flatten } from './flatten';
 import { input, inputLayer } from './input';
 import { add, concatenate } from './merging';
 import { averagePooling2d, globalAveragePooling2d, maxPooling2d } from './pooling2d';
+import { opsEntries } from './ops';
 import { reshape } from './reshape';
 import { trainingClasses } from './trainingClasses';
 import { trainingMethods } from './trainingMethods';
@@ -41,7 +42,7 @@ export const kerasRoom: LibraryRoom = {
     'keras.src': 'keras',
     ...dataModules,
   },
-  entries: [...layers, ...dataEntries, ...trainingMethods, ...trainingClasses],
+  entries: [...layers, ...opsEntries, ...dataEntries, ...trainingMethods, ...trainingClasses],
   names: {
     'keras.models.Sequential': 'keras.Sequential',
     'keras.models.Model': 'keras.Model',
