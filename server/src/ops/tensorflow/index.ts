@@ -12,6 +12,7 @@ import * as random from './random';
 import * as rearranging from './rearranging';
 import * as reductions from './reductions';
 import * as selecting from './selecting';
+import { gradientTape, tapeMembers } from './tape';
 import { tensorMembers } from './tensorMembers';
 
 /** All that a file exports: ops, and lists of ops. */
@@ -26,6 +27,8 @@ export const tensorflowRoom: LibraryRoom = {
   modules: { tensorflow: 'tensorflow', 'tensorflow.compat.v2': 'tensorflow' },
   entries: [
     ...[creation, elementwise, reductions, rearranging, joining, products, selecting, nn, image, random, sources].flatMap(opsOf),
+    gradientTape,
+    ...tapeMembers,
     ...tensorMembers,
     ...datasetMembers,
     defineClass('tensorflow.data.TextLineDataset', 'tensorflow.data.Dataset'),

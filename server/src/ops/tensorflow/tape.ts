@@ -1,0 +1,37 @@
+import type { CallContext, LibraryEntry } from '../kernel';
+import { arrayOf, defineMethod, value } from '../kernel';
+import type { Value } from '../../values/value';
+import { none, unknown } from '../../values/value';
+import { tensorflowOp } from './tensorflowOp';
+
+/** Records what is computed, for the gradients of it. */
+export const gradientTape = tensorflowOp({
+  name: 'GradientTape',
+  category: 'utility',
+  summary: 'Records what is computed inside its block, so that gradients of it can be asked for.',
+  params: {},
+  other: ['persistent', 'watch_accessed_variables'],
+  codes: [],
+  call: (_, cx) => cx.object('tensorflow.GradientTape'),
+  examples: ['with tf.GradientTape() as tape: y = tf.ones(3)'],
+});
+
+/** Gradients have the shapes of what they are taken by, in the same structure. */
+function likeSources(sources: Value, cx: CallContext): Value {
+  if (sources.kind === 'tensor') return arrayOf('tensorflow', sources.shape, sources.dtype);
+  if (sources.kind === 'tuple') return { kind: 'tuple', items: sources.items.map((item) => likeSources(item, cx)) };
+  const object = sources.kind === 'ref' ? cx.heap.get(sources.id) : undefined;
+  if (object?.kind !== 'list') return unknown;
+  return cx.alloc({ ...object, items: object.items?.map((item) => likeSources(item, cx)) ?? null, element: unknown });
+}
+
+export const tapeMembers: readonly LibraryEntry[] = [
+  defineMethod({ name: 'tensorflow.GradientTape.__enter__', params: { self: value() }, call: ({ self }) => self }),
+  defineMethod({ name: 'tensorflow.GradientTape.watch', params: { self: value(), tensor: value() }, call: () => none }),
+  defineMethod({
+    name: 'tensorflow.GradientTape.gradient',
+    params: { self: value(), target: value(), sources: value() },
+    otherParams: ['output_gradients', 'unconnected_gradients'],
+    call: ({ sources }, cx) => likeSources(sources, cx),
+  }),
+];
