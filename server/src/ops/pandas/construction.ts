@@ -169,7 +169,9 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
         at: 'data',
       },
     );
-  const rows = plain.map(({ length }) => length).find(isLiteral) ?? columns[0]?.length ?? 1;
+  // What is not known may be a column of any length; numbers and texts alone are one row.
+  const single = entries.every(({ value }) => scalarType(value) !== null || value.kind === 'none') ? 1 : unknownDim;
+  const rows = plain.map(({ length }) => length).find(isLiteral) ?? columns[0]?.length ?? single;
   // A series brings its own labels: rows of several are put together by them.
   const isSure = columns.length === plain.length || columns.every(({ length }) => compareDims(length, rows) === 'equal');
   return {
