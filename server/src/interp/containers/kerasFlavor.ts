@@ -5,9 +5,10 @@ export function isLegacyKeras(m: Machine): boolean {
   return m.facts.get('import tf_keras') !== undefined || (m.facts.get('env TF_USE_LEGACY_KERAS') ?? '0') !== '0';
 }
 
-/** What Keras computes with, where the program says: TensorFlow is there wherever it is imported, and the default then. */
+/** What Keras computes with: what the program chooses, else TensorFlow, which is its default. Null where something else may have chosen. */
 export function kerasBackend(m: Machine): 'tensorflow' | 'jax' | 'torch' | null {
   const chosen = m.facts.get('env KERAS_BACKEND');
   if (chosen === 'tensorflow' || chosen === 'jax' || chosen === 'torch') return chosen;
-  return chosen === undefined && m.facts.get('import tensorflow') !== undefined ? 'tensorflow' : null;
+  if (chosen !== undefined) return null;
+  return m.facts.get('import jax') !== undefined && m.facts.get('import tensorflow') === undefined ? null : 'tensorflow';
 }

@@ -20,6 +20,7 @@ import { addLayer, buildChain } from './sequential';
 import { tensorLeaves } from './structures';
 import { callOwn, callsOwnCode } from './subclass';
 import { subclassMethod } from './subclassMethods';
+import { meantMethod } from './training/missingMethod';
 import { rerun } from './training/runOnBatch';
 import { trainingMethod } from './training/training';
 
@@ -66,6 +67,8 @@ export function containerMethod(
     m.set(self.id, { ...object, layers, chain, outputs: last ? [last] : null });
     return none;
   }
+  const meant = meantMethod(m, object, name, site);
+  if (meant !== null && meant !== name) return containerMethod(m, self, object, meant, args, site);
   return unknown;
 }
 

@@ -21,6 +21,7 @@ import type { Comparison } from './compiled';
 import { comparisonOf } from './compiled';
 import type { Batches, Feed } from './feed';
 import { isFeed } from './feed';
+import { isSurelyReached } from './reached';
 import { checkActivation } from './suspicions';
 import { replaceName, targetFixes } from './targetFixes';
 
@@ -261,13 +262,6 @@ function checkClasses(m: Machine, compiled: LibraryObject, target: Target, batch
     fixes: targetFixes(m, compiled, target, site),
   });
   return false;
-}
-
-/** Bounds are what elements can be: among many of them some are beyond. */
-function isSurelyReached(range: { readonly min: number; readonly max: number }, classes: number, samples: Dim): boolean {
-  if (range.min >= classes) return true;
-  const beyond = range.min < 0 ? -range.min : range.max - classes + 1;
-  return typeof samples === 'number' && (samples * beyond) / (range.max - range.min + 1) >= 12;
 }
 
 function open(shape: MaybeShape): MaybeShape {

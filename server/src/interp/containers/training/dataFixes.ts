@@ -8,6 +8,11 @@ import type { Machine } from '../../machine';
 
 /** Repairs of what is fed, where it is an array that stands in the call: the batch axis in front, or another shape of as many elements. */
 export function dataFixes(_: Machine, site: CallSite, argument: string, want: TensorValue, got: TensorValue): Fix[] {
+  // A data set gives its items as they are: the batch axis comes from `batch`.
+  if (argument === 'dataset') {
+    const source = argumentExpr(site, 'x');
+    return source && rankOf(got.shape) === (want.shape?.dims.length ?? 0) - 1 ? [append(site, source, '.batch(32)')] : [];
+  }
   const expr = argumentExpr(site, argument);
   if (!expr || !want.shape || !got.shape || want.shape.hasPrefix || got.shape.hasPrefix) return [];
   const { dims } = got.shape;

@@ -15,6 +15,7 @@ import { checkArguments } from '../../checkArguments';
 import type { CallArgs } from '../../functions';
 import type { Machine } from '../../machine';
 import { isLegacyKeras } from '../kerasFlavor';
+import { checkEmbeddings } from './checkEmbeddings';
 import { checkTargets } from './checkTargets';
 import { comparisonOf, compiledClass, compiledOf } from './compiled';
 import { argumentExpr } from './dataFixes';
@@ -251,8 +252,10 @@ function checkBatches(m: Machine, call: Call, given: Batches, argument: string):
   // A training step of the program's own decides itself what it does with the data.
   if (ownsStep(m, call)) return true;
   const compiled = compiledOf(m, call.self);
-  const { ok, outputs } = runOnBatch(m, call.self, given.x, call.site, argument);
+  const { ok, outputs } = runOnBatch(m, call.self, given.x, call.site, isDataset(m, arg(call, 'x')) ? 'dataset' : argument);
   if (!ok) return false;
+  const fed = m.get(call.self.id);
+  if (fed?.kind === 'model' && !fed.own && !checkEmbeddings(m, fed, given.x, call.site)) return false;
   if (!compiled || !outputs || compiled.attrs.get('#reported')) return true;
   const model = m.get(call.self.id);
   const names = model?.kind === 'model' ? outputs.map((t) => (t.producer?.layer == null ? '' : t.producer.name)) : [];
@@ -261,6 +264,11 @@ function checkBatches(m: Machine, call: Call, given: Batches, argument: string):
   const ref = model?.kind === 'model' ? model.compiled : null;
   if (!fits && ref?.kind === 'ref') m.set(ref.id, { ...compiled, attrs: compiled.attrs.set('#reported', none) });
   return fits;
+}
+
+function isDataset(m: Machine, x: Value | undefined): boolean {
+  const object = x?.kind === 'ref' ? m.get(x.id) : undefined;
+  return object?.kind === 'object' && object.cls.startsWith('tensorflow.data.');
 }
 
 function ownsStep(m: Machine, call: Call): boolean {
