@@ -1,3 +1,4 @@
+import { percentFormatted } from '../ops/python/text';
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
 import {
@@ -16,35 +17,81 @@ import {
 } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
 import { formatShape } from '../values/shape';
-import type { TensorValue, Value } from '../values/value';
-import { str, unknown } from '../values/value';
+import type { RefValue, TensorValue, Value } from '../values/value';
+import { bool, str, unknown } from '../values/value';
+import { hasForeignBase } from './classes';
 import { unknownTensor } from './containers/layers';
+import { binaryDunder, callDunder, compareDunder, truthOf } from './dunders';
+import { iterateValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
+import { combineSets } from './semanticsPython';
+import { asker } from './texts';
 import { leadingTensor, reportHere, tensorResult } from './tensors';
 
 /** An operator on any two values: plain ones by the language's rules, lists by content, tensors by broadcasting. */
 export function binaryOnValues(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right: Value): Value {
+  m.here = m.place(node);
+  return binaryValues(m, op, left, right);
+}
+
+/** The same at `m.here`. */
+export function binaryValues(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
+  const own = left.kind === 'ref' || right.kind === 'ref' ? binaryDunder(m, op, left, right) : undefined;
+  if (own) return own;
   if (left.kind === 'tensor' || right.kind === 'tensor') {
-    m.here = m.place(node);
     return onObjects(m, '__binary__', op, left, right) ?? onTensors(m, op, left, right);
   }
-  const list = onLists(m, op, left, right);
+  const list = onLists(m, op, left, right) ?? onSets(m, op, left, right);
   if (list) return list;
   if (left.kind === 'ref' || right.kind === 'ref') {
-    m.here = m.place(node);
     const special = onObjects(m, '__binary__', op, left, right);
     if (special) return special;
+  }
+  if (op === '%' && left.kind === 'str' && m.frame.semantics.language === 'python')
+    return str(left.value === null ? null : percentFormatted(left.value, right, m, asker(m)));
+  if ((op === '/' || op === '//' || op === '%') && isZero(right) && m.frame.semantics.language === 'python') {
+    m.raise({ kind: 'library', path: 'python.ZeroDivisionError' });
+    return unknown;
   }
   return m.frame.semantics.binary(op, left, right);
 }
 
+function isZero(value: Value): boolean {
+  return (value.kind === 'int' || value.kind === 'float') && value.value === 0;
+}
+
+/** Unions and the like of sets, and `|` of dicts. */
+function onSets(m: Machine, op: BinaryOp, left: Value, right: Value): Value | null {
+  if (m.frame.semantics.language !== 'python' || (op !== '|' && op !== '&' && op !== '-' && op !== '^')) return null;
+  const a = left.kind === 'ref' ? m.get(left.id) : undefined;
+  const b = right.kind === 'ref' ? m.get(right.id) : undefined;
+  if (a?.kind === 'dict' && b?.kind === 'dict' && op === '|') {
+    let { entries } = a;
+    for (const [key, entry] of b.entries.entries()) entries = entries.set(key, entry);
+    return m.alloc({ ...a, entries, isOpen: a.isOpen || b.isOpen });
+  }
+  if (a?.kind !== 'list' || b?.kind !== 'list' || !a.isSet || !b.isSet) return null;
+  return m.alloc({ kind: 'list', isSet: true, items: a.items && b.items ? combineSets(op, a.items, b.items) : null, element: unknown });
+}
+
 /** A comparison of which one side is an array or an instance of a library: element by element. Undefined for plain values. */
 export function compareObjects(m: Machine, node: NodeBase, op: CompareOp, left: Value, right: Value): Value | undefined {
-  if (op === 'is' || op === 'is not' || op === 'in' || op === 'not in' || op === 'instanceof') return undefined;
   if (m.frame.semantics.language !== 'python') return undefined;
+  if (op === 'in' || op === 'not in') {
+    const found = containedIn(m, left, right);
+    return found === undefined ? undefined : bool(found === null ? null : (op === 'in') === found);
+  }
+  if (op === 'is' || op === 'is not' || op === 'instanceof') return undefined;
+  m.here = m.place(node);
+  const own = left.kind === 'ref' || right.kind === 'ref' ? compareDunder(m, op, left, right) : undefined;
+  if (own) return own;
   const special = onObjects(m, '__compare__', op, left, right);
   if (special) return special;
+  if ((op === '==' || op === '!=') && left.kind === 'ref' && right.kind === 'ref') {
+    const equal = equalInstances(m, left, right);
+    if (equal !== undefined) return bool(equal === null ? null : (op === '==') === equal);
+  }
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
   if (!tensors.length) return undefined;
   if ([left, right].some((v) => v.kind === 'none' || v.kind === 'str')) return undefined;
@@ -58,9 +105,56 @@ export function compareObjects(m: Machine, node: NodeBase, op: CompareOp, left: 
   return tensorResult(m, op, tensors, shape, 'bool');
 }
 
+/** `item in container` where a class of the program, or an iterator, is asked; undefined for the built-in containers. */
+function containedIn(m: Machine, item: Value, container: Value): boolean | null | undefined {
+  const own = callDunder(m, container, '__contains__', [item]);
+  if (own) return truthOf(m, own);
+  const object = container.kind === 'ref' ? m.get(container.id) : undefined;
+  if (object?.kind !== 'iterator' && object?.kind !== 'instance' && object?.kind !== 'class') return undefined;
+  const items = iterateValue(m, container);
+  if (!items) return null;
+  const each = items.map((other) => compareValues(m, '==', other, item));
+  return each.includes(true) ? true : each.includes(null) ? null : false;
+}
+
+/** Instances of classes of the program without an `__eq__`; undefined for everything else. */
+function equalInstances(m: Machine, left: RefValue, right: RefValue): boolean | null | undefined {
+  const [a, b] = [m.get(left.id), m.get(right.id)];
+  if (a?.kind !== 'instance' || b?.kind !== 'instance') return undefined;
+  if (left.id === right.id) return true;
+  const cls = a.cls.kind === 'ref' ? m.get(a.cls.id) : undefined;
+  if (cls?.kind === 'class' && cls.flavor === 'dataclass') {
+    if (a.cls.kind !== 'ref' || b.cls.kind !== 'ref' || a.cls.id !== b.cls.id) return false;
+    const each = (cls.fields ?? []).map(({ name }) => compareValues(m, '==', a.attrs.get(name) ?? unknown, b.attrs.get(name) ?? unknown));
+    return each.includes(false) ? false : each.includes(null) ? null : true;
+  }
+  return hasForeignBase(m, a.cls) ? null : false;
+}
+
+/** A comparison as far as it is known. */
+export function compareValues(m: Machine, op: CompareOp, left: Value, right: Value): boolean | null {
+  if (left.kind === 'ref' || right.kind === 'ref') {
+    const own = compareDunder(m, op, left, right);
+    if (own) return truthOf(m, own);
+    if ((op === '==' || op === '!=') && left.kind === 'ref' && right.kind === 'ref') {
+      const equal = equalInstances(m, left, right);
+      if (equal !== undefined) return equal === null ? null : (op === '==') === equal;
+    }
+  }
+  if (left.kind === 'tensor' || right.kind === 'tensor') return null;
+  return m.frame.semantics.compare(op, left, right, m);
+}
+
 /** `-x`, `~x` of an array or an instance of a library; undefined for plain values. */
 export function unaryOnObject(m: Machine, op: UnaryExpr['op'], operand: Value): Value | undefined {
-  if (op === 'not') return undefined;
+  if (op === 'not') {
+    const object = operand.kind === 'ref' ? m.get(operand.id) : undefined;
+    if (object?.kind !== 'instance') return undefined;
+    const truth = truthOf(m, operand);
+    return bool(truth === null ? null : !truth);
+  }
+  const own = op === '-' || op === '+' || op === '~' ? callDunder(m, operand, op === '-' ? '__neg__' : op === '+' ? '__pos__' : '__invert__', []) : undefined;
+  if (own) return own;
   if (operand.kind === 'tensor') {
     if (op !== '-' && op !== '+' && op !== '~') return undefined;
     const data = op === '-' ? operand.data?.map((x) => -x) : op === '+' ? operand.data : null;
@@ -84,7 +178,7 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
   const a = left.kind === 'ref' ? m.get(left.id) : undefined;
   const b = right.kind === 'ref' ? m.get(right.id) : undefined;
   if (op === '+') {
-    if (a?.kind !== 'list' || b?.kind !== 'list') return null;
+    if (a?.kind !== 'list' || b?.kind !== 'list' || a.isSet || b.isSet) return null;
     return m.alloc({ kind: 'list', isSet: false, items: a.items && b.items ? [...a.items, ...b.items] : null, element: unknown });
   }
   const [list, times] = a?.kind === 'list' ? [a, right] : b?.kind === 'list' ? [b, left] : [null, unknown];

@@ -1,10 +1,16 @@
+import { hasPythonMethod } from '../ops/python/methods';
 import { canonicalPath, findConstant, findContainer, findOp, isKnownModule } from '../ops/registry';
-import { freeDim } from '../values/dim';
+import { freeDim, unknownDim } from '../values/dim';
+import { joinValues } from '../values/join';
+import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
-import type { FunctionValue, RefValue, TensorValue, Value } from '../values/value';
-import { int, none, str, tuple, undefinedValue, unknown } from '../values/value';
+import type { DictObject, FunctionValue, InstanceObject, RangeValue, RefValue, StrValue, TensorValue, Value } from '../values/value';
+import { float, int, none, ref, str, tuple, undefinedValue, unknown } from '../values/value';
 import { builtinConstant, isBuiltin } from './builtins';
-import { findMember } from './classes';
+import { callValue, plainArgs } from './calls';
+import { findMember, mroOf } from './classes';
+import { callDunder } from './dunders';
+import { iterateValue } from './iterate';
 import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMembers';
 import { indexTensor } from './tensors';
 import { tensorClass } from '../ops/kernel';
@@ -12,7 +18,7 @@ import { modelAttr } from './containers/modelAttributes';
 import { setTrainable } from './containers/modelLayers';
 import { trackMember } from './containers/subclass';
 import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
-import { keyOf } from './expressions';
+import { keyOf } from '../values/keys';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
 
@@ -27,15 +33,41 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
       return refAttr(m, object, name);
     case 'tensor':
       return tensorAttr(m, object, name);
+    case 'tuple': {
+      const at = object.names?.indexOf(name) ?? -1;
+      if (at >= 0) return object.items[at]!;
+      const member = object.cls === undefined ? undefined : findMember(m, ref(object.cls), name);
+      if (member?.kind === 'function') {
+        const kind = memberKinds.get(member.fn);
+        if (kind === 'property') return callFunction(m, member, plainArgs([]), object);
+        return kind === 'static' ? member : { kind: 'method', self: kind === 'class' ? ref(object.cls!) : object, fn: member };
+      }
+      if (member) return member;
+      if (name === '_fields' && object.names) return tuple(object.names.map(str));
+      return { kind: 'method', self: object, fn: name };
+    }
     case 'str':
-    case 'tuple':
       if (name === 'length' && object.kind === 'str') return object.value === null ? int({ kind: 'unknown' }) : int(object.value.length);
       return { kind: 'method', self: object, fn: name };
     case 'int':
     case 'float':
     case 'bool':
-    case 'range':
+      if (name === 'real' || name === 'imag') return name === 'real' ? object : object.kind === 'float' ? float(0) : int(0);
       return { kind: 'method', self: object, fn: name };
+    case 'range':
+      if (name === 'start' || name === 'stop' || name === 'step') return int(object[name]);
+      return { kind: 'method', self: object, fn: name };
+    case 'slice':
+      if (name === 'start' || name === 'stop' || name === 'step') return object[name === 'start' ? 'lower' : name === 'stop' ? 'upper' : 'step'];
+      return { kind: 'method', self: object, fn: name };
+    case 'function':
+      if (name === '__name__') return str(object.fn.name ?? '<lambda>');
+      if (name === '__doc__') return object.fn.doc === null ? none : str(null);
+      return unknown;
+    case 'method':
+      if (name === '__self__') return object.self;
+      if (name === '__name__') return str(typeof object.fn === 'string' ? object.fn.slice(object.fn.lastIndexOf('.') + 1) : object.fn.fn.name);
+      return unknown;
     default:
       return unknown;
   }
@@ -71,27 +103,48 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
     case 'instance': {
       const own = target.attrs.get(name);
       if (own) return own;
+      if (name === '__class__') return target.cls;
+      if (name === '__dict__') return dictOfAttrs(m, target.attrs, target.isOpen);
       const wrapped = wrappedMethod(m, target, name);
       if (wrapped) return wrapped;
       const member = findMember(m, target.cls, name);
       if (member?.kind === 'function') return bindMember(m, object, member, target.cls);
-      if (member) return member;
+      if (member) return propertyValue(m, object, member) ?? member;
       const inherited = inheritedAttr(m, target, name);
       if (inherited) return inherited;
       const base = libraryBase(m, target.cls);
-      return (base === null ? undefined : libraryAttr(m, object, base, name)) ?? unknown;
+      const known = base === null ? undefined : libraryAttr(m, object, base, name);
+      if (known) return known;
+      const dynamic = m.frame.semantics.language === 'python' ? findMember(m, target.cls, '__getattr__') : undefined;
+      if (dynamic?.kind === 'function') return callFunction(m, dynamic, plainArgs([str(name)]), object);
+      if (objectMethods.has(name)) return { kind: 'method', self: object, fn: name };
+      if (base?.startsWith('python.')) return { kind: 'method', self: object, fn: name };
+      return unknown;
     }
     case 'class': {
-      if (name === '__name__' || name === 'name') return str(target.name);
-      return findMember(m, object, name) ?? unknown;
+      if (name === '__name__' || name === '__qualname__' || (name === 'name' && m.frame.semantics.language === 'javascript')) return str(target.name);
+      if (name === '__mro__') return tuple(mroOf(m, object));
+      if (name === '__bases__') return tuple(target.bases);
+      if (name === '__members__' && target.flavor === 'enum') return unknown;
+      if (name === '_fields' && target.fields) return tuple(target.fields.map((field) => str(field.name)));
+      const member = findMember(m, object, name);
+      if (member?.kind === 'function' && memberKinds.get(member.fn) === 'class') return { kind: 'method', self: object, fn: member };
+      if (member) return member;
+      const base = libraryBase(m, object);
+      if (base !== null && m.frame.semantics.language === 'python') {
+        const inherited = libraryMember(base, name);
+        return inherited.kind === 'library' ? inherited : unknown;
+      }
+      return objectMethods.has(name) ? { kind: 'method', self: object, fn: name } : unknown;
     }
-    case 'object':
-      return (
-        target.attrs.get(name) ??
-        libraryAttr(m, object, target.cls, name) ??
-        callSpecial(m, object, '__getattr__', [str(name)], nodeSite(m)) ??
-        unknown
-      );
+    case 'object': {
+      const known = target.attrs.get(name) ?? libraryAttr(m, object, target.cls, name);
+      if (known) return known;
+      if (target.cls.startsWith('python.')) return pythonAttr(target.cls, object, name);
+      return callSpecial(m, object, '__getattr__', [str(name)], nodeSite(m)) ?? unknown;
+    }
+    case 'iterator':
+      return { kind: 'method', self: object, fn: name };
     case 'layer':
     case 'model':
       return modelAttr(m, target, name) ?? { kind: 'method', self: object, fn: name };
@@ -108,6 +161,26 @@ function bindMember(m: Machine, self: RefValue, fn: FunctionValue, cls: Value): 
   if (kind === 'class') return { kind: 'method', self: cls, fn };
   return { kind: 'method', self, fn };
 }
+
+/** What `property(getter)` in a class body gives its instances. */
+function propertyValue(m: Machine, self: RefValue, member: Value): Value | undefined {
+  const object = member.kind === 'ref' ? m.get(member.id) : undefined;
+  if (object?.kind !== 'object' || object.cls !== 'python.property') return undefined;
+  const getter = object.attrs.get('fget');
+  return getter?.kind === 'function' ? callFunction(m, getter, plainArgs([]), self) : unknown;
+}
+
+function dictOfAttrs(m: Machine, attrs: PersistentMap<string, Value>, isOpen: boolean): Value {
+  const entries = PersistentMap.from([...attrs.entries()].map(([name, value]) => [`s${name}`, { key: str(name), value }] as const));
+  return m.alloc({ kind: 'dict', isObject: false, entries, isOpen });
+}
+
+/** A method of an instance of one of Python's own libraries: what it is called decides what it gives. */
+function pythonAttr(cls: string, self: RefValue, name: string): Value {
+  return hasPythonMethod(cls, name) ? { kind: 'method', self, fn: name } : { kind: 'unknown', path: null };
+}
+
+const objectMethods = new Set(['__init__', '__new__', '__setattr__', '__getattribute__', '__init_subclass__', '__delattr__', '__eq__', '__hash__', '__str__', '__repr__']);
 
 /** How a member is reached, by its code: set when the class is made. */
 export const memberKinds = new WeakMap<object, 'property' | 'static' | 'class'>();
@@ -132,6 +205,7 @@ export function shapeValue(m: Machine, shape: MaybeShape): Value {
 export function setAttr(m: Machine, object: Value, name: string, value: Value): void {
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (!target || object.kind !== 'ref') return;
+  if (target.kind === 'instance' && m.frame.semantics.language === 'python' && setByProgram(m, object, target, name, value)) return;
   if (name === 'trainable' && (target.kind === 'layer' || target.kind === 'model' || target.kind === 'instance'))
     setTrainable(m, object, value.kind === 'bool' ? value.value : null);
   else if (target.kind === 'instance') trackMember(m, target, value);
@@ -143,6 +217,19 @@ export function setAttr(m: Machine, object: Value, name: string, value: Value): 
   else if (target.kind === 'list' && name === 'length') m.set(object.id, { ...target, items: null });
 }
 
+/** A setter of a property, or `__setattr__`. */
+function setByProgram(m: Machine, self: RefValue, { cls }: InstanceObject, name: string, value: Value): boolean {
+  const setter = findMember(m, cls, `${name}.setter`);
+  if (setter?.kind === 'function') {
+    callFunction(m, setter, plainArgs([value]), self);
+    return true;
+  }
+  const any = findMember(m, cls, '__setattr__');
+  if (any?.kind !== 'function' || m.frame.fn?.name === '__setattr__') return false;
+  callFunction(m, any, plainArgs([str(name), value]), self);
+  return true;
+}
+
 /** `object[index]`. */
 export function getItem(m: Machine, object: Value, index: Value): Value {
   if (object.kind === 'tensor') return indexTensor(m, object, index);
@@ -150,10 +237,23 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
   if (target?.kind === 'dict') {
     const key = keyOf(index);
     const entry = key === null ? undefined : target.entries.get(key);
-    return entry ? entry.value : unknown;
+    if (entry) return entry.value;
+    if (key !== null && !target.isOpen && m.frame.semantics.language === 'python') return absentKey(m, object as RefValue, target, index);
+    return unknown;
+  }
+  if (target?.kind === 'instance') {
+    const own = callDunder(m, object, '__getitem__', [index]);
+    if (own) return own;
+  }
+  if (target?.kind === 'class') {
+    const member = target.flavor === 'enum' && index.kind === 'str' && index.value !== null ? target.attrs.get(index.value) : undefined;
+    const own = findMember(m, object, '__class_getitem__');
+    return member ?? (own?.kind === 'function' ? unknown : object);
   }
   if (target?.kind === 'object' || target?.kind === 'instance')
     return callSpecial(m, object, '__getitem__', [index], nodeSite(m)) ?? unknown;
+  if (object.kind === 'str') return charAt(m, object, index);
+  if (object.kind === 'range') return rangeItem(m, object, index);
   const items = object.kind === 'tuple' ? object.items : target?.kind === 'list' ? target.items : null;
   if (!items) return target?.kind === 'list' && index.kind === 'int' ? target.element : unknown;
   if (index.kind === 'slice') {
@@ -164,7 +264,50 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
   if (index.kind !== 'int' || typeof index.value !== 'number') return unknown;
   const isPython = m.frame.semantics.language === 'python';
   const at = index.value < 0 && isPython ? items.length + index.value : index.value;
-  return items[at] ?? (isPython ? unknown : undefinedValue);
+  const item = items[at];
+  if (item === undefined && isPython) m.raise({ kind: 'library', path: 'python.IndexError' });
+  return item ?? (isPython ? unknown : undefinedValue);
+}
+
+/** A key that a dict surely lacks: what a `defaultdict` puts there, or an error. */
+function absentKey(m: Machine, dict: RefValue, { missing }: DictObject, key: Value): Value {
+  if (!missing) {
+    m.raise({ kind: 'library', path: 'python.KeyError' });
+    return unknown;
+  }
+  if ('value' in missing) return missing.value;
+  const value = callValue(m, missing.factory, plainArgs([]), nodeSite(m));
+  setItem(m, dict, key, value);
+  return value;
+}
+
+function charAt(m: Machine, text: StrValue, index: Value): Value {
+  if (index.kind !== 'int' && index.kind !== 'slice') return unknown;
+  if (text.value === null || m.frame.semantics.language !== 'python') return m.frame.semantics.language === 'python' ? str(null) : unknown;
+  const chars = [...text.value];
+  if (index.kind === 'slice') {
+    const cut = sliceItems(chars.map(str), index);
+    return str(cut ? cut.map((c) => (c as StrValue).value).join('') : null);
+  }
+  if (typeof index.value !== 'number') return str(null);
+  const char = chars[index.value < 0 ? chars.length + index.value : index.value];
+  if (char === undefined) m.raise({ kind: 'library', path: 'python.IndexError' });
+  return str(char ?? null);
+}
+
+function rangeItem(m: Machine, range: RangeValue, index: Value): Value {
+  const items = iterateValue(m, range);
+  if (index.kind === 'slice') {
+    const cut = items && sliceItems(items, index);
+    // What is left of a range by slicing is one again.
+    const [a, b] = cut ?? [];
+    const number = (v: Value | undefined): number => (v?.kind === 'int' && typeof v.value === 'number' ? v.value : 0);
+    if (!cut) return unknown;
+    const step = cut.length > 1 ? number(b) - number(a) : 1;
+    return cut.length ? { kind: 'range', start: number(a), stop: number(a) + step * cut.length, step } : { kind: 'range', start: 0, stop: 0, step: 1 };
+  }
+  if (index.kind !== 'int' || typeof index.value !== 'number' || !items) return index.kind === 'int' ? int(unknownDim) : unknown;
+  return items[index.value < 0 ? items.length + index.value : index.value] ?? unknown;
 }
 
 /** Python's slicing of a known sequence; null when a bound is unknown. */
@@ -192,14 +335,70 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
   if (target?.kind === 'dict') {
     const key = keyOf(index);
     m.set(object.id, key === null ? { ...target, isOpen: true } : { ...target, entries: target.entries.set(key, { key: index, value }) });
+  } else if (target?.kind === 'list' && target.items && index.kind === 'slice') {
+    m.set(object.id, { ...target, items: spliced(m, target.items, index, value) });
   } else if (target?.kind === 'list' && target.items) {
     const at =
       index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
     const fits = at !== null && at >= 0 && at < target.items.length;
     const appends = at === target.items.length && m.frame.semantics.language === 'javascript';
     if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at]: value }) });
+    // Some item was replaced, nobody knows which: each may be what it was or the new one.
+    else if (at === null && index.kind === 'int') m.set(object.id, { ...target, items: target.items.map((item) => joinValues(item, value)) });
     else m.set(object.id, { ...target, items: null });
+  } else if (target?.kind === 'instance' && callDunder(m, object, '__setitem__', [index, value])) {
+    return;
   } else if (target?.kind === 'object' || target?.kind === 'instance') {
     callSpecial(m, object, '__setitem__', [index, value], nodeSite(m));
   }
+}
+
+/** `items[slice] = value`; null when a bound or the value is not known. */
+function spliced(m: Machine, items: readonly Value[], slice: { lower: Value; upper: Value; step: Value }, value: Value | null): Value[] | null {
+  const indices = sliceItems(
+    items.map((_, i) => int(i)),
+    slice,
+  )?.map((v) => (v.kind === 'int' ? Number(v.value) : 0));
+  const more = value === null ? [] : iterateValue(m, value);
+  if (!indices || !more) return null;
+  const out = [...items];
+  if (slice.step.kind !== 'none' && !(slice.step.kind === 'int' && slice.step.value === 1)) {
+    if (value === null) return out.filter((_, i) => !indices.includes(i));
+    if (more.length !== indices.length) return null;
+    indices.forEach((at, i) => (out[at] = more[i]!));
+    return out;
+  }
+  const before = sliceItems(
+    items.map((_, i) => int(i)),
+    { lower: none, upper: slice.lower, step: none },
+  );
+  const start = slice.lower.kind === 'none' ? 0 : (before?.length ?? 0);
+  out.splice(start, indices.length, ...more);
+  return out;
+}
+
+/** `del object[index]`. */
+export function deleteItem(m: Machine, object: Value, index: Value): void {
+  const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+  if (object.kind !== 'ref' || !target) return;
+  if (target.kind === 'dict') {
+    const key = keyOf(index);
+    if (key === null) m.set(object.id, { ...target, isOpen: true, entries: PersistentMap.empty() });
+    else {
+      if (!target.isOpen && !target.entries.has(key)) m.raise({ kind: 'library', path: 'python.KeyError' });
+      const now = m.get(object.id);
+      if (now?.kind === 'dict') m.set(object.id, { ...now, entries: now.entries.delete(key) });
+    }
+  } else if (target.kind === 'list' && target.items) {
+    const at = index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
+    const items = index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
+    m.set(object.id, { ...target, items });
+  } else if (target.kind === 'instance') callDunder(m, object, '__delitem__', [index]);
+  else if (target.kind === 'object') callSpecial(m, object, '__delitem__', [index], nodeSite(m));
+}
+
+export function deleteAttr(m: Machine, object: Value, name: string): void {
+  const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+  if (object.kind === 'ref' && target?.kind === 'instance') m.set(object.id, { ...target, attrs: target.attrs.delete(name) });
+  else setAttr(m, object, name, unknown);
 }

@@ -2,31 +2,34 @@ import { javascriptFunctions } from '../ops/javascript/functions';
 import { javascriptMethod } from '../ops/javascript/methods';
 import type { BuiltinFn, BuiltinMethod } from '../ops/kernel';
 import { pythonFunctions } from '../ops/python/functions';
-import { pythonMath } from '../ops/python/math';
+import { exceptionNames } from '../ops/python/exceptions';
 import { pythonMethod } from '../ops/python/methods';
+import { opaqueModules, pythonConstants, pythonModules } from '../ops/python/modules';
 import type { HeapObject, Value } from '../values/value';
 import { float, undefinedValue } from '../values/value';
 
 /** Everything of the languages' own libraries that has a rule, by path: `python.len`, `python.math.ceil`, `javascript.Math.floor`. */
 const functions = new Map<string, BuiltinFn>();
+const modules = new Set(['python', 'javascript', ...opaqueModules.map((name) => `python.${name}`)]);
 for (const [name, fn] of Object.entries(pythonFunctions)) functions.set(`python.${name}`, fn);
-for (const [name, fn] of Object.entries(pythonMath)) functions.set(`python.math.${name}`, fn);
-for (const [name, fn] of Object.entries(javascriptFunctions)) functions.set(`javascript.${name}`, fn);
-
-const modules = new Set(['python', 'javascript']);
-for (const path of functions.keys()) modules.add(path.slice(0, path.lastIndexOf('.')));
+for (const [module, members] of Object.entries(pythonModules)) {
+  modules.add(`python.${module}`);
+  for (const [name, fn] of Object.entries(members)) functions.set(`python.${module}.${name}`, fn);
+}
+for (const [name, fn] of Object.entries(javascriptFunctions)) {
+  functions.set(`javascript.${name}`, fn);
+  if (name.includes('.')) modules.add(`javascript.${name.slice(0, name.lastIndexOf('.'))}`);
+}
 
 const constants = new Map<string, Value>([
-  ['python.math.pi', float(Math.PI)],
-  ['python.math.e', float(Math.E)],
-  ['python.math.inf', float(Infinity)],
-  ['python.math.nan', float(NaN)],
+  ...Object.entries(pythonConstants).map(([name, value]) => [`python.${name}`, value] as const),
   ['javascript.Math.PI', float(Math.PI)],
   ['javascript.Math.E', float(Math.E)],
   ['javascript.undefined', undefinedValue],
   ['javascript.NaN', float(NaN)],
   ['javascript.Infinity', float(Infinity)],
 ]);
+for (const name of exceptionNames) constants.set(`python.${name}`, { kind: 'library', path: `python.${name}` });
 
 /** The value of a name that the language itself provides. */
 export function findBuiltin(language: 'python' | 'javascript', name: string): Value | undefined {

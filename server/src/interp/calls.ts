@@ -1,10 +1,11 @@
 import type { Arg, CallExpr, Expr } from '../ir/ir';
 import type { FunctionDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';
+import { isExceptionClass } from '../ops/python/exceptions';
 import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
 import { PersistentMap } from '../values/persistentMap';
-import type { BoundArg, CallSite, RefValue, UnknownValue, Value } from '../values/value';
-import { bool, none, unknown } from '../values/value';
+import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } from '../values/value';
+import { bool, none, tuple, unknown } from '../values/value';
 import { bindCall } from './bind';
 import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
@@ -20,6 +21,7 @@ import type { CallArgs } from './functions';
 import { callFunction } from './functions';
 import { requireModule } from './imports';
 import { iterateValue } from './iterate';
+import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
 import { lookup } from './scopes';
 
@@ -49,6 +51,7 @@ export function callValue(m: Machine, callee: Value, args: CallArgs, site: CallS
     case 'ref':
       return callObject(m, callee, args, site);
     default:
+      m.hazards++;
       if (callee.kind === 'unknown' && callee.path) return callForeign(m, callee, callee.path, args, site);
       escape(m, args);
       return unknown;
@@ -59,7 +62,7 @@ export function callValue(m: Machine, callee: Value, args: CallArgs, site: CallS
 function specialCall(m: Machine, e: CallExpr): Value | null {
   const { callee } = e;
   const isPython = m.frame.semantics.language === 'python';
-  if (callee.k === 'attr' && isSuper(callee.object, isPython)) {
+  if (callee.k === 'attr' && !isPython && isSuper(callee.object)) {
     const args = evalArgs(m, e);
     return callValue(m, superMember(m, callee.name), args, siteOf(m, e));
   }
@@ -80,9 +83,8 @@ function specialCall(m: Machine, e: CallExpr): Value | null {
   return null;
 }
 
-function isSuper(e: Expr, isPython: boolean): boolean {
-  if (!isPython) return e.k === 'name' && e.name === 'super';
-  return e.k === 'call' && e.callee.k === 'name' && e.callee.name === 'super';
+function isSuper(e: Expr): boolean {
+  return e.k === 'name' && e.name === 'super';
 }
 
 export function evalArgs(m: Machine, e: CallExpr): CallArgs {
@@ -136,6 +138,7 @@ export function plainArgs(values: readonly Value[], named: ReadonlyMap<string, V
  */
 function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallArgs, site: CallSite): Value {
   m.log.callsSeen++;
+  m.hazards++;
   const isConstructed = path.includes('()');
   if (isConstructed && (path.endsWith('()') || path.endsWith('().apply'))) {
     const first = args.positional[0]?.value;
@@ -147,7 +150,9 @@ function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallA
 }
 
 function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): Value {
+  if (path.startsWith('python.') || path.startsWith('javascript.')) return callBuiltin(m, path, args, site);
   m.log.callsSeen++;
+  m.hazards++;
   const container = findContainer(path);
   if (container) {
     m.log.callsKnown++;
@@ -162,14 +167,36 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
     m.log.callsKnown++;
     return callOp(m, op, args, site);
   }
+  return { kind: 'unknown', path: `${path}()` };
+}
+
+/** A function of the language itself or of its standard library. */
+function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): Value {
+  m.log.callsSeen++;
+  m.here = site.place;
   const builtin = builtinFunction(path);
-  if (!builtin) return { kind: 'unknown', path: `${path}()` };
+  if (!builtin) {
+    if (isExceptionClass(path.slice(7))) return makeException(m, path, args, site);
+    m.hazards++;
+    return { kind: 'unknown', path: `${path}()` };
+  }
   m.log.callsKnown++;
-  return builtin(
-    args.positional.map((a) => a.value),
-    new Map([...args.keyword].map(([name, a]) => [name, a.value])),
-    callContext(m, site),
-  );
+  // Behind a spread of unknown length nothing says what stands where.
+  const positional = args.isComplete ? args.positional.map((a) => a.value) : args.positional.map(() => unknown);
+  const value = builtin(positional, new Map([...args.keyword].map(([name, a]) => [name, a.value])), callContext(m, site));
+  if (isVague(value)) m.hazards++;
+  return value;
+}
+
+function makeException(m: Machine, cls: string, args: CallArgs, site: CallSite): Value {
+  const given: Value = args.isComplete ? tuple(args.positional.map(({ value }) => value)) : unknown;
+  return m.alloc({ kind: 'object', cls, attrs: PersistentMap.from([['args', given] as const]), site });
+}
+
+/** What is known of its kind only: what it was made from was not known. */
+function isVague(value: Value): boolean {
+  if (value.kind === 'int') return typeof value.value !== 'number';
+  return value.kind === 'float' || value.kind === 'str' || value.kind === 'bool' ? value.value === null : value.kind === 'unknown';
 }
 
 function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
@@ -218,8 +245,14 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   const object = self.kind === 'ref' ? m.get(self.id) : undefined;
   if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model'))
     return containerMethod(m, self, object, name, args, site);
+  m.here = site.place;
+  const special = m.frame.semantics.language === 'python' ? ofObject(m, self, object, name, args) : undefined;
+  if (special) return special;
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);
-  if (!builtin) return unknown;
+  if (!builtin) {
+    m.hazards++;
+    return unknown;
+  }
   return builtin(
     self,
     args.positional.map((a) => a.value),
@@ -228,8 +261,33 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   );
 }
 
+/** What every class has from `object`, called through `super()`. */
+function ofObject(m: Machine, self: Value, object: HeapObject | undefined, name: string, args: CallArgs): Value | undefined {
+  const [first, second] = args.positional.map(({ value }) => value);
+  switch (name) {
+    case '__init__':
+      if (object?.kind === 'instance' && libraryBase(m, object.cls)?.startsWith('python.') && !args.keyword.size)
+        m.set((self as RefValue).id, { ...object, attrs: object.attrs.set('args', tuple(args.positional.map(({ value }) => value))) });
+      return none;
+    case '__init_subclass__':
+    case '__delattr__':
+      return none;
+    case '__setattr__':
+      if (object?.kind === 'instance' && first?.kind === 'str' && first.value !== null && self.kind === 'ref')
+        m.set(self.id, { ...object, attrs: object.attrs.set(first.value, second ?? unknown) });
+      return none;
+    case '__new__': {
+      const cls = first?.kind === 'ref' && m.get(first.id)?.kind === 'class' ? first : object?.kind === 'class' ? self : null;
+      return cls ? m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: false }) : unknown;
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** Libraries whose functions leave the lists and dicts that they get as they are. */
 const keepers = new Set([
+  'python',
   'numpy',
   'pandas',
   'sklearn',

@@ -5,15 +5,23 @@ import { symbol } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
 import type { BoundArgs, CallSite, HeapObject, TensorValue, Value } from '../values/value';
+import { unknown } from '../values/value';
+import { binaryValues, compareValues } from './arithmetic';
 import { getAttr, getItem } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { networkModel } from './containers/network';
+import { madeClass } from './classFlavors';
+import { findMember } from './classes';
 import { placeholder } from './containers/placeholder';
 import { trackMember } from './containers/subclass';
-import { elementValue, iterateValue } from './iterate';
+import { truthOf } from './dunders';
+import { elementValue, iterateValue, takeNext } from './iterate';
+import { isInstance, isSubclassOf } from './instances';
 import type { Machine } from './machine';
+import { frameNames, openScope } from './scopes';
 import { reportCall } from './reportCall';
 import { labelOf } from './report';
+import { pythonText } from './texts';
 
 /** An instance may get new parts: `setattr(self, name, layer)`. */
 function setObject(m: Machine, id: number, object: HeapObject): void {
@@ -75,6 +83,24 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
     getItem: (object, index) => getItem(m, object, index),
     iterate: (value) => iterateValue(m, value),
     elementOf: (value) => elementValue(m, value),
+    binary: (op, left, right) => {
+      m.here = site.place;
+      return binaryValues(m, op, left, right);
+    },
+    compare: (op, left, right) => compareValues(m, op, left, right),
+    truth: (value) => truthOf(m, value),
+    text: (value, how) => pythonText(m, value, how),
+    raise: (type) => {
+      m.raise({ kind: 'library', path: `python.${type}` });
+      return unknown;
+    },
+    next: (iterator) => takeNext(m, iterator),
+    isInstance: (value, type) => isInstance(m, value, type),
+    isSubclass: (cls, of) => isSubclassOf(m, cls, of),
+    member: (cls, name) => findMember(m, cls, name),
+    makeClass: (name, more) => madeClass(m, name, more),
+    scope: () => frameNames(m),
+    openScope: () => openScope(m),
     symbol: (name) => symbol(`${name}${m.nextSymbol(name)}`),
     network: (layer, args, on, name) => networkModel(m, { op: layer, args, name }, on, site),
     object: (cls, attrs = {}) => m.alloc({ kind: 'object', cls, attrs: PersistentMap.from(Object.entries(attrs)), site }),

@@ -3,21 +3,29 @@ import { joinStates, joinValues } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import type { DictObject, Value } from '../values/value';
 import { bool, float, int, none, str, tuple, undefinedValue, unknown } from '../values/value';
+import { keyOf } from '../values/keys';
 import { getAttr, getItem } from './attributes';
-import { binaryOnValues, compareObjects, unaryOnObject } from './arithmetic';
+import { binaryOnValues, compareObjects, compareValues, unaryOnObject } from './arithmetic';
+import { formatted } from '../ops/python/text';
 import { evalCall } from './calls';
-import { makeClass } from './classes';
+import { makeClass, superMember } from './classes';
+import { callDunder, truthOf } from './dunders';
 import { makeFunction } from './functions';
+import { yieldFrom, yieldValue } from './generators';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
+import { assume } from './narrow';
 import { lookup } from './scopes';
+import { distinct } from './semanticsPython';
 import { assignTarget, readTarget } from './targets';
+import { asker, pythonText } from './texts';
 
 /** The value of an expression on the path at hand. Nothing is evaluated on a path that does not arrive. */
 export function evalExpr(m: Machine, e: Expr): Value {
   m.step();
   if (m.isDead) return unknown;
   const value = evaluate(m, e);
+  if (value.kind === 'unknown') m.hazards++;
   if (e.k === 'name' || e.k === 'attr' || e.k === 'call' || e.k === 'index' || e.k === 'binary') m.record(e, value);
   return value;
 }
@@ -30,6 +38,8 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'name':
       return lookup(m, e.name);
     case 'attr': {
+      const parent = superArgs(m, e.object);
+      if (parent) return superMember(m, e.name, parent);
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
@@ -87,7 +97,7 @@ function evaluate(m: Machine, e: Expr): Value {
     }
     case 'logical': {
       const left = evalExpr(m, e.left);
-      const truth = e.op === 'nullish' ? (left.kind === 'unknown' ? null : left.kind !== 'none') : semantics.truth(left, m);
+      const truth = e.op === 'nullish' ? (left.kind === 'unknown' ? null : left.kind !== 'none') : truthOf(m, left);
       const stops = truth === null ? null : e.op === 'and' ? !truth : truth;
       if (stops === true) return left;
       if (stops === false) return evalExpr(m, e.right);
@@ -107,7 +117,7 @@ function evaluate(m: Machine, e: Expr): Value {
       }
       for (const { op, right: rightExpr } of e.rest) {
         const right = evalExpr(m, rightExpr);
-        const one = semantics.compare(op, left, right, m);
+        const one = compareValues(m, op, left, right);
         result = result === false || one === false ? false : result === null || one === null ? null : true;
         if (result === false) break;
         left = right;
@@ -115,12 +125,12 @@ function evaluate(m: Machine, e: Expr): Value {
       return bool(result);
     }
     case 'conditional': {
-      const truth = semantics.truth(evalExpr(m, e.test), m);
+      const truth = truthOf(m, evalExpr(m, e.test));
       if (truth !== null) return evalExpr(m, truth ? e.then : e.else);
       return eitherWay(
         m,
-        () => evalExpr(m, e.then),
-        () => evalExpr(m, e.else),
+        () => (assume(m, e.test, true), evalExpr(m, e.then)),
+        () => (assume(m, e.test, false), evalExpr(m, e.else)),
       );
     }
     case 'function':
@@ -133,9 +143,13 @@ function evaluate(m: Machine, e: Expr): Value {
       return comprehension(m, e);
     case 'await':
       return e.value ? evalExpr(m, e.value) : none;
-    case 'yield':
+    case 'yield': {
+      const value = e.value ? evalExpr(m, e.value) : none;
+      yieldValue(m, value);
+      return unknown;
+    }
     case 'yieldFrom':
-      if (e.value) evalExpr(m, e.value);
+      if (e.value) yieldFrom(m, evalExpr(m, e.value));
       return unknown;
     case 'assignExpr': {
       const old = e.op || e.returnsOld ? readTarget(m, e.target) : unknown;
@@ -195,7 +209,7 @@ function constant(type: string, value: number | string | boolean | null): Value 
 function sequence(m: Machine, e: SequenceExpr): Value {
   const items = itemsOf(m, e.items);
   if (e.k === 'tuple') return items ? tuple(items) : unknown;
-  return m.alloc({ kind: 'list', isSet: e.k === 'set', items, element: unknown });
+  return m.alloc({ kind: 'list', isSet: e.k === 'set', items: items && e.k === 'set' ? distinct(items) : items, element: unknown });
 }
 
 /** Items of a display with its spreads, or null when a spread is of unknown length. */
@@ -222,10 +236,25 @@ function formatText(m: Machine, e: FormatExpr): string | null {
     }
     const value = evalExpr(m, part.value);
     const spec = part.spec ? formatText(m, part.spec) : null;
-    const shown = part.conversion || (part.spec && spec === null) ? null : m.frame.semantics.format(value, spec);
+    const shown = part.spec && spec === null ? null : fieldText(m, value, part.conversion, spec);
     text = text === null || shown === null ? null : text + shown;
   }
   return text;
+}
+
+function fieldText(m: Machine, value: Value, conversion: 'r' | 's' | 'a' | null, spec: string | null): string | null {
+  if (m.frame.semantics.language !== 'python') return m.frame.semantics.format(value, spec);
+  const text = conversion ? pythonText(m, value, conversion === 's' ? 'str' : 'repr') : null;
+  if (conversion && text === null) return null;
+  const own = conversion ? undefined : callDunder(m, value, '__format__', [str(spec ?? '')]);
+  if (own) return own.kind === 'str' ? own.value : null;
+  return formatted(conversion ? str(text) : value, spec ?? '', m, asker(m));
+}
+
+/** The arguments of `super(…)` in `super(…).name`; null for everything else. */
+function superArgs(m: Machine, e: Expr): readonly Value[] | null {
+  if (e.k !== 'call' || e.callee.k !== 'name' || e.callee.name !== 'super' || m.frame.semantics.language !== 'python') return null;
+  return e.args.map((arg) => evalExpr(m, arg.value));
 }
 
 /** Runs over known sequences; anything else gives a list of unknown contents, its element evaluated once. */
@@ -248,7 +277,7 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
       return;
     }
     if (clause.k === 'if') {
-      const truth = m.frame.semantics.truth(evalExpr(m, clause.test), m);
+      const truth = truthOf(m, evalExpr(m, clause.test));
       if (truth === null) isKnown = false;
       if (truth !== false) run(at + 1);
       return;
@@ -269,8 +298,14 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
   run(0);
   m.frame.scope = outer;
   m.dropScope(scope, closures);
-  if (e.kind !== 'dict')
-    return m.alloc({ kind: 'list', isSet: e.kind === 'set', items: isKnown ? values : null, element: element ?? unknown });
+  if (e.kind === 'generator' && m.frame.semantics.language === 'python') {
+    const source = isKnown ? tuple(values) : m.alloc({ kind: 'list', isSet: false, items: null, element: element ?? unknown });
+    return m.alloc({ kind: 'iterator', source, position: 0 });
+  }
+  if (e.kind !== 'dict') {
+    const items = isKnown ? (e.kind === 'set' ? distinct(values) : values) : null;
+    return m.alloc({ kind: 'list', isSet: e.kind === 'set', items, element: element ?? unknown });
+  }
   let entries = PersistentMap.empty<string, { key: Value; value: Value }>();
   keys.forEach((key, i) => {
     const name = keyOf(key);
@@ -278,19 +313,4 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
     else entries = entries.set(name, { key, value: values[i]! });
   });
   return m.alloc({ kind: 'dict', isObject: false, entries, isOpen: !isKnown });
-}
-
-/** The key under which a value is stored in a dict; null when it is not known. */
-export function keyOf(value: Value): string | null {
-  if (value.kind === 'str') return value.value === null ? null : `s${value.value}`;
-  if (value.kind === 'int') return typeof value.value === 'number' ? `n${value.value}` : null;
-  if (value.kind === 'float') return value.value === null ? null : `n${value.value}`;
-  if (value.kind === 'bool') return value.value === null ? null : `n${Number(value.value)}`;
-  if (value.kind === 'none') return value.isUndefined ? 'undefined' : 'none';
-  if (value.kind === 'ref') return `r${value.id}`;
-  if (value.kind === 'tuple') {
-    const keys = value.items.map(keyOf);
-    return keys.includes(null) ? null : `(${keys.join(',')})`;
-  }
-  return null;
 }

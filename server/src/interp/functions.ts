@@ -5,6 +5,7 @@ import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, FunctionValue, Value } from '../values/value';
 import { none, str, tuple, undefinedValue, unknown } from '../values/value';
 import { evalExpr } from './expressions';
+import { iteratorOf, newYields } from './generators';
 import type { Machine } from './machine';
 import { scopeOf, setVar } from './scopes';
 import { execBlock } from './statements';
@@ -43,16 +44,21 @@ export function makeFunction(m: Machine, fn: FunctionCode, owner: number | null 
 export function callFunction(m: Machine, f: FunctionValue, args: CallArgs, self: Value | null): Value {
   m.log.called.add(f.fn);
   if (m.isDead || m.frame.depth >= maxDepth || recursionDepth(m, f.fn) >= maxRecursion) return unknown;
-  // The body of a generator runs when it is iterated, which is not followed.
-  if (f.fn.isGenerator) {
+  const semantics = m.frame.semantics;
+  // JavaScript's generators are not followed.
+  if (f.fn.isGenerator && semantics.language !== 'python') {
     m.log.called.delete(f.fn);
     return unknown;
   }
-  const semantics = m.frame.semantics;
   const { closures } = m;
+  const before = m.state;
+  const yields = f.fn.isGenerator ? newYields(m) : null;
   const scope = m.newScope('function', f.scope, { globals: f.fn.globals, nonlocals: f.fn.nonlocals });
   const own = f.fn.isArrow ? f.self : self;
-  m.pushFrame({ home: f.home, semantics, scope, fn: f.fn, self: own, owner: f.owner, module: moduleOf(m, f.scope), callPlace: args.place });
+  m.pushFrame(
+    { home: f.home, semantics, scope, fn: f.fn, self: own, owner: f.owner, module: moduleOf(m, f.scope), callPlace: args.place },
+    yields,
+  );
   // A lambda has the `self` around it in sight already; as a method it gets one.
   const passesSelf = self !== null && semantics.language === 'python' && !(f.fn.isArrow && self === f.self);
   bindParams(m, f, passesSelf ? { ...args, positional: [{ value: self, expr: null, place: null }, ...args.positional] } : args);
@@ -64,6 +70,7 @@ export function callFunction(m: Machine, f: FunctionValue, args: CallArgs, self:
     m.state = joinStates(m.state, each.state);
   }
   m.popFrame();
+  if (yields) return iteratorOf(m, yields, before, m.state);
   m.dropScope(scope, closures);
   return value ?? unknown;
 }

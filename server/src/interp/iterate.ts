@@ -1,11 +1,14 @@
 import type { Dim } from '../values/dim';
 import { unknownDim } from '../values/dim';
-import { elementOf, joinValues } from '../values/join';
-import type { TensorValue, Value } from '../values/value';
+import { elementOf, joinStates, joinValues } from '../values/join';
+import type { State } from '../values/state';
+import type { IteratorObject, TensorValue, Value } from '../values/value';
 import { int, str, unknown } from '../values/value';
+import { membersOf } from './classFlavors';
+import { callDunder } from './dunders';
 import { callSpecial, nodeSite } from './libraryMembers';
 import { indexTensor } from './tensors';
-import type { Machine } from './machine';
+import type { Machine, Raised } from './machine';
 
 /** Loops over known sequences are unrolled up to this many turns. */
 export const maxUnrolled = 4096;
@@ -25,9 +28,17 @@ export function iterateValue(m: Machine, value: Value): readonly Value[] | null 
       return value.value === null || value.value.length > maxUnrolled ? null : [...value.value].map(str);
     case 'ref': {
       const object = m.get(value.id);
-      if (object?.kind === 'list') return object.items;
+      if (object?.kind === 'list') {
+        // In which order a set gives its items nobody knows.
+        const { items } = object;
+        if (!object.isSet || !items || items.length < 2 || m.frame.semantics.language !== 'python') return items;
+        const any = items.reduce(joinValues);
+        return items.map(() => any);
+      }
       if (object?.kind === 'dict' && !object.isObject) return object.isOpen ? null : [...object.entries.values()].map((e) => e.key);
-      if (object?.kind === 'iterator') return iterateValue(m, object.source);
+      if (object?.kind === 'iterator') return takeRest(m, value.id, object);
+      if (object?.kind === 'class') return membersOf(m, value);
+      if (object?.kind === 'instance') return instanceItems(m, value);
       if (object?.kind === 'object') {
         const inner = iterated(m, value);
         return inner ? iterateValue(m, inner) : null;
@@ -51,12 +62,113 @@ export function elementValue(m: Machine, value: Value): Value {
   if (value.kind === 'tensor') return rowCount(value) === undefined ? unknown : indexTensor(m, value, int(unknownDim));
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   if (object?.kind === 'list') return elementOf(object);
+  if (object?.kind === 'instance') return instanceElement(m, value);
+  if (object?.kind === 'dict' && !object.isObject) {
+    const keys = [...object.entries.values()].map((entry) => entry.key);
+    return keys.length && !object.isOpen ? keys.reduce(joinValues) : unknown;
+  }
   if (object?.kind === 'iterator') return elementValue(m, object.source);
   if (object?.kind === 'object') {
     const inner = iterated(m, value);
     return inner ? elementValue(m, inner) : unknown;
   }
   return unknown;
+}
+
+/** What an iterator still has; it is used up afterwards. */
+function takeRest(m: Machine, id: number, iterator: IteratorObject): readonly Value[] | null {
+  if (iterator.isCyclic || iterator.position === null) return null;
+  const items = iterateValue(m, iterator.source);
+  if (!items) return null;
+  m.set(id, { ...iterator, position: Math.max(iterator.position, items.length) });
+  return items.slice(iterator.position);
+}
+
+/** The next item of an iterator; `end` when it surely has none, and unknown where that cannot be told. */
+export function takeNext(m: Machine, value: Value): Value | 'end' {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (value.kind === 'ref' && object?.kind === 'iterator') {
+    const { position } = object;
+    if (position === null) return elementValue(m, object.source);
+    const { source } = object;
+    m.set(value.id, { ...object, position: position + 1 });
+    if (source.kind === 'range' && isNumber(source.start) && isNumber(source.step) && isNumber(source.stop)) {
+      const at = source.start + position * source.step;
+      return source.step > 0 ? (at < source.stop ? int(at) : 'end') : at > source.stop ? int(at) : 'end';
+    }
+    const items = iterateValue(m, source);
+    if (!items) return elementValue(m, source);
+    return items[object.isCyclic ? position % items.length : position] ?? 'end';
+  }
+  const own = callDunder(m, value, '__next__', []);
+  return own ?? unknown;
+}
+
+/** A user's class is asked for so many items at most. */
+const maxAsked = 64;
+
+/** The items that an instance of a class of the program gives, as long as each of them is sure. */
+function instanceItems(m: Machine, self: Value): readonly Value[] | null {
+  const iterator = callDunder(m, self, '__iter__', []);
+  if (iterator) {
+    const object = iterator.kind === 'ref' ? m.get(iterator.id) : undefined;
+    if (object?.kind !== 'instance') return iterateValue(m, iterator);
+    return untilRaised(m, () => callDunder(m, iterator, '__next__', []));
+  }
+  if (self.kind !== 'ref') return null;
+  let at = 0;
+  return untilRaised(m, () => callDunder(m, self, '__getitem__', [int(at++)]));
+}
+
+/** Calls until an exception surely ends it: `StopIteration`, or `IndexError` of `__getitem__`. */
+function untilRaised(m: Machine, next: () => Value | undefined): readonly Value[] | null {
+  const before = m.state;
+  const outer = m.raises;
+  const items: Value[] = [];
+  try {
+    for (;;) {
+      const raises: Raised[] = [];
+      m.raises = raises;
+      m.muted++;
+      const value = next();
+      m.muted--;
+      const ended = m.isDead;
+      // Nothing ends it, or nobody knows when.
+      if ((!ended && (raises.length > 0 || items.length >= maxAsked)) || value === undefined) {
+        m.state = before;
+        return null;
+      }
+      if (ended) {
+        m.state = raises.map(({ state }) => state).reduce<State | null>(joinStates, null) ?? before;
+        return items;
+      }
+      items.push(value);
+    }
+  } finally {
+    m.raises = outer;
+  }
+}
+
+/** What any item is: of an iterator, of a sequence that is asked by number. */
+function instanceElement(m: Machine, self: Value): Value {
+  const iterator = callDunder(m, self, '__iter__', []);
+  if (iterator) {
+    const object = iterator.kind === 'ref' ? m.get(iterator.id) : undefined;
+    return object?.kind === 'instance' ? (quietly(m, () => callDunder(m, iterator, '__next__', [])) ?? unknown) : elementValue(m, iterator);
+  }
+  return quietly(m, () => callDunder(m, self, '__getitem__', [int(unknownDim)])) ?? unknown;
+}
+
+/** Goes on behind a call that may have ended by an exception. */
+function quietly(m: Machine, run: () => Value | undefined): Value | undefined {
+  const before = m.state;
+  const outer = m.raises;
+  const raises: Raised[] = [];
+  m.raises = raises;
+  const value = run();
+  m.raises = outer;
+  m.state ??= raises.map(({ state }) => state).reduce<State | null>(joinStates, null) ?? before;
+  return value;
 }
 
 /** Rows are looked at one by one up to this many. */

@@ -21,7 +21,7 @@ export function libraryClassOf(m: Machine, value: Value): string | null {
 
 /** The first class of a library among the bases of a class of the program, depth first. */
 export function libraryBase(m: Machine, cls: Value): string | null {
-  if (cls.kind === 'library') return cls.path;
+  if (cls.kind === 'library') return cls.path === 'python.object' ? null : cls.path;
   if (cls.kind === 'unknown') return cls.path === null ? null : canonicalPath(cls.path);
   const object = cls.kind === 'ref' ? m.get(cls.id) : undefined;
   if (object?.kind !== 'class') return null;

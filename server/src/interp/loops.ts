@@ -16,10 +16,14 @@ export interface Loop {
   test(turn: number): boolean | null;
   body(): void;
   after(): void;
+  /** Runs where the loop ended of itself. */
+  atEnd(): void;
 }
 
 const maxTurnsWithoutEnd = 256;
 const maxTurnsAfterBreak = 32;
+/** A generator that has yielded so often says nothing new. */
+const maxYields = 48;
 
 /** After so many rounds what still changes is given up as unknown. */
 const roundsBeforeWidening = 3;
@@ -44,7 +48,8 @@ export function runLoop(m: Machine, loop: Loop): void {
     const goesOn = turn < maxUnrolled ? loop.test(turn) : null;
     if (goesOn === false) break;
     // A loop without a known end, or one that may have been left, says nothing new by its hundredth turn.
-    const limit = frame.breaks ? maxTurnsAfterBreak : loop.turns === null ? maxTurnsWithoutEnd : maxUnrolled;
+    const isGiving = (m.frame.yields?.values.length ?? 0) > maxYields;
+    const limit = isGiving ? 0 : frame.breaks ? maxTurnsAfterBreak : loop.turns === null ? maxTurnsWithoutEnd : maxUnrolled;
     if (goesOn === true && turn < limit) {
       oneTurn();
       continue;
@@ -54,11 +59,24 @@ export function runLoop(m: Machine, loop: Loop): void {
     break;
   }
   m.frame.loops.pop();
-  m.state = [left, frame.breaks].reduce<State | null>(joinStates, m.state);
+  m.state = joinStates(left, m.state);
+  if (m.state) loop.atEnd();
+  if (m.frame.yields && frame.breaks && m.state) m.frame.yields.isExact = false;
+  m.state = joinStates(m.state, frame.breaks);
 }
 
 /** The state in which the loop may be left: joined over any number of turns. */
 function fixpoint(m: Machine, loop: Loop, oneTurn: () => void): State | null {
+  m.uncertain++;
+  try {
+    return untilSteady(m, loop, oneTurn);
+  } finally {
+    m.uncertain--;
+    if (m.frame.yields) m.frame.yields.isExact = false;
+  }
+}
+
+function untilSteady(m: Machine, loop: Loop, oneTurn: () => void): State | null {
   let head = m.state;
   for (let round = 0; ; round++) {
     m.state = head;
@@ -67,7 +85,8 @@ function fixpoint(m: Machine, loop: Loop, oneTurn: () => void): State | null {
     if (!next || !head || next.heap === head.heap) {
       // The test may bind names; its last evaluation stands for the one that ended the loop.
       m.state = head;
-      if (loop.turns === null && head) loop.test(1);
+      // A loop that nothing ends is never left here: a generator's, mostly.
+      if (loop.turns === null && head && loop.test(1) === true && m.frame.yields) return null;
       return m.state;
     }
     if (round > 2 * roundsBeforeWidening) return head;

@@ -73,6 +73,8 @@ export interface Frame {
   readonly module: number;
   readonly returns: { readonly state: State; readonly value: Value }[];
   readonly loops: LoopFrame[];
+  /** Of a running generator: what it has yielded. */
+  readonly yields: Yields | null;
   /** The call that made this frame, in the frame below. */
   readonly callPlace: Place | null;
   readonly below: Frame | null;
@@ -84,6 +86,23 @@ export interface Caller {
   readonly place: Place;
   readonly message: Message;
   readonly outer: Caller | null;
+}
+
+/** What the body of a generator yields, in order, as long as the order is sure. */
+export interface Yields {
+  readonly values: Value[];
+  isExact: boolean;
+  /** `Machine.uncertain` when the body began. */
+  readonly uncertain: number;
+  /** State at the last `yield`. */
+  last: State | null;
+}
+
+/** A path that ended by an exception, inside a `try`. */
+export interface Raised {
+  readonly state: State;
+  /** The exception or its class; null when it is not known. */
+  readonly value: Value | null;
 }
 
 export interface LoopFrame {
@@ -145,8 +164,19 @@ export class Machine {
   modules = PersistentMap.empty<string, number>();
   /** Where the inputs of graphs were declared, by the id of their producer: a fix may edit them. */
   inputSites = PersistentMap.empty<number, InputSite>();
-  /** States at `raise` inside the innermost `try` that catches, if any. */
-  raises: State[] | null = null;
+  /** Exceptions inside the innermost `try` that catches, if any. */
+  raises: Raised[] | null = null;
+  /** Counts what may have raised without our knowing: calls of other people's code, operations on what is not known. */
+  hazards = 0;
+  /** Above zero the code stands behind a condition that is not known, or in a loop of which it is not known how often it turns. */
+  uncertain = 0;
+
+  /** Ends the path by an exception where a `try` may catch it; elsewhere what follows is looked at all the same. */
+  raise(value: Value | null): void {
+    if (!this.raises || !this.state) return;
+    this.raises.push({ state: this.state, value });
+    this.state = null;
+  }
 
   constructor(readonly program: Program) {
     this.#limit = program.stepBudget;
@@ -178,6 +208,7 @@ export class Machine {
     this.raises = null;
     this.callers = null;
     this.training = null;
+    this.uncertain = 0;
   }
 
   /** Symbols get numbers of their own, by name, so that no two extents are taken for the same. */
@@ -308,10 +339,14 @@ export class Machine {
   /** Runs `then` and `otherwise` on copies of the path and goes on with what both leave. */
   fork(then: () => void, otherwise: () => void): void {
     const before = this.state;
+    this.uncertain++;
     then();
     const after = this.state;
     this.state = before;
     otherwise();
+    this.uncertain--;
+    // What a generator yields behind a path that may have ended is not sure.
+    if (this.frame.yields && (after === null) !== (this.state === null)) this.frame.yields.isExact = false;
     this.state = joinStates(after, this.state);
   }
 
@@ -334,9 +369,9 @@ export class Machine {
     }).id;
   }
 
-  pushFrame(frame: Omit<Frame, 'below' | 'depth' | 'returns' | 'loops'>): Frame {
+  pushFrame(frame: Omit<Frame, 'below' | 'depth' | 'returns' | 'loops' | 'yields'>, yields: Yields | null = null): Frame {
     const below = this.frame as Frame | undefined;
-    this.frame = { ...frame, returns: [], loops: [], below: below ?? null, depth: (below?.depth ?? 0) + 1 };
+    this.frame = { ...frame, returns: [], loops: [], yields, below: below ?? null, depth: (below?.depth ?? 0) + 1 };
     return this.frame;
   }
 

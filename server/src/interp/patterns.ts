@@ -3,6 +3,7 @@ import { joinStates } from '../values/join';
 import type { State } from '../values/state';
 import type { Value } from '../values/value';
 import { unknown } from '../values/value';
+import { truthOf } from './dunders';
 import { evalExpr } from './expressions';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
@@ -31,7 +32,7 @@ export function execMatch(m: Machine, stmt: Extract<Stmt, { k: 'match' }>): void
 function caseMatches(m: Machine, each: MatchCase, subject: Value): boolean | null {
   const matches = bindPattern(m, each.pattern, subject);
   if (matches === false || !each.guard) return matches;
-  const guard = m.frame.semantics.truth(evalExpr(m, each.guard), m);
+  const guard = truthOf(m, evalExpr(m, each.guard));
   return guard === false ? false : guard === null ? null : matches;
 }
 

@@ -1,5 +1,6 @@
+import { PersistentMap } from '../values/persistentMap';
 import type { ScopeObject, Value } from '../values/value';
-import { unknown } from '../values/value';
+import { str, unknown } from '../values/value';
 import { findBuiltin } from './builtins';
 import type { Machine } from './machine';
 
@@ -9,6 +10,7 @@ export function lookup(m: Machine, name: string): Value {
   const globals = scopeOf(m, functionScope(m))?.globals;
   let scopeId: number | null = globals?.includes(name) ? m.frame.module : m.frame.scope;
   let isFirst = true;
+  let isOpen = false;
   while (scopeId !== null) {
     const scope: ScopeObject | undefined = scopeOf(m, scopeId);
     if (!scope) break;
@@ -17,13 +19,17 @@ export function lookup(m: Machine, name: string): Value {
       const value = scope.vars.get(name);
       noteRead(m, scopeId, name, value);
       if (value) return value;
-      if (scope.isOpen) return unknown;
+      isOpen ||= scope.isOpen;
     }
     isFirst = false;
     scopeId = scope.parent;
   }
+  // What nobody sees may have taken the place of a function that numeric libraries have as well.
+  if (isOpen && shadowed.has(name)) return unknown;
   return findBuiltin(m.frame.semantics.language, name) ?? unknown;
 }
+
+const shadowed = new Set('all any sum min max abs round pow open map filter sorted slice range'.split(' '));
 
 function noteRead(m: Machine, scope: number, name: string, value: Value | undefined): void {
   if (m.reads && scope < m.reads.below) m.reads.names.set(`${scope} ${name}`, { scope, name, value });
@@ -89,4 +95,19 @@ export function scopeOf(m: Machine, id: number): ScopeObject | undefined {
 /** Binds names to unknown: what a broken statement would have bound. */
 export function forget(m: Machine, names: readonly string[]): void {
   for (const name of names) assignName(m, name, unknown, null);
+}
+
+/** The names of the scope at hand, for `locals()`. */
+export function frameNames(m: Machine): Value {
+  const vars = scopeOf(m, functionScope(m))?.vars ?? PersistentMap.empty<string, Value>();
+  const entries = PersistentMap.from([...vars.entries()].map(([name, value]) => [`s${name}`, { key: str(name), value }] as const));
+  return m.alloc({ kind: 'dict', isObject: false, entries, isOpen: false });
+}
+
+/** From now on names may be bound where nobody sees it. */
+export function openScope(m: Machine): void {
+  for (const id of new Set([functionScope(m), m.frame.module])) {
+    const scope = scopeOf(m, id);
+    if (scope) m.set(id, { ...scope, isOpen: true });
+  }
 }

@@ -1,20 +1,25 @@
 import type { Expr, ForStmt, Stmt } from '../ir/ir';
-import { joinStates, joinValues } from '../values/join';
+import { elementOf, joinStates, joinValues } from '../values/join';
 import type { State } from '../values/state';
 import type { Value } from '../values/value';
 import { none, unknown } from '../values/value';
 import { binaryOnValues } from './arithmetic';
-import { makeClass } from './classes';
+import { decorate, makeClass } from './classes';
+import { callDunder, truthOf } from './dunders';
 import { evalExpr } from './expressions';
 import { behindGuard } from './guards';
 import { makeFunction } from './functions';
 import { exportName, execImport } from './imports';
-import { elementValue, iterateValue } from './iterate';
+import { elementValue, iterateValue, takeNext } from './iterate';
+import { callSpecial, nodeSite } from './libraryMembers';
 import { runLoop } from './loops';
 import type { Machine } from './machine';
+import { assume } from './narrow';
 import { assignName, forget } from './scopes';
 import { assignTarget, deleteTarget, readTarget } from './targets';
 import { execMatch } from './patterns';
+import { combineSets } from './semanticsPython';
+import { execRaise, execTry } from './tries';
 
 export function execBlock(m: Machine, stmts: readonly Stmt[]): void {
   // JavaScript's functions are there before the first statement of their block.
@@ -51,17 +56,17 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       const old = readTarget(m, stmt.target);
       const right = evalExpr(m, stmt.value);
       if (stmt.op === 'and' || stmt.op === 'or' || stmt.op === 'nullish') assignTarget(m, stmt.target, joinValues(old, right), null);
-      else if (!extendInPlace(m, stmt.op, old, right)) assignTarget(m, stmt.target, binaryOnValues(m, stmt, stmt.op, old, right), null);
+      else if (!changeInPlace(m, stmt.op, old, right)) assignTarget(m, stmt.target, binaryOnValues(m, stmt, stmt.op, old, right), null);
       return;
     }
     case 'if': {
-      const truth = m.frame.semantics.truth(evalExpr(m, stmt.test), m);
+      const truth = truthOf(m, evalExpr(m, stmt.test));
       if (truth !== null) execBlock(m, truth ? stmt.then : stmt.else);
       else
         behindGuard(m, stmt.test, () =>
           m.fork(
-            () => execBlock(m, stmt.then),
-            () => execBlock(m, stmt.else),
+            () => (assume(m, stmt.test, true), execBlock(m, stmt.then)),
+            () => (assume(m, stmt.test, false), execBlock(m, stmt.else)),
           ),
         );
       return;
@@ -83,34 +88,36 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       leaveLoop(m, stmt.k, stmt.label);
       return;
     case 'raise':
-      if (stmt.value) evalExpr(m, stmt.value);
-      if (m.state) m.raises?.push(m.state);
-      m.state = null;
+      execRaise(m, stmt);
       return;
     case 'try':
       execTry(m, stmt);
       return;
     case 'with': {
+      const entries: Value[] = [];
       for (const item of stmt.items) {
         const value = evalExpr(m, item.value);
-        if (item.target) assignTarget(m, item.target, value.kind === 'ref' ? value : unknown, null);
+        const entered = enter(m, value);
+        if (item.target) assignTarget(m, item.target, entered, null);
+        entries.push(value);
       }
       const catches = stmt.items.some((item) => catchesErrors(item.value));
       if (catches) m.muted++;
       execBlock(m, stmt.body);
       if (catches) m.muted--;
+      for (const value of entries.reverse()) if (!m.isDead) callDunder(m, value, '__exit__', [none, none, none]);
       return;
     }
     case 'def': {
       const fn = makeFunction(m, stmt.fn);
-      // Decorators are transparent: what they return is taken for the function itself.
-      for (const d of stmt.decorators) evalExpr(m, d);
-      if (stmt.fn.name) assignName(m, stmt.fn.name, fn, null);
+      const value = decorate(m, fn, stmt.decorators);
+      if (stmt.fn.name) assignName(m, stmt.fn.name, value, null);
       return;
     }
     case 'class': {
-      for (const d of stmt.decorators) evalExpr(m, d);
-      const cls = makeClass(m, stmt.cls);
+      const decorators = m.frame.semantics.language === 'python' ? stmt.decorators.map((d) => evalExpr(m, d)) : [];
+      let cls = makeClass(m, stmt.cls, decorators);
+      if (decorators.length) cls = decorate(m, cls, stmt.decorators);
       if (stmt.cls.name) assignName(m, stmt.cls.name, cls, m.frame.semantics.language === 'javascript' ? 'let' : null);
       return;
     }
@@ -127,9 +134,12 @@ export function execStmt(m: Machine, stmt: Stmt): void {
     case 'delete':
       for (const target of stmt.targets) deleteTarget(m, target);
       return;
-    case 'assert':
-      evalExpr(m, stmt.test);
+    case 'assert': {
+      const truth = truthOf(m, evalExpr(m, stmt.test));
+      if (truth === null) assume(m, stmt.test, true);
+      else if (!truth) m.raise({ kind: 'library', path: 'python.AssertionError' });
       return;
+    }
     case 'match':
       execMatch(m, stmt);
       return;
@@ -161,12 +171,41 @@ function catchesErrors(value: Expr): boolean {
   return (callee.k === 'attr' || callee.k === 'name') && catching.has(callee.name);
 }
 
-/** Python's `xs += ys` changes the list itself, under all of its names. */
-function extendInPlace(m: Machine, op: string, old: Value, right: Value): boolean {
-  const list = old.kind === 'ref' ? m.get(old.id) : undefined;
-  if (op !== '+' || list?.kind !== 'list' || old.kind !== 'ref' || m.frame.semantics.language !== 'python') return false;
+/** What `with value as target` binds. */
+function enter(m: Machine, value: Value): Value {
+  const own = callDunder(m, value, '__enter__', []);
+  if (own) return own;
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind === 'iterator') {
+    // A generator under `contextmanager`.
+    const item = takeNext(m, value);
+    return item === 'end' ? unknown : item;
+  }
+  if (object?.kind === 'object') return callSpecial(m, value, '__enter__', [], nodeSite(m)) ?? value;
+  return value.kind === 'ref' ? value : unknown;
+}
+
+/** Python's `xs += ys` changes the list itself, under all of its names; so may an instance. */
+function changeInPlace(m: Machine, op: string, old: Value, right: Value): boolean {
+  const object = old.kind === 'ref' ? m.get(old.id) : undefined;
+  if (old.kind !== 'ref' || m.frame.semantics.language !== 'python') return false;
+  if (object?.kind === 'dict' && op === '|') {
+    const other = right.kind === 'ref' ? m.get(right.id) : undefined;
+    let { entries } = object;
+    if (other?.kind === 'dict') for (const [key, entry] of other.entries.entries()) entries = entries.set(key, entry);
+    m.set(old.id, { ...object, entries, isOpen: object.isOpen || other?.kind !== 'dict' || other.isOpen });
+    return true;
+  }
+  if (object?.kind !== 'list') return false;
+  if (object.isSet) {
+    const other = right.kind === 'ref' ? m.get(right.id) : undefined;
+    const known = object.items && other?.kind === 'list' && other.items && (op === '|' || op === '&' || op === '-' || op === '^');
+    m.set(old.id, { ...object, items: known ? combineSets(op, object.items, other.items) : null });
+    return true;
+  }
+  if (op !== '+') return false;
   const more = iterateValue(m, right);
-  m.set(old.id, { ...list, items: list.items && more ? [...list.items, ...more] : null });
+  m.set(old.id, { ...object, items: object.items && more ? [...object.items, ...more] : null, element: joinValues(elementOf(object), elementValue(m, right)) });
   return true;
 }
 
@@ -185,17 +224,28 @@ function leaveLoop(m: Machine, how: 'break' | 'continue', label: string | null):
 
 function execFor(m: Machine, stmt: ForStmt): void {
   const iterable = evalExpr(m, stmt.iter);
+  const iterator = iterable.kind === 'ref' ? m.get(iterable.id) : undefined;
+  const start = iterator?.kind === 'iterator' ? iterator.position : null;
+  // A set gives its items in an order that nobody knows, but each of them once.
   const items = stmt.overKeys ? null : iterateValue(m, iterable);
+  const element = items ? unknown : elementValue(m, iterable);
+  if (!items) m.hazards++;
   runLoop(m, {
     label: stmt.label,
     turns: items ? items.length : null,
     // Of a loader or a free range it is known at most what each item is.
-    enter: (turn) => assignTarget(m, stmt.target, items?.[turn] ?? elementValue(m, iterable), stmt.declares),
+    enter: (turn) => {
+      // What is left of an iterator after a `break` is for others.
+      const now = iterable.kind === 'ref' && start !== null ? m.get(iterable.id) : undefined;
+      if (now?.kind === 'iterator' && iterable.kind === 'ref') m.set(iterable.id, { ...now, position: items ? start! + turn + 1 : null });
+      assignTarget(m, stmt.target, items?.[turn] ?? element, stmt.declares);
+    },
     test: () => (items ? true : null),
     body: () => execBlock(m, stmt.body),
     after: () => undefined,
+    // The `else` runs where the loop was not left by `break`.
+    atEnd: () => execBlock(m, stmt.else),
   });
-  execBlock(m, stmt.else);
 }
 
 function execWhile(m: Machine, stmt: Extract<Stmt, { k: 'while' }>): void {
@@ -203,48 +253,13 @@ function execWhile(m: Machine, stmt: Extract<Stmt, { k: 'while' }>): void {
     label: stmt.label,
     turns: null,
     enter: () => undefined,
-    test: (turn) => (turn === 0 && stmt.bodyFirst ? true : m.frame.semantics.truth(evalExpr(m, stmt.test), m)),
+    test: (turn) => (turn === 0 && stmt.bodyFirst ? true : truthOf(m, evalExpr(m, stmt.test))),
     body: () => execBlock(m, stmt.body),
     after: () => {
       for (const e of stmt.update) evalExpr(m, e);
     },
+    atEnd: () => execBlock(m, stmt.else),
   });
-  execBlock(m, stmt.else);
-}
-
-/** What a handler catches is no error: nothing inside is reported, and a handler may start from any state in between. */
-function execTry(m: Machine, stmt: Extract<Stmt, { k: 'try' }>): void {
-  const before = m.state;
-  const outerRaises = m.raises;
-  const raises: State[] = [];
-  const catches = stmt.handlers.length > 0;
-  if (catches) {
-    m.muted++;
-    m.raises = raises;
-  }
-  execBlock(m, stmt.body);
-  if (catches) {
-    m.muted--;
-    m.raises = outerRaises;
-  }
-  execBlock(m, stmt.else);
-  const normal = m.state;
-  let out = normal;
-  const entry = [before, ...raises].reduce<State | null>(joinStates, normal);
-  for (const handler of stmt.handlers) {
-    m.state = entry;
-    if (handler.type) evalExpr(m, handler.type);
-    if (handler.target) assignTarget(m, handler.target, unknown, 'let');
-    execBlock(m, handler.body);
-    out = joinStates(out, m.state);
-  }
-  m.state = out;
-  if (stmt.finally.length) {
-    const arrives = m.state !== null;
-    m.state ??= entry;
-    execBlock(m, stmt.finally);
-    if (!arrives) m.state = null;
-  }
 }
 
 function execSwitch(m: Machine, stmt: Extract<Stmt, { k: 'switch' }>): void {

@@ -1,10 +1,9 @@
 import type { NodeBase, Target } from '../ir/ir';
 import type { Value } from '../values/value';
-import { str, unknown } from '../values/value';
-import { getAttr, getItem, setAttr, setItem } from './attributes';
+import { unknown } from '../values/value';
+import { deleteAttr, deleteItem, getAttr, getItem, setAttr, setItem } from './attributes';
 import { evalExpr } from './expressions';
 import { iterateValue } from './iterate';
-import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
 import { assignName, lookup } from './scopes';
 
@@ -88,13 +87,9 @@ export function readTarget(m: Machine, target: Target): Value {
 
 export function deleteTarget(m: Machine, target: Target): void {
   if (target.k === 'nameTarget') assignName(m, target.name, unknown, null);
-  else if (target.k === 'attrTarget') setAttr(m, evalExpr(m, target.object), target.name, unknown);
-  else if (target.k === 'indexTarget') {
-    const object = evalExpr(m, target.object);
-    const kept = object.kind === 'ref' ? m.get(object.id) : undefined;
-    if (kept?.kind === 'object') callSpecial(m, object, '__delitem__', [evalExpr(m, target.index)], nodeSite(m));
-    else setItem(m, object, str(null), unknown);
-  }
+  else if (target.k === 'attrTarget') deleteAttr(m, evalExpr(m, target.object), target.name);
+  else if (target.k === 'indexTarget') deleteItem(m, evalExpr(m, target.object), evalExpr(m, target.index));
+  else if (target.k === 'sequenceTarget') for (const item of target.items) if (item) deleteTarget(m, item.target);
 }
 
 function noteBinding(m: Machine, name: string, node: NodeBase, value: Value): void {

@@ -13,7 +13,8 @@ export function joinValues(a: Value, b: Value): Value {
   if (a.kind === 'str' && b.kind === 'str') return { kind: 'str', value: null };
   if (a.kind === 'bool' && b.kind === 'bool') return { kind: 'bool', value: null };
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
-    return { kind: 'tuple', items: a.items.map((item, i) => joinValues(item, b.items[i]!)) };
+    const items = a.items.map((item, i) => joinValues(item, b.items[i]!));
+    return a.cls !== undefined && a.cls === b.cls ? { ...a, items } : { kind: 'tuple', items };
   }
   if (a.kind === 'tensor' && b.kind === 'tensor' && a.framework === b.framework) {
     return {

@@ -53,6 +53,10 @@ export interface NoneValue {
 export interface TupleValue {
   readonly kind: 'tuple';
   readonly items: readonly Value[];
+  /** Of a named tuple: the names of its items, its class, and that one's name. */
+  readonly names?: readonly string[];
+  readonly cls?: number;
+  readonly name?: string;
 }
 
 export interface SliceValue {
@@ -175,6 +179,7 @@ export interface ListObject {
   /** Null: contents are unknown; then `element` is what an item is. */
   readonly items: readonly Value[] | null;
   readonly element: Value;
+  readonly isDeque?: boolean;
 }
 
 export interface DictObject {
@@ -185,6 +190,8 @@ export interface DictObject {
   readonly entries: PersistentMap<string, { readonly key: Value; readonly value: Value }>;
   /** There may be more entries than are listed. */
   readonly isOpen: boolean;
+  /** Python's `defaultdict` and `Counter`: what is called for a key that is not there, or the very value. */
+  readonly missing?: { readonly factory: Value } | { readonly value: Value };
 }
 
 export interface ClassObject {
@@ -195,6 +202,19 @@ export interface ClassObject {
   readonly bases: readonly Value[];
   readonly attrs: PersistentMap<string, Value>;
   readonly scope: number;
+  /** What Python's libraries make of a class: its instances are made otherwise. */
+  readonly flavor?: 'dataclass' | 'namedtuple' | 'enum';
+  /** The fields of a data class or a named tuple, in order, with those that it inherits. */
+  readonly fields?: readonly ClassField[];
+}
+
+export interface ClassField {
+  readonly name: string;
+  /** Null: it has to be given. */
+  readonly fallback: Value | null;
+  /** Called for each instance. */
+  readonly factory: Value | null;
+  readonly isInit: boolean;
 }
 
 export interface InstanceObject {
@@ -296,7 +316,10 @@ export interface ModelObject {
 export interface IteratorObject {
   readonly kind: 'iterator';
   readonly source: Value;
+  /** Items that were taken; null when that is not known. */
   readonly position: number | null;
+  /** Begins again at the end: `itertools.cycle`. */
+  readonly isCyclic?: boolean;
 }
 
 /** An instance of a library's class that is neither layer nor model: an optimizer, a loss, a dataset, a scaler, a data frame. */

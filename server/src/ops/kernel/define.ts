@@ -1,9 +1,11 @@
 import type { Message } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode, Severity } from '../../diagnostics/codes';
+import type { BinaryOp, CompareOp } from '../../ir/ir';
 import type { Dim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import type { Place } from '../../ir/place';
-import type { BoundArgs, CallSite, Framework, HeapObject, RefValue, TensorValue, Value, ValueRange } from '../../values/value';
+import type { PersistentMap } from '../../values/persistentMap';
+import type { BoundArgs, CallSite, ClassObject, Framework, HeapObject, RefValue, TensorValue, Value, ValueRange } from '../../values/value';
 import type { Args, HeapView, ParamSpec, Params, Refusal } from './params';
 
 /** What a layer is for: the color of its node and the section of the reference. */
@@ -181,6 +183,33 @@ export interface CallContext {
   call(fn: Value, args: readonly Value[]): Value;
   /** The items of anything that can be iterated, or null when they are not known. */
   iterate(value: Value): readonly Value[] | null;
+  /** An operator as the program would write it, on any two values. */
+  binary(op: BinaryOp, left: Value, right: Value): Value;
+  /** A comparison, as far as it is known. */
+  compare(op: CompareOp, left: Value, right: Value): boolean | null;
+  truth(value: Value): boolean | null;
+  /** The next item of an iterator, or `end` when it surely has none. */
+  next(iterator: Value): Value | 'end';
+  isInstance(value: Value, type: Value): boolean | null;
+  isSubclass(cls: Value, of: Value): boolean | null;
+  /** A member of a class of the program or of its bases. */
+  member(cls: Value, name: string): Value | undefined;
+  /** A class that only a call makes: `namedtuple('Point', 'x y')`. */
+  makeClass(
+    name: string,
+    more: { readonly bases?: readonly Value[]; readonly attrs?: PersistentMap<string, Value> } & Pick<ClassObject, 'flavor' | 'fields'>,
+  ): RefValue;
+  /** The names of the scope at hand, as a dict. */
+  scope(): Value;
+  /** From now on names may be bound where nobody sees it: `exec`, `globals()`. */
+  openScope(): void;
+  /** Python's `str` or `repr`; null when it is not known. */
+  text(value: Value, how: 'str' | 'repr'): string | null;
+  /**
+   * Says that the call surely raises. Inside a `try` that catches, the path ends here; elsewhere the program would end, and what follows
+   * is looked at all the same.
+   */
+  raise(type: string): Value;
   /** A fresh symbolic tensor that is an input of a graph. */
   input(shape: MaybeShape, dtype: string | null, framework: Framework, name: string | null): TensorValue;
   /** The function as the user knows it: `reshape`. */
