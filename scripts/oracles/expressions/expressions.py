@@ -1,13 +1,13 @@
 """Asks a library what programs of a few lines give, and writes the answers, one a line.
 
 A generator is a module with `HEADER` (the imports), `LIBRARIES` (whose versions are recorded) and `cases(rng)`, which yields
-`(name, program)`: the qualified name of what is asked about and the program, whose last line is an expression. A statement may go over
-several lines, of which those behind the first are indented: a class, a function, a loop. Everything is seeded:
+`(name, program)`: the qualified name of what is asked about and the program, whose last line is an expression of one line. Everything is seeded:
 the same libraries give the same files. A case: `n` name, `s` program; then `o` shape and `d` element type of an array, or `m` the same
 of each item of a sequence, or `v` a plain number, text or truth value, or `r` the exception (with `l`, the line that raises, from 0).
 What gives anything else is left out.
 """
 
+import ast
 import importlib
 import importlib.metadata
 import json
@@ -54,17 +54,6 @@ def answer_of(value):
     return None
 
 
-def statements_of(lines):
-    """Statements with the number of their first line: indented lines belong to the statement above."""
-    out = []
-    for number, line in enumerate(lines):
-        if out and line[:1] in (" ", ""):
-            out[-1][1].append(line)
-        else:
-            out.append((number, [line]))
-    return [(number, "\n".join(part)) for number, part in out]
-
-
 def raising_line(error, otherwise):
     """The innermost line of the program in the traceback, from 0."""
     found = otherwise
@@ -77,23 +66,26 @@ def raising_line(error, otherwise):
 
 
 def ask(name, program, scope):
-    lines = program.split("\n")
     scope = dict(scope)
     case = {"n": name, "s": program}
-    for number, part in statements_of(lines):
-        try:
-            # Blank lines in front keep the numbers of the lines.
-            if number < len(lines) - 1:
-                exec(compile("\n" * number + part, PROGRAM, "exec"), scope)
-            else:
-                found = answer_of(eval(compile("\n" * number + part, PROGRAM, "eval"), scope))
-                return None if found is None else {**case, **found}
-        except SyntaxError:
-            raise
-        except Exception as error:  # noqa: BLE001
-            at = raising_line(error, number)
-            return {**case, "r": type(error).__name__, **({"l": at} if at < len(lines) - 1 else {})}
-    return None
+    *before, last = ast.parse(program).body
+    number = 0
+    try:
+        for statement in before:
+            number = statement.lineno - 1
+            exec(compile(ast.Module([statement], []), PROGRAM, "exec"), scope)
+        number = last.lineno - 1
+        found = answer_of(eval(compile(ast.Expression(last.value), PROGRAM, "eval"), scope))
+        return None if found is None else {**case, **found}
+    except SyntaxError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        at = raising_line(error, number)
+        return {**case, "r": type(error).__name__, **({"l": at} if at < last.lineno - 1 else {})}
+
+
+def version_of(library):
+    return ".".join(map(str, sys.version_info[:2])) if library == "python" else importlib.metadata.version(library)
 
 
 def record(generator, folder):
@@ -109,7 +101,7 @@ def record(generator, folder):
         case = ask(name, program, scope)
         if case is not None:
             cases.append(case)
-    versions = {library: importlib.metadata.version(library) for library in module.LIBRARIES}
+    versions = {library: version_of(library) for library in module.LIBRARIES}
     head = json.dumps({"header": module.HEADER, "versions": versions}, ensure_ascii=False)
     body = ",\n".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) for case in cases)
     with open(os.path.join(folder, generator.replace(".", "_") + ".json"), "w", encoding="utf-8") as file:

@@ -26,6 +26,7 @@ import type { Machine } from './machine';
 export function getAttr(m: Machine, object: Value, name: string): Value {
   switch (object.kind) {
     case 'library':
+      if (name === '__name__' && object.path.startsWith('python.')) return str(object.path.slice(object.path.lastIndexOf('.') + 1));
       return libraryMember(object.path, name);
     case 'unknown':
       return object.path ? { kind: 'unknown', path: `${object.path}.${name}` } : unknown;

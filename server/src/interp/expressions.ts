@@ -15,7 +15,7 @@ import { yieldFrom, yieldValue } from './generators';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assume } from './narrow';
-import { lookup } from './scopes';
+import { assignOutside, lookup } from './scopes';
 import { distinct } from './semanticsPython';
 import { assignTarget, readTarget } from './targets';
 import { asker, pythonText } from './texts';
@@ -25,7 +25,7 @@ export function evalExpr(m: Machine, e: Expr): Value {
   m.step();
   if (m.isDead) return unknown;
   const value = evaluate(m, e);
-  if (value.kind === 'unknown') m.hazards++;
+  if (value.kind === 'unknown' && !m.isDead) m.hazards++;
   if (e.k === 'name' || e.k === 'attr' || e.k === 'call' || e.k === 'index' || e.k === 'binary') m.record(e, value);
   return value;
 }
@@ -160,7 +160,9 @@ function evaluate(m: Machine, e: Expr): Value {
           : e.op === 'and' || e.op === 'or' || e.op === 'nullish'
             ? joinValues(old, right)
             : binaryOnValues(m, e, e.op, old, right);
-      assignTarget(m, e.target, value, null);
+      // A walrus in a comprehension binds around it.
+      if (e.target.k === 'nameTarget' && semantics.language === 'python') assignOutside(m, e.target.name, value);
+      else assignTarget(m, e.target, value, null);
       return e.returnsOld ? old : value;
     }
     case 'spread':

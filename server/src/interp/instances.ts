@@ -105,6 +105,7 @@ export function isSubclassOf(m: Machine, cls: Value, of: Value): boolean | null 
     } else if (each.kind !== 'ref') isForeign = true;
   }
   if (of.kind === 'library' && of.path === 'python.object') return true;
+  if (cls.kind === 'library' && of.kind === 'library' && cls.path === 'python.bool' && of.path === 'python.int') return true;
   if (of.kind === 'ref') return isForeign ? (m.get(of.id)?.kind === 'class' ? false : null) : false;
   return isForeign || of.kind !== 'library' || !of.path.startsWith('python.') ? null : false;
 }

@@ -166,6 +166,8 @@ export class Machine {
   inputSites = PersistentMap.empty<number, InputSite>();
   /** Exceptions inside the innermost `try` that catches, if any. */
   raises: Raised[] | null = null;
+  /** The exception that the handler at hand has caught, if it is known. */
+  handling: Value | null = null;
   /** Counts what may have raised without our knowing: calls of other people's code, operations on what is not known. */
   hazards = 0;
   /** Above zero the code stands behind a condition that is not known, or in a loop of which it is not known how often it turns. */

@@ -1,10 +1,15 @@
 import type { MatchCase, Pattern, Stmt } from '../ir/ir';
 import { joinStates } from '../values/join';
 import type { State } from '../values/state';
+import { keyOf } from '../values/keys';
 import type { Value } from '../values/value';
-import { unknown } from '../values/value';
+import { str, tuple, unknown } from '../values/value';
+import { compareValues } from './arithmetic';
+import { getAttr } from './attributes';
+import { findMember } from './classes';
 import { truthOf } from './dunders';
 import { evalExpr } from './expressions';
+import { isInstance } from './instances';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assignName } from './scopes';
@@ -40,19 +45,25 @@ function caseMatches(m: Machine, each: MatchCase, subject: Value): boolean | nul
 function bindPattern(m: Machine, pattern: Pattern, value: Value): boolean | null {
   switch (pattern.k) {
     case 'valuePattern':
-      return m.frame.semantics.compare('==', value, evalExpr(m, pattern.value), m);
+      return compareValues(m, pattern.value.k === 'const' && (pattern.value.type === 'bool' || pattern.value.type === 'none') ? 'is' : '==', value, evalExpr(m, pattern.value));
     case 'capturePattern': {
       const inner = pattern.pattern ? bindPattern(m, pattern.pattern, value) : true;
       if (pattern.name) assignName(m, pattern.name, value, null);
       return inner;
     }
     case 'sequencePattern': {
-      const items = value.kind === 'tuple' || value.kind === 'ref' ? iterateValue(m, value) : null;
+      const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+      const isOther = ['int', 'float', 'bool', 'str', 'none'].includes(value.kind) || object?.kind === 'dict' || (object?.kind === 'list' && object.isSet);
+      if (isOther && m.frame.semantics.language === 'python') return false;
+      const items = value.kind === 'tuple' || object?.kind === 'list' ? iterateValue(m, value) : null;
       const { restIdx } = pattern;
       if (items && (restIdx === null ? items.length !== pattern.items.length : items.length < pattern.items.length - 1)) return false;
       const each = pattern.items.map((item, i) => {
         if (!items) return (bindPattern(m, item, unknown), null);
-        if (i === restIdx) return bindPattern(m, item, unknown);
+        if (i === restIdx) {
+          const rest = items.slice(i, items.length - (pattern.items.length - 1 - i));
+          return bindPattern(m, item, m.alloc({ kind: 'list', isSet: false, items: rest, element: unknown }));
+        }
         const at = restIdx !== null && i > restIdx ? items.length - (pattern.items.length - i) : i;
         return bindPattern(m, item, items[at] ?? unknown);
       });
@@ -63,16 +74,47 @@ function bindPattern(m: Machine, pattern: Pattern, value: Value): boolean | null
       return each.includes(true) ? true : each.every((x) => x === false) ? false : null;
     }
     case 'mappingPattern':
-      for (const entry of pattern.entries) bindPattern(m, entry.pattern, unknown);
-      if (pattern.rest) assignName(m, pattern.rest, unknown, null);
-      return null;
-    case 'classPattern':
-      for (const inner of [...pattern.positional, ...pattern.keywords.map((k) => k.pattern)]) bindPattern(m, inner, unknown);
-      return null;
+      return bindMapping(m, pattern, value);
+    case 'classPattern': {
+      const cls = evalExpr(m, pattern.cls);
+      const is = isInstance(m, value, cls);
+      if (is === false) return false;
+      const own = cls.kind === 'ref' ? m.get(cls.id) : undefined;
+      const order = own?.kind === 'class' ? (findMember(m, cls, '__match_args__') ?? (own.fields && tuple(own.fields.map((f) => str(f.name))))) : undefined;
+      const each = pattern.positional.map((inner, i) => {
+        // `int(n)` and the like take the whole.
+        if (cls.kind === 'library' && i === 0) return bindPattern(m, inner, value);
+        const name = order?.kind === 'tuple' ? order.items[i] : undefined;
+        if (name?.kind === 'str' && name.value !== null) return bindPattern(m, inner, getAttr(m, value, name.value));
+        return (bindPattern(m, inner, unknown), null);
+      });
+      each.push(...pattern.keywords.map(({ name, pattern: inner }) => bindPattern(m, inner, getAttr(m, value, name))));
+      return all([is, ...each]);
+    }
     case 'unknownPattern':
       for (const name of pattern.binds) assignName(m, name, unknown, null);
       return null;
   }
+}
+
+function bindMapping(m: Machine, pattern: Extract<Pattern, { k: 'mappingPattern' }>, value: Value): boolean | null {
+  const dict = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (dict?.kind !== 'dict') {
+    for (const entry of pattern.entries) bindPattern(m, entry.pattern, unknown);
+    if (pattern.rest) assignName(m, pattern.rest, unknown, null);
+    return value.kind === 'unknown' || value.kind === 'ref' ? (dict?.kind === 'list' ? false : null) : false;
+  }
+  let { entries } = dict;
+  const each = pattern.entries.map((entry) => {
+    const key = keyOf(evalExpr(m, entry.key));
+    const found = key === null ? undefined : dict.entries.get(key);
+    if (key !== null) entries = entries.delete(key);
+    if (found) return bindPattern(m, entry.pattern, found.value);
+    bindPattern(m, entry.pattern, unknown);
+    return key === null || dict.isOpen ? null : false;
+  });
+  if (pattern.rest) assignName(m, pattern.rest, m.alloc({ ...dict, entries }), null);
+  return all(each);
 }
 
 function all(each: readonly (boolean | null)[]): boolean | null {

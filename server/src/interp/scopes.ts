@@ -59,6 +59,14 @@ function homeOf(m: Machine, name: string, declares: 'let' | 'const' | 'var' | nu
   return m.frame.module;
 }
 
+/** Binds in the innermost function, class body or module, past the blocks of comprehensions. */
+export function assignOutside(m: Machine, name: string, value: Value): void {
+  const inner = m.frame.scope;
+  m.frame.scope = functionScope(m);
+  assignName(m, name, value, null);
+  m.frame.scope = inner;
+}
+
 function pythonHome(m: Machine, name: string): number {
   // A comprehension's targets live in its own block; the walrus in one binds outside, which `functionScope` gives.
   const scope = scopeOf(m, m.frame.scope);

@@ -176,6 +176,10 @@ function equalValues(left: Value, right: Value, heap: HeapView): boolean | null 
   const a = left.kind === 'ref' ? heap.get(left.id) : undefined;
   const b = right.kind === 'ref' ? heap.get(right.id) : undefined;
   if (left.kind === 'tuple' && right.kind === 'tuple') return equalItems(left.items, right.items, heap);
+  if (left.kind === 'range' && right.kind === 'range') {
+    const same = (['start', 'stop', 'step'] as const).map((part) => equalPlain(int(left[part]), int(right[part])));
+    return same.every((s) => s === true) ? true : null;
+  }
   if (!a && !b) return left.kind === 'tensor' || right.kind === 'tensor' ? null : equalPlain(left, right);
   if (left.kind === 'ref' && right.kind === 'ref' && left.id === right.id && a?.kind !== 'instance') return true;
   const isPlain = (v: Value): boolean => isNumeric(v) || v.kind === 'str' || v.kind === 'none' || v.kind === 'tuple';

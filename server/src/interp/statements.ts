@@ -5,7 +5,7 @@ import type { Value } from '../values/value';
 import { none, unknown } from '../values/value';
 import { binaryOnValues } from './arithmetic';
 import { decorate, makeClass } from './classes';
-import { callDunder, truthOf } from './dunders';
+import { callDunder, inPlaceDunder, truthOf } from './dunders';
 import { evalExpr } from './expressions';
 import { behindGuard } from './guards';
 import { makeFunction } from './functions';
@@ -56,7 +56,7 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       const old = readTarget(m, stmt.target);
       const right = evalExpr(m, stmt.value);
       if (stmt.op === 'and' || stmt.op === 'or' || stmt.op === 'nullish') assignTarget(m, stmt.target, joinValues(old, right), null);
-      else if (!changeInPlace(m, stmt.op, old, right)) assignTarget(m, stmt.target, binaryOnValues(m, stmt, stmt.op, old, right), null);
+      else if (!changeInPlace(m, stmt.op, old, right)) assignTarget(m, stmt.target, inPlaceDunder(m, stmt.op, old, right) ?? binaryOnValues(m, stmt, stmt.op, old, right), null);
       return;
     }
     case 'if': {

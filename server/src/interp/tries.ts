@@ -40,7 +40,10 @@ export function execTry(m: Machine, stmt: TryStmt): void {
     if (handler.type && !matched) evalExpr(m, handler.type);
     const value = mine?.length === 1 ? mine[0]!.raised.value : null;
     if (handler.target) assignTarget(m, handler.target, value ?? unknown, 'let');
+    const outer = m.handling;
+    m.handling = value;
     execBlock(m, handler.body);
+    m.handling = outer;
     out = joinStates(out, m.state);
   });
   for (const { raised, handler } of matched ?? []) if (handler === null) m.raises?.push(raised);
@@ -101,7 +104,7 @@ function nameOf(e: Expr): string {
 
 /** `raise Error(…)` */
 export function execRaise(m: Machine, stmt: Extract<Stmt, { k: 'raise' }>): void {
-  const value: Value | null = stmt.value ? evalExpr(m, stmt.value) : null;
+  const value: Value | null = stmt.value ? evalExpr(m, stmt.value) : m.handling;
   m.raise(value?.kind === 'unknown' ? null : value);
   m.state = null;
 }

@@ -8,6 +8,7 @@ import { joinValues } from '../../values/join';
 import { PersistentMap } from '../../values/persistentMap';
 import type { Value } from '../../values/value';
 import { bool, float, int, none, str, tuple, unknown } from '../../values/value';
+import { fromKeys } from './dictMethods';
 import { firstItems, isNone, iteratorOf, itemsOf, order, setOfItems } from './sequences';
 import { fixed, formatted } from './text';
 
@@ -112,6 +113,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (own) return own;
     if (x.kind === 'tensor') return unknown;
     const n = numberOf(x);
+    if (x.kind === 'bool') return x.value === null ? int(unknownDim) : int(Number(x.value));
     if (!digits || isNone(digits)) {
       if (x.kind === 'int') return x;
       if (n === null || !Number.isFinite(n)) return int(unknownDim);
@@ -155,6 +157,14 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   set: ([x], _, cx) => setOfItems(cx, x ? itemsOf(cx, x) : []),
   frozenset: ([x], _, cx) => setOfItems(cx, x ? itemsOf(cx, x) : []),
   dict: (args, kwargs, cx) => dictOf(args[0], kwargs, cx),
+  'dict.fromkeys': ([keys, value = none], _, cx) => fromKeys(keys, value, cx),
+  'str.join': ([sep, x], _, cx) => (sep && x ? cx.callMethod(sep, 'join', [x]) : unknown),
+  'str.lower': ([x], _, cx) => (x ? cx.callMethod(x, 'lower') : unknown),
+  'str.upper': ([x], _, cx) => (x ? cx.callMethod(x, 'upper') : unknown),
+  'str.strip': ([x], _, cx) => (x ? cx.callMethod(x, 'strip') : unknown),
+  'str.maketrans': () => unknown,
+  'str.split': ([x, ...more], _, cx) => (x ? cx.callMethod(x, 'split', more) : unknown),
+  'list.append': ([xs, x], _, cx) => (xs && x ? cx.callMethod(xs, 'append', [x]) : unknown),
   enumerate: (args, kwargs, cx) => {
     const [x] = args;
     const start = args[1] ?? kwargs.get('start');
@@ -252,7 +262,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (!x || x.kind === 'unknown' || x.kind === 'tensor') return bool(null);
     if (x.kind === 'function' || x.kind === 'method' || object?.kind === 'class' || object?.kind === 'layer' || object?.kind === 'model') return bool(true);
     if (object?.kind === 'instance') return bool(cx.member(object.cls, '__call__') ? true : object.isOpen ? null : false);
-    return bool(x.kind === 'library' || object?.kind === 'object' ? null : false);
+    return bool(x.kind === 'library' ? (x.path.startsWith('python.') ? true : null) : object?.kind === 'object' ? null : false);
   },
   hasattr: ([x, name], _, cx) => bool(x && name?.kind === 'str' && name.value !== null ? hasAttr(x, name.value, cx) : null),
   getattr: ([x, name, fallback], _, cx) => {
