@@ -1,6 +1,7 @@
 import type { Arg, CallExpr, Expr } from '../ir/ir';
 import type { FunctionDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';
+import { hasPythonMethod } from '../ops/python/methods';
 import { isExceptionClass } from '../ops/python/exceptions';
 import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
 import { PersistentMap } from '../values/persistentMap';
@@ -227,6 +228,7 @@ function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite
     case 'model':
       return applyModel(m, callee.id, args, site);
     case 'object': {
+      if (hasPythonMethod(object.cls, '__call__')) return callMethod(m, callee, '__call__', args, site);
       const call = findLibraryMember(object.cls, '__call__');
       return call && call.kind !== 'property' ? callLibrary(m, call.name, withSelf(callee, args), site) : unknown;
     }
