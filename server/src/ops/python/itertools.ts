@@ -162,7 +162,7 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
 function chained(cx: CallContext, parts: readonly Value[]): Value {
   const each = parts.map((x) => cx.iterate(x));
   if (each.every((items) => items !== null)) return iteratorOf(cx, each.flat());
-  return iteratorOf(cx, null, parts.map((x, i) => each[i]?.reduce(joinValues, each[i]![0] ?? str(null)) ?? cx.elementOf(x)).reduce(joinValues));
+  return iteratorOf(cx, null, parts.map((x, i) => each[i]?.reduce(joinValues, each[i][0] ?? str(null)) ?? cx.elementOf(x)).reduce(joinValues));
 }
 
 function whileTrue(cx: CallContext, fn: Value | undefined, x: Value | undefined, how: 'take' | 'drop'): Value {

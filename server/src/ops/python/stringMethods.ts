@@ -3,7 +3,6 @@ import { listOf, numberOf, objectOf } from '../kernel';
 import { unknownDim } from '../../values/dim';
 import type { Value } from '../../values/value';
 import { bool, int, str, tuple, unknown } from '../../values/value';
-import { itemsOf } from './sequences';
 import { braceFormatted } from './text';
 
 type Args = readonly Value[];
@@ -35,13 +34,16 @@ const texts = (self: Value, cx: CallContext, f: (s: string) => readonly string[]
   return listOf(cx, parts?.map(str) ?? null, str(null));
 };
 
-/** The text of an argument, `null` where it is not known, `absent` where it was not given or is None. */
-const textArg = (value: Value | undefined): string | 'absent' | null => (value === undefined || value.kind === 'none' ? 'absent' : value.kind === 'str' ? value.value : null);
+const isGiven = (value: Value | undefined): value is Value => value !== undefined && value.kind !== 'none';
+
+/** The text of an argument; `fallback` where it was not given or is None, null where it is not known. */
+const textArg = (value: Value | undefined, fallback: string): string | null =>
+  !isGiven(value) ? fallback : value.kind === 'str' ? value.value : null;
 
 const strip = (s: string, chars: Value | undefined, ends: 'both' | 'left' | 'right'): string | null => {
-  const set = textArg(chars);
+  const set = textArg(chars, '');
   if (set === null) return null;
-  const isCut = (c: string): boolean => (chars && chars.kind !== 'none' ? set.includes(c) : /\s/.test(c));
+  const isCut = (c: string): boolean => (isGiven(chars) ? set.includes(c) : /\s/.test(c));
   const all = [...s];
   let [from, to] = [0, all.length];
   if (ends !== 'right') while (from < to && isCut(all[from]!)) from++;
@@ -52,56 +54,53 @@ const strip = (s: string, chars: Value | undefined, ends: 'both' | 'left' | 'rig
 const pad = (f: (s: string, missing: number, fill: string) => string): BuiltinMethod =>
   text((s, [width, fill]) => {
     const n = numberOf(width);
-    const char = textArg(fill);
+    const char = textArg(fill, ' ');
     if (n === null || char === null || n > 4096) return null;
     const missing = n - [...s].length;
-    return missing <= 0 ? s : f(s, missing, char === 'absent' ? ' ' : char);
+    return missing <= 0 ? s : f(s, missing, char);
   });
 
 const affix = (f: (s: string, part: string) => boolean): BuiltinMethod =>
-  (self, [x, from], _kwargs, cx) => {
+  (self, [x, from], _kwargs) => {
     if (self.kind !== 'str' || self.value === null || !x) return bool(null);
     const start = from ? numberOf(from) : 0;
-    const options = x.kind === 'tuple' ? x.items : (itemsOf(cx, x)?.length === undefined ? [x] : [x]);
+    const options = x.kind === 'tuple' ? x.items : [x];
     if (start === null || start < 0 || !options.every((o) => o.kind === 'str' && o.value !== null)) return bool(null);
     const s = self.value.slice(start);
     return bool(options.some((o) => o.kind === 'str' && f(s, o.value!)));
   };
 
-function split(s: string, sep: string | 'absent', limit: number, fromRight: boolean): string[] {
-  if (sep === 'absent') {
-    const words = s.trim() === '' ? [] : s.trim().split(/\s+/);
-    if (limit < 0 || words.length <= limit + 1) return words;
-    // The rest keeps its spaces.
-    const ends = [...s.matchAll(/\S+/g)];
-    if (fromRight) {
-      const cut = ends[ends.length - limit - 1]!;
-      return [s.slice(0, cut.index + cut[0].length).trimStart(), ...words.slice(words.length - limit)];
-    }
-    return [...words.slice(0, limit), s.slice(ends[limit]!.index).trimEnd()];
-  }
+/** By spaces; the rest keeps its own. */
+function splitWords(s: string, limit: number, fromRight: boolean): string[] {
+  const words = [...s.matchAll(/\S+/g)];
+  const texts = words.map(([word]) => word);
+  if (limit < 0 || words.length <= limit + 1) return texts;
+  if (!fromRight) return [...texts.slice(0, limit), s.slice(words[limit]!.index).trimEnd()];
+  const cut = words[words.length - limit - 1]!;
+  return [s.slice(0, cut.index + cut[0].length).trimStart(), ...texts.slice(texts.length - limit)];
+}
+
+function splitAt(s: string, sep: string, limit: number, fromRight: boolean): string[] {
   const parts = s.split(sep);
   if (limit < 0 || parts.length <= limit + 1) return parts;
-  return fromRight ? [parts.slice(0, parts.length - limit).join(sep), ...parts.slice(parts.length - limit)] : [...parts.slice(0, limit), parts.slice(limit).join(sep)];
+  return fromRight
+    ? [parts.slice(0, parts.length - limit).join(sep), ...parts.slice(parts.length - limit)]
+    : [...parts.slice(0, limit), parts.slice(limit).join(sep)];
 }
 
 const splitter =
   (fromRight: boolean): BuiltinMethod =>
   (self, args, kwargs, cx) => {
-    const sep = textArg(args[0] ?? kwargs.get('sep'));
+    const given = args[0] ?? kwargs.get('sep');
     const most = args[1] ?? kwargs.get('maxsplit');
+    const sep = textArg(given, ' ');
     const limit = most ? numberOf(most) : -1;
     if (sep === '') return cx.raise('ValueError');
-    const given = (args[0] ?? kwargs.get('sep'))?.kind === 'str' ? sep : 'absent';
-    return texts(self, cx, (s) => (sep === null || limit === null ? null : given === 'absent' ? split(s, 'absent', limit, fromRight) : splitAt(s, sep, limit, fromRight)));
+    return texts(self, cx, (s) => {
+      if (sep === null || limit === null) return null;
+      return isGiven(given) ? splitAt(s, sep, limit, fromRight) : splitWords(s, limit, fromRight);
+    });
   };
-
-/** A separator that happens to read `absent` is one all the same. */
-function splitAt(s: string, sep: string, limit: number, fromRight: boolean): string[] {
-  const parts = s.split(sep);
-  if (limit < 0 || parts.length <= limit + 1) return parts;
-  return fromRight ? [parts.slice(0, parts.length - limit).join(sep), ...parts.slice(parts.length - limit)] : [...parts.slice(0, limit), parts.slice(limit).join(sep)];
-}
 
 const partition =
   (fromRight: boolean): BuiltinMethod =>
