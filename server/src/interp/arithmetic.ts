@@ -153,7 +153,10 @@ export function unaryOnObject(m: Machine, op: UnaryExpr['op'], operand: Value): 
     const truth = truthOf(m, operand);
     return bool(truth === null ? null : !truth);
   }
-  const own = op === '-' || op === '+' || op === '~' ? callDunder(m, operand, op === '-' ? '__neg__' : op === '+' ? '__pos__' : '__invert__', []) : undefined;
+  const own =
+    op === '-' || op === '+' || op === '~'
+      ? callDunder(m, operand, op === '-' ? '__neg__' : op === '+' ? '__pos__' : '__invert__', [])
+      : undefined;
   if (own) return own;
   if (operand.kind === 'tensor') {
     if (op !== '-' && op !== '+' && op !== '~') return undefined;

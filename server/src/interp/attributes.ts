@@ -59,7 +59,8 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
       if (name === 'start' || name === 'stop' || name === 'step') return int(object[name]);
       return { kind: 'method', self: object, fn: name };
     case 'slice':
-      if (name === 'start' || name === 'stop' || name === 'step') return object[name === 'start' ? 'lower' : name === 'stop' ? 'upper' : 'step'];
+      if (name === 'start' || name === 'stop' || name === 'step')
+        return object[name === 'start' ? 'lower' : name === 'stop' ? 'upper' : 'step'];
       return { kind: 'method', self: object, fn: name };
     case 'function':
       if (name === '__name__') return str(object.fn.name ?? '<lambda>');
@@ -67,7 +68,8 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
       return unknown;
     case 'method':
       if (name === '__self__') return object.self;
-      if (name === '__name__') return str(typeof object.fn === 'string' ? object.fn.slice(object.fn.lastIndexOf('.') + 1) : object.fn.fn.name);
+      if (name === '__name__')
+        return str(typeof object.fn === 'string' ? object.fn.slice(object.fn.lastIndexOf('.') + 1) : object.fn.fn.name);
       return unknown;
     default:
       return unknown;
@@ -123,7 +125,8 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       return unknown;
     }
     case 'class': {
-      if (name === '__name__' || name === '__qualname__' || (name === 'name' && m.frame.semantics.language === 'javascript')) return str(target.name);
+      if (name === '__name__' || name === '__qualname__' || (name === 'name' && m.frame.semantics.language === 'javascript'))
+        return str(target.name);
       if (name === '__mro__') return tuple(mroOf(m, object));
       if (name === '__bases__') return tuple(target.bases);
       if (name === '__members__' && target.flavor === 'enum') return unknown;
@@ -181,7 +184,18 @@ function pythonAttr(cls: string, self: RefValue, name: string): Value {
   return hasPythonMethod(cls, name) ? { kind: 'method', self, fn: name } : { kind: 'unknown', path: null };
 }
 
-const objectMethods = new Set(['__init__', '__new__', '__setattr__', '__getattribute__', '__init_subclass__', '__delattr__', '__eq__', '__hash__', '__str__', '__repr__']);
+const objectMethods = new Set([
+  '__init__',
+  '__new__',
+  '__setattr__',
+  '__getattribute__',
+  '__init_subclass__',
+  '__delattr__',
+  '__eq__',
+  '__hash__',
+  '__str__',
+  '__repr__',
+]);
 
 /** How a member is reached, by its code: set when the class is made. */
 export const memberKinds = new WeakMap<object, 'property' | 'static' | 'class'>();
@@ -305,7 +319,9 @@ function rangeItem(m: Machine, range: RangeValue, index: Value): Value {
     const number = (v: Value | undefined): number => (v?.kind === 'int' && typeof v.value === 'number' ? v.value : 0);
     if (!cut) return unknown;
     const step = cut.length > 1 ? number(b) - number(a) : 1;
-    return cut.length ? { kind: 'range', start: number(a), stop: number(a) + step * cut.length, step } : { kind: 'range', start: 0, stop: 0, step: 1 };
+    return cut.length
+      ? { kind: 'range', start: number(a), stop: number(a) + step * cut.length, step }
+      : { kind: 'range', start: 0, stop: 0, step: 1 };
   }
   if (index.kind !== 'int' || typeof index.value !== 'number' || !items) return index.kind === 'int' ? int(unknownDim) : unknown;
   return items[index.value < 0 ? items.length + index.value : index.value] ?? unknown;
@@ -345,7 +361,8 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
     const appends = at === target.items.length && m.frame.semantics.language === 'javascript';
     if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at]: value }) });
     // Some item was replaced, nobody knows which: each may be what it was or the new one.
-    else if (at === null && index.kind === 'int') m.set(object.id, { ...target, items: target.items.map((item) => joinValues(item, value)) });
+    else if (at === null && index.kind === 'int')
+      m.set(object.id, { ...target, items: target.items.map((item) => joinValues(item, value)) });
     else m.set(object.id, { ...target, items: null });
   } else if (target?.kind === 'instance' && callDunder(m, object, '__setitem__', [index, value])) {
     return;
@@ -355,7 +372,12 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
 }
 
 /** `items[slice] = value`; null when a bound or the value is not known. */
-function spliced(m: Machine, items: readonly Value[], slice: { lower: Value; upper: Value; step: Value }, value: Value | null): Value[] | null {
+function spliced(
+  m: Machine,
+  items: readonly Value[],
+  slice: { lower: Value; upper: Value; step: Value },
+  value: Value | null,
+): Value[] | null {
   const indices = sliceItems(
     items.map((_, i) => int(i)),
     slice,
@@ -391,8 +413,10 @@ export function deleteItem(m: Machine, object: Value, index: Value): void {
       if (now?.kind === 'dict') m.set(object.id, { ...now, entries: now.entries.delete(key) });
     }
   } else if (target.kind === 'list' && target.items) {
-    const at = index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
-    const items = index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
+    const at =
+      index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
+    const items =
+      index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
     m.set(object.id, { ...target, items });
   } else if (target.kind === 'instance') callDunder(m, object, '__delitem__', [index]);
   else if (target.kind === 'object') callSpecial(m, object, '__delitem__', [index], nodeSite(m));

@@ -52,7 +52,8 @@ function ownFields(m: Machine, { cls, attrs }: ClassObject): ClassField[] {
     if (!stmt.value) return [{ name, fallback: null, factory: null, isInit: true }];
     const value = attrs.get(name) ?? unknown;
     const given = value.kind === 'ref' ? m.get(value.id) : undefined;
-    if (given?.kind !== 'object' || given.cls !== 'python.dataclasses.field') return [{ name, fallback: value, factory: null, isInit: true }];
+    if (given?.kind !== 'object' || given.cls !== 'python.dataclasses.field')
+      return [{ name, fallback: value, factory: null, isInit: true }];
     const init = given.attrs.get('init');
     return [
       {
@@ -164,5 +165,3 @@ export function madeClass(
     ...(fields && { fields }),
   });
 }
-
-

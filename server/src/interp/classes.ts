@@ -79,7 +79,8 @@ export function decorate(m: Machine, value: Value, decorators: readonly Expr[]):
   for (const expr of [...decorators].reverse()) {
     if (m.isDead) return out;
     const decorator = evalExpr(m, expr);
-    const isOwn = decorator.kind === 'function' || (decorator.kind === 'method' && typeof decorator.fn !== 'string') || isOwnClass(m, decorator);
+    const isOwn =
+      decorator.kind === 'function' || (decorator.kind === 'method' && typeof decorator.fn !== 'string') || isOwnClass(m, decorator);
     if (!isOwn && !(decorator.kind === 'ref' && m.get(decorator.id)?.kind === 'instance')) continue;
     const before = m.state;
     const made = callValue(m, decorator, plainArgs([out]), { place: m.place(expr), call: null, home: m.frame.home });
@@ -128,7 +129,11 @@ function merge(lists: Value[][]): Value[] {
 }
 
 function isSame(a: Value, b: Value): boolean {
-  return a === b || (a.kind === 'ref' && b.kind === 'ref' && a.id === b.id) || (a.kind === 'library' && b.kind === 'library' && a.path === b.path);
+  return (
+    a === b ||
+    (a.kind === 'ref' && b.kind === 'ref' && a.id === b.id) ||
+    (a.kind === 'library' && b.kind === 'library' && a.path === b.path)
+  );
 }
 
 /** A member found on the class or its bases. */
@@ -148,7 +153,11 @@ function memberIn(m: Machine, order: readonly Value[], name: string): Value | un
 /** True when some base is not a class of the program: attributes and methods may come from there. */
 export function hasForeignBase(m: Machine, cls: Value): boolean {
   // Python's own bases add nothing that is not known.
-  if ((cls.kind === 'library' || cls.kind === 'unknown') && cls.path !== null && /^python\.(?:object|abc\.ABC|typing\.(?:Generic|Protocol|NamedTuple)|enum\.\w+)$/.test(cls.path))
+  if (
+    (cls.kind === 'library' || cls.kind === 'unknown') &&
+    cls.path !== null &&
+    /^python\.(?:object|abc\.ABC|typing\.(?:Generic|Protocol|NamedTuple)|enum\.\w+)$/.test(cls.path)
+  )
     return false;
   const object = cls.kind === 'ref' ? m.get(cls.id) : undefined;
   return object?.kind !== 'class' || object.bases.some((base) => hasForeignBase(m, base));
@@ -165,7 +174,8 @@ export function instantiate(m: Machine, cls: RefValue, args: CallArgs, site: Cal
     const object = instance.kind === 'ref' ? m.get(instance.id) : undefined;
     if (object?.kind !== 'instance') return instance;
   }
-  const self = instance?.kind === 'ref' ? instance : m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: hasForeignBase(m, cls) });
+  const self =
+    instance?.kind === 'ref' ? instance : m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: hasForeignBase(m, cls) });
   if (!isPython) initFields(m, cls, self);
   if (isPython) attachBase(m, self, cls, site);
   const constructor = findMember(m, cls, isPython ? '__init__' : 'constructor');
@@ -243,7 +253,15 @@ function ofObject(self: Value, name: string): Value | undefined {
   return objectMethods.has(name) ? { kind: 'method', self, fn: name } : undefined;
 }
 
-const objectMethods = new Set(['__init__', '__new__', '__setattr__', '__getattribute__', '__init_subclass__', '__delattr__', '__post_init__']);
+const objectMethods = new Set([
+  '__init__',
+  '__new__',
+  '__setattr__',
+  '__getattribute__',
+  '__init_subclass__',
+  '__delattr__',
+  '__post_init__',
+]);
 
 /** The first parameter of the innermost function around a lambda or a comprehension. */
 function firstLocal(m: Machine): Value | null {

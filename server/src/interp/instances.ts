@@ -9,7 +9,8 @@ import { iterateValue } from './iterate';
 /** Whether `isinstance(value, type)` holds; null when that cannot be told. */
 export function isInstance(m: Machine, value: Value, type: Value): boolean | null {
   const types = type.kind === 'tuple' ? type.items : [type];
-  if (type.kind === 'ref' && m.get(type.id)?.kind === 'list') return anyOf((iterateValue(m, type) ?? [{ kind: 'unknown', path: null } as const]).map((t) => isInstance(m, value, t)));
+  if (type.kind === 'ref' && m.get(type.id)?.kind === 'list')
+    return anyOf((iterateValue(m, type) ?? [{ kind: 'unknown', path: null } as const]).map((t) => isInstance(m, value, t)));
   return anyOf(types.map((each) => isOne(m, value, each)));
 }
 
@@ -47,7 +48,23 @@ function plainTypes(m: Machine, value: Value): readonly string[] | null {
   }
 }
 
-const builtinTypes = new Set(['int', 'float', 'bool', 'str', 'tuple', 'list', 'dict', 'set', 'range', 'slice', 'bytes', 'complex', 'frozenset', 'bytearray', 'type']);
+const builtinTypes = new Set([
+  'int',
+  'float',
+  'bool',
+  'str',
+  'tuple',
+  'list',
+  'dict',
+  'set',
+  'range',
+  'slice',
+  'bytes',
+  'complex',
+  'frozenset',
+  'bytearray',
+  'type',
+]);
 
 function isOne(m: Machine, value: Value, type: Value): boolean | null {
   if (type.kind === 'library' && type.path === 'python.object') return true;
@@ -76,7 +93,13 @@ function isOne(m: Machine, value: Value, type: Value): boolean | null {
     return value.kind === 'library' ? false : null;
   }
   if (name !== null && builtinTypes.has(name) && name !== 'type') {
-    return value.kind === 'tensor' || object?.kind === 'object' || object?.kind === 'layer' || object?.kind === 'model' || value.kind === 'function' ? false : null;
+    return value.kind === 'tensor' ||
+      object?.kind === 'object' ||
+      object?.kind === 'layer' ||
+      object?.kind === 'model' ||
+      value.kind === 'function'
+      ? false
+      : null;
   }
   const own = libraryClassOf(m, value);
   if (own !== null && type.kind === 'library') return isLibrarySubclass(own, type.path) ? true : null;

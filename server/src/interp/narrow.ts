@@ -30,7 +30,12 @@ export function assume(m: Machine, test: Expr, truth: boolean): void {
       if ((first.op === '==' && truth) || (first.op === '!=' && !truth)) {
         if (!equate(m, test.left, first.right)) equate(m, first.right, test.left);
       } else if ((first.op === 'is' && truth) || (first.op === 'is not' && !truth)) {
-        if (test.left.k === 'name' && first.right.k === 'const' && first.right.type === 'none' && lookup(m, test.left.name).kind === 'unknown')
+        if (
+          test.left.k === 'name' &&
+          first.right.k === 'const' &&
+          first.right.type === 'none' &&
+          lookup(m, test.left.name).kind === 'unknown'
+        )
           assignName(m, test.left.name, none, null);
       }
       return;
@@ -56,7 +61,8 @@ function equate(m: Machine, left: Expr, right: Expr): boolean {
   if (left.k === 'index' && isShapeOf(left.object)) {
     const at = evalExpr(m, left.index);
     const extent = evalExpr(m, right);
-    if (at.kind === 'int' && isLiteral(at.value) && extent.kind === 'int' && isLiteral(extent.value)) setExtent(m, left.object, at.value, extent.value);
+    if (at.kind === 'int' && isLiteral(at.value) && extent.kind === 'int' && isLiteral(extent.value))
+      setExtent(m, left.object, at.value, extent.value);
     return true;
   }
   // `len(x.shape) == 4`, `x.ndim == 4`

@@ -45,7 +45,12 @@ function caseMatches(m: Machine, each: MatchCase, subject: Value): boolean | nul
 function bindPattern(m: Machine, pattern: Pattern, value: Value): boolean | null {
   switch (pattern.k) {
     case 'valuePattern':
-      return compareValues(m, pattern.value.k === 'const' && (pattern.value.type === 'bool' || pattern.value.type === 'none') ? 'is' : '==', value, evalExpr(m, pattern.value));
+      return compareValues(
+        m,
+        pattern.value.k === 'const' && (pattern.value.type === 'bool' || pattern.value.type === 'none') ? 'is' : '==',
+        value,
+        evalExpr(m, pattern.value),
+      );
     case 'capturePattern': {
       const inner = pattern.pattern ? bindPattern(m, pattern.pattern, value) : true;
       if (pattern.name) assignName(m, pattern.name, value, null);
@@ -53,7 +58,10 @@ function bindPattern(m: Machine, pattern: Pattern, value: Value): boolean | null
     }
     case 'sequencePattern': {
       const object = value.kind === 'ref' ? m.get(value.id) : undefined;
-      const isOther = ['int', 'float', 'bool', 'str', 'none'].includes(value.kind) || object?.kind === 'dict' || (object?.kind === 'list' && object.isSet);
+      const isOther =
+        ['int', 'float', 'bool', 'str', 'none'].includes(value.kind) ||
+        object?.kind === 'dict' ||
+        (object?.kind === 'list' && object.isSet);
       if (isOther && m.frame.semantics.language === 'python') return false;
       const items = value.kind === 'tuple' || object?.kind === 'list' ? iterateValue(m, value) : null;
       const { restIdx } = pattern;
@@ -80,7 +88,10 @@ function bindPattern(m: Machine, pattern: Pattern, value: Value): boolean | null
       const is = isInstance(m, value, cls);
       if (is === false) return false;
       const own = cls.kind === 'ref' ? m.get(cls.id) : undefined;
-      const order = own?.kind === 'class' ? (findMember(m, cls, '__match_args__') ?? (own.fields && tuple(own.fields.map((f) => str(f.name))))) : undefined;
+      const order =
+        own?.kind === 'class'
+          ? (findMember(m, cls, '__match_args__') ?? (own.fields && tuple(own.fields.map((f) => str(f.name)))))
+          : undefined;
       const each = pattern.positional.map((inner, i) => {
         // `int(n)` and the like take the whole.
         if (cls.kind === 'library' && i === 0) return bindPattern(m, inner, value);

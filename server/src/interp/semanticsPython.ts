@@ -46,7 +46,8 @@ export const pythonSemantics: Semantics = {
   },
 
   binary(op, left, right) {
-    if (left.kind === 'bool' && right.kind === 'bool' && (op === '&' || op === '|' || op === '^')) return boolBinary(op, left.value, right.value);
+    if (left.kind === 'bool' && right.kind === 'bool' && (op === '&' || op === '|' || op === '^'))
+      return boolBinary(op, left.value, right.value);
     const sequence = sequenceArithmetic(op, left, right);
     if (sequence) return sequence;
     if (!isNumeric(left) || !isNumeric(right)) return unknown;
@@ -316,7 +317,8 @@ function identical(left: Value, right: Value): boolean | null {
   if (left.kind === 'unknown' || right.kind === 'unknown') return null;
   if (left.kind === 'none' || right.kind === 'none') return left.kind === right.kind;
   if (left.kind === 'bool' && right.kind === 'bool') return left.value === null || right.value === null ? null : left.value === right.value;
-  if (left.kind === 'bool' || right.kind === 'bool') return left.kind === 'int' || right.kind === 'int' || left.kind === 'str' || right.kind === 'str' ? false : null;
+  if (left.kind === 'bool' || right.kind === 'bool')
+    return left.kind === 'int' || right.kind === 'int' || left.kind === 'str' || right.kind === 'str' ? false : null;
   if (left.kind === 'ref' && right.kind === 'ref') return left.id === right.id;
   if (left.kind === 'library' && right.kind === 'library') return left.path === right.path ? true : null;
   const same = equalPlain(left, right);

@@ -56,7 +56,8 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       const old = readTarget(m, stmt.target);
       const right = evalExpr(m, stmt.value);
       if (stmt.op === 'and' || stmt.op === 'or' || stmt.op === 'nullish') assignTarget(m, stmt.target, joinValues(old, right), null);
-      else if (!changeInPlace(m, stmt.op, old, right)) assignTarget(m, stmt.target, inPlaceDunder(m, stmt.op, old, right) ?? binaryOnValues(m, stmt, stmt.op, old, right), null);
+      else if (!changeInPlace(m, stmt.op, old, right))
+        assignTarget(m, stmt.target, inPlaceDunder(m, stmt.op, old, right) ?? binaryOnValues(m, stmt, stmt.op, old, right), null);
       return;
     }
     case 'if': {
@@ -205,7 +206,11 @@ function changeInPlace(m: Machine, op: string, old: Value, right: Value): boolea
   }
   if (op !== '+') return false;
   const more = iterateValue(m, right);
-  m.set(old.id, { ...object, items: object.items && more ? [...object.items, ...more] : null, element: joinValues(elementOf(object), elementValue(m, right)) });
+  m.set(old.id, {
+    ...object,
+    items: object.items && more ? [...object.items, ...more] : null,
+    element: joinValues(elementOf(object), elementValue(m, right)),
+  });
   return true;
 }
 

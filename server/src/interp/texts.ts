@@ -27,17 +27,21 @@ export function asker(m: Machine): TextOf {
         });
         return parts.includes(null) ? null : `${cls.name}(${parts.join(', ')})`;
       }
-      if (mroOf(m, object.cls).some((each) => each.kind === 'library' && isExceptionClass(each.path.slice(7)))) return exceptionText(m, cls.name, object.attrs.get('args'), how);
+      if (mroOf(m, object.cls).some((each) => each.kind === 'library' && isExceptionClass(each.path.slice(7))))
+        return exceptionText(m, cls.name, object.attrs.get('args'), how);
       return null;
     }
-    if (object?.kind === 'object' && object.cls.startsWith('python.') && isExceptionClass(object.cls.slice(7))) return exceptionText(m, object.cls.slice(7), object.attrs.get('args'), how);
+    if (object?.kind === 'object' && object.cls.startsWith('python.') && isExceptionClass(object.cls.slice(7)))
+      return exceptionText(m, object.cls.slice(7), object.attrs.get('args'), how);
     return null;
   };
 }
 
 function exceptionText(m: Machine, name: string, args: Value | undefined, how: 'str' | 'repr'): string | null {
   if (args?.kind !== 'tuple') return null;
-  const parts = args.items.map((item) => pythonText(m, item, how === 'str' && args.items.length === 1 && name !== 'KeyError' ? 'str' : 'repr'));
+  const parts = args.items.map((item) =>
+    pythonText(m, item, how === 'str' && args.items.length === 1 && name !== 'KeyError' ? 'str' : 'repr'),
+  );
   if (parts.includes(null)) return null;
   if (how === 'repr') return `${name}(${parts.join(', ')})`;
   return parts.length === 1 ? parts[0]! : parts.length === 0 ? '' : `(${parts.join(', ')})`;

@@ -48,7 +48,10 @@ export const dataFunctions: Readonly<Record<string, Readonly<Record<string, Buil
 };
 
 function functionalEnum(name: Value | undefined, members: Value | undefined, cx: CallContext): Value {
-  const names = members?.kind === 'str' ? members.value?.split(/[\s,]+/).filter((part) => part) : (members && cx.iterate(members))?.map((item) => (item.kind === 'str' ? item.value : null));
+  const names =
+    members?.kind === 'str'
+      ? members.value?.split(/[\s,]+/).filter((part) => part)
+      : (members && cx.iterate(members))?.map((item) => (item.kind === 'str' ? item.value : null));
   if (name?.kind !== 'str' || name.value === null || !names || names.includes(null)) return unknown;
   const cls = cx.makeClass(name.value, { flavor: 'enum' });
   const object = objectOf(cx, cls);
@@ -105,7 +108,9 @@ function deep(x: Value, cx: CallContext, done: Map<number, Value>): Value {
     case 'dict': {
       const copy = cx.alloc(object);
       done.set(x.id, copy);
-      const entries = [...object.entries.entries()].map(([key, entry]) => [key, { key: entry.key, value: deep(entry.value, cx, done) }] as const);
+      const entries = [...object.entries.entries()].map(
+        ([key, entry]) => [key, { key: entry.key, value: deep(entry.value, cx, done) }] as const,
+      );
       cx.set(copy.id, { ...object, entries: PersistentMap.from(entries) });
       return copy;
     }
@@ -127,4 +132,3 @@ function special(x: Value, name: string, cx: CallContext): Value | undefined {
   const object = objectOf(cx, x);
   return object?.kind === 'instance' && cx.member(object.cls, name) ? cx.callMethod(x, name) : undefined;
 }
-

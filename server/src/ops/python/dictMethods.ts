@@ -11,7 +11,9 @@ import { iteratorOf, order } from './sequences';
 type Entry = { readonly key: Value; readonly value: Value };
 
 const method =
-  (run: (dict: DictObject, id: number, args: readonly Value[], kwargs: ReadonlyMap<string, Value>, cx: CallContext) => Value): BuiltinMethod =>
+  (
+    run: (dict: DictObject, id: number, args: readonly Value[], kwargs: ReadonlyMap<string, Value>, cx: CallContext) => Value,
+  ): BuiltinMethod =>
   (self, args, kwargs, cx) => {
     const object = objectOf(cx, self);
     return self.kind === 'ref' && object?.kind === 'dict' ? run(object, self.id, args, kwargs, cx) : unknown;
@@ -92,7 +94,8 @@ export const dictMethods: Readonly<Record<string, BuiltinMethod>> = {
     const entry = found(dict, key);
     const name = key ? keyOf(key) : null;
     const last = kwargs.get('last');
-    if (!entry || entry === 'absent' || name === null || (last && cx.truth(last) !== true)) cx.set(id, { ...dict, entries: PersistentMap.empty(), isOpen: true });
+    if (!entry || entry === 'absent' || name === null || (last && cx.truth(last) !== true))
+      cx.set(id, { ...dict, entries: PersistentMap.empty(), isOpen: true });
     else cx.set(id, { ...dict, entries: dict.entries.delete(name).set(name, entry) });
     return none;
   }),
@@ -100,20 +103,38 @@ export const dictMethods: Readonly<Record<string, BuiltinMethod>> = {
   most_common: method((dict, _id, [n], _kwargs, cx) => {
     const pairs = dict.isOpen ? null : [...dict.entries.values()].map((entry) => tuple([entry.value, entry.key]));
     const keys = pairs?.map((pair) => (pair as { items: readonly Value[] }).items[0]!);
-    const sorted = keys && order(cx, keys.map((key, i) => tuple([key, int(i)])), undefined, undefined);
+    const sorted =
+      keys &&
+      order(
+        cx,
+        keys.map((key, i) => tuple([key, int(i)])),
+        undefined,
+        undefined,
+      );
     if (!pairs || !sorted) return listOf(cx, null, tuple([unknown, int(unknownDim)]));
     // Equal counts stay in the order in which they came.
     const counted = [...dict.entries.values()].map((entry) => ({ entry, n: numberOf(entry.value) ?? NaN }));
     counted.sort((a, b) => b.n - a.n);
     const limit = n === undefined || n.kind === 'none' ? counted.length : numberOf(n);
     if (limit === null || counted.some((c) => Number.isNaN(c.n))) return listOf(cx, null, tuple([unknown, int(unknownDim)]));
-    return listOf(cx, counted.slice(0, limit).map(({ entry }) => tuple([entry.key, entry.value])), unknown);
+    return listOf(
+      cx,
+      counted.slice(0, limit).map(({ entry }) => tuple([entry.key, entry.value])),
+      unknown,
+    );
   }),
   elements: method((dict, _id, _args, _kwargs, cx) => {
     const all = dict.isOpen ? null : [...dict.entries.values()].map((entry) => ({ entry, n: numberOf(entry.value) }));
-    return all?.every((e) => e.n !== null && e.n < 1000) ? iteratorOf(cx, all.flatMap(({ entry, n }) => Array.from({ length: Math.max(0, n!) }, () => entry.key))) : iteratorOf(cx, null);
+    return all?.every((e) => e.n !== null && e.n < 1000)
+      ? iteratorOf(
+          cx,
+          all.flatMap(({ entry, n }) => Array.from({ length: Math.max(0, n!) }, () => entry.key)),
+        )
+      : iteratorOf(cx, null);
   }),
-  total: method((dict, _id, _args, _kwargs, cx) => (dict.isOpen ? int(unknownDim) : [...dict.entries.values()].reduce((sum, entry) => cx.binary('+', sum, entry.value), int(0)))),
+  total: method((dict, _id, _args, _kwargs, cx) =>
+    dict.isOpen ? int(unknownDim) : [...dict.entries.values()].reduce((sum, entry) => cx.binary('+', sum, entry.value), int(0)),
+  ),
   subtract: method((dict, id, [source], _kwargs, cx) => count(dict, id, source, -1, cx)),
   __len__: method((dict) => int(dict.isOpen ? unknownDim : dict.entries.size)),
   __contains__: method((dict, _id, [key]) => {
@@ -128,7 +149,13 @@ export function count(dict: DictObject, id: number, source: Value | undefined, s
   let { entries, isOpen } = dict;
   const other = objectOf(cx, source);
   const pairs: readonly Entry[] | undefined | null =
-    other?.kind === 'dict' ? (other.isOpen ? null : [...other.entries.values()]) : source ? cx.iterate(source)?.map((key) => ({ key, value: int(1) })) : [];
+    other?.kind === 'dict'
+      ? other.isOpen
+        ? null
+        : [...other.entries.values()]
+      : source
+        ? cx.iterate(source)?.map((key) => ({ key, value: int(1) }))
+        : [];
   isOpen ||= !pairs;
   for (const { key, value } of pairs ?? []) {
     const name = keyOf(key);
@@ -142,8 +169,8 @@ export function count(dict: DictObject, id: number, source: Value | undefined, s
 export function fromKeys(keys: Value | undefined, value: Value, cx: CallContext): Value {
   const all = keys ? cx.iterate(keys) : null;
   const names = all?.map(keyOf);
-  if (!all || !names?.every((name) => name !== null)) return cx.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.empty(), isOpen: true });
+  if (!all || !names?.every((name) => name !== null))
+    return cx.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.empty(), isOpen: true });
   const entries = PersistentMap.from(all.map((key, i) => [names[i]!, { key, value }] as const));
   return cx.alloc({ kind: 'dict', isObject: false, entries, isOpen: false });
 }
-

@@ -12,7 +12,8 @@ import { fromKeys } from './dictMethods';
 import { firstItems, isNone, iteratorOf, itemsOf, order, setOfItems } from './sequences';
 import { fixed, formatted } from './text';
 
-const dimOf = (value: Value | undefined): Dim => (value?.kind === 'int' ? value.value : value?.kind === 'bool' && value.value !== null ? Number(value.value) : unknownDim);
+const dimOf = (value: Value | undefined): Dim =>
+  value?.kind === 'int' ? value.value : value?.kind === 'bool' && value.value !== null ? Number(value.value) : unknownDim;
 
 /** Python's built-in functions by name. */
 export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
@@ -67,7 +68,10 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   str: ([x], _, cx) => str(x ? cx.text(x, 'str') : ''),
   repr: ([x], _, cx) => str(x ? cx.text(x, 'repr') : null),
   ascii: () => str(null),
-  format: ([x, spec], _, cx) => (x && (!spec || spec.kind === 'str') ? str(!spec || spec.value !== null ? formatted(x, spec?.value ?? '', cx.heap, (v, how) => cx.text(v, how)) : null) : str(null)),
+  format: ([x, spec], _, cx) =>
+    x && (!spec || spec.kind === 'str')
+      ? str(!spec || spec.value !== null ? formatted(x, spec?.value ?? '', cx.heap, (v, how) => cx.text(v, how)) : null)
+      : str(null),
   bool: ([x], _, cx) => bool(x ? cx.truth(x) : false),
   chr: ([x]) => {
     const n = numberOf(x);
@@ -103,7 +107,13 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (items) return items.reduce((total, item) => cx.binary('+', total, item), start);
     const element = x ? cx.elementOf(x) : unknown;
     const total = cx.binary('+', cx.binary('+', start, element), element);
-    return total.kind === 'int' ? int(unknownDim) : total.kind === 'float' ? float(null) : total.kind === 'tensor' ? { ...total, data: null, range: null } : unknown;
+    return total.kind === 'int'
+      ? int(unknownDim)
+      : total.kind === 'float'
+        ? float(null)
+        : total.kind === 'tensor'
+          ? { ...total, data: null, range: null }
+          : unknown;
   },
   round: (args, kwargs, cx) => {
     const [x] = args;
@@ -143,7 +153,8 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   },
   divmod: ([a, b], _, cx) => {
     if (!a || !b) return unknown;
-    if (a.kind === 'int' && b.kind === 'int' && b.value !== 0) return tuple([int(floorDivDims(a.value, b.value)), int(modDims(a.value, b.value))]);
+    if (a.kind === 'int' && b.kind === 'int' && b.value !== 0)
+      return tuple([int(floorDivDims(a.value, b.value)), int(modDims(a.value, b.value))]);
     return tuple([cx.binary('//', a, b), cx.binary('%', a, b)]);
   },
   list: ([x], _, cx) => {
@@ -170,7 +181,11 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const start = args[1] ?? kwargs.get('start');
     const first = start === undefined ? 0 : numberOf(start);
     const items = x ? cx.iterate(x) : null;
-    if (items && first !== null) return iteratorOf(cx, items.map((item, i) => tuple([int(first + i), item])));
+    if (items && first !== null)
+      return iteratorOf(
+        cx,
+        items.map((item, i) => tuple([int(first + i), item])),
+      );
     return iteratorOf(cx, null, tuple([int(unknownDim), x ? cx.elementOf(x) : unknown]));
   },
   zip: (args, _, cx) => {
@@ -180,7 +195,11 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (args.length && known.length && lengths.every((n) => n !== null)) {
       const n = Math.min(...known);
       const all = Number.isFinite(n) ? args.map((x) => firstItems(cx, x, n)) : [null];
-      if (all.every((items) => items !== null)) return iteratorOf(cx, Array.from({ length: n }, (_each, i) => tuple(all.map((items) => items[i] ?? unknown))));
+      if (all.every((items) => items !== null))
+        return iteratorOf(
+          cx,
+          Array.from({ length: n }, (_each, i) => tuple(all.map((items) => items[i] ?? unknown))),
+        );
     }
     if (!args.length) return iteratorOf(cx, []);
     return iteratorOf(cx, null, tuple(args.map((x) => cx.elementOf(x))));
@@ -196,7 +215,11 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const sorted = items && order(cx, items, kwargs.get('key'), kwargs.get('reverse'));
     if (items && !sorted) {
       const any = items.length ? items.reduce(joinValues) : unknown;
-      return listOf(cx, items.map(() => any), any);
+      return listOf(
+        cx,
+        items.map(() => any),
+        any,
+      );
     }
     return listOf(cx, sorted, sorted || !x ? unknown : cx.elementOf(x));
   },
@@ -205,14 +228,34 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const lengths = sources.map((x) => lengthOf(cx, x));
     const n = lengths.every((each) => each !== null) ? Math.min(...lengths) : null;
     const all = n !== null && Number.isFinite(n) ? sources.map((x) => firstItems(cx, x, n)) : null;
-    if (n !== null && all?.every((items) => items !== null)) return iteratorOf(cx, Array.from({ length: n }, (_each, i) => cx.call(fn, all.map((items) => items[i] ?? unknown))));
-    return iteratorOf(cx, null, cx.call(fn, sources.map((x) => cx.elementOf(x))));
+    if (n !== null && all?.every((items) => items !== null))
+      return iteratorOf(
+        cx,
+        Array.from({ length: n }, (_each, i) =>
+          cx.call(
+            fn,
+            all.map((items) => items[i] ?? unknown),
+          ),
+        ),
+      );
+    return iteratorOf(
+      cx,
+      null,
+      cx.call(
+        fn,
+        sources.map((x) => cx.elementOf(x)),
+      ),
+    );
   },
   filter: ([fn, x], _, cx) => {
     const items = x ? cx.iterate(x) : null;
     if (!fn || !items) return iteratorOf(cx, null, x ? cx.elementOf(x) : unknown);
     const kept = items.map((item) => cx.truth(isNone(fn) ? item : cx.call(fn, [item])));
-    if (kept.every((k) => k !== null)) return iteratorOf(cx, items.filter((_each, i) => kept[i]));
+    if (kept.every((k) => k !== null))
+      return iteratorOf(
+        cx,
+        items.filter((_each, i) => kept[i]),
+      );
     return iteratorOf(cx, null, items.reduce(joinValues));
   },
   iter: (args, _, cx) => {
@@ -250,7 +293,9 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (args.length === 3) {
       const dict = objectOf(cx, attrs);
       if (x?.kind !== 'str' || x.value === null || bases?.kind !== 'tuple' || dict?.kind !== 'dict') return unknown;
-      const members = [...dict.entries.values()].flatMap(({ key, value }) => (key.kind === 'str' && key.value !== null ? [[key.value, value] as const] : []));
+      const members = [...dict.entries.values()].flatMap(({ key, value }) =>
+        key.kind === 'str' && key.value !== null ? [[key.value, value] as const] : [],
+      );
       return cx.makeClass(x.value, { bases: bases.items, attrs: PersistentMap.from(members) });
     }
     return x ? typeOf(x, cx) : unknown;
@@ -260,7 +305,8 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   callable: ([x], _, cx) => {
     const object = x && objectOf(cx, x);
     if (!x || x.kind === 'unknown' || x.kind === 'tensor') return bool(null);
-    if (x.kind === 'function' || x.kind === 'method' || object?.kind === 'class' || object?.kind === 'layer' || object?.kind === 'model') return bool(true);
+    if (x.kind === 'function' || x.kind === 'method' || object?.kind === 'class' || object?.kind === 'layer' || object?.kind === 'model')
+      return bool(true);
     if (object?.kind === 'instance') return bool(cx.member(object.cls, '__call__') ? true : object.isOpen ? null : false);
     return bool(x.kind === 'library' ? (x.path.startsWith('python.') ? true : null) : object?.kind === 'object' ? null : false);
   },
@@ -276,7 +322,8 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   setattr: ([target, name, value], _, cx) => {
     const object = target && objectOf(cx, target);
     if (target?.kind !== 'ref' || (object?.kind !== 'instance' && object?.kind !== 'class' && object?.kind !== 'object')) return none;
-    if (name?.kind === 'str' && name.value !== null) cx.set(target.id, { ...object, attrs: object.attrs.set(name.value, value ?? unknown) });
+    if (name?.kind === 'str' && name.value !== null)
+      cx.set(target.id, { ...object, attrs: object.attrs.set(name.value, value ?? unknown) });
     else if (object.kind === 'instance') {
       // The names stay: where paths meet, a name of one path alone keeps its value.
       const attrs = PersistentMap.from([...object.attrs.keys()].map((key) => [key, unknown] as const));
@@ -309,7 +356,8 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     return unknown;
   },
   __import__: () => unknown,
-  property: (args, kwargs, cx) => cx.object('python.property', { fget: args[0] ?? kwargs.get('fget') ?? none, fset: args[1] ?? kwargs.get('fset') ?? none }),
+  property: (args, kwargs, cx) =>
+    cx.object('python.property', { fget: args[0] ?? kwargs.get('fget') ?? none, fset: args[1] ?? kwargs.get('fset') ?? none }),
   staticmethod: ([fn]) => fn ?? unknown,
   classmethod: ([fn]) => fn ?? unknown,
   object: (_args, _, cx) => cx.object('python.object'),

@@ -14,9 +14,14 @@ const endless = 2 ** 52;
 const listed = (cx: CallContext, value: Value | undefined): readonly Value[] | null => (value ? cx.iterate(value) : null);
 
 /** What any item of a sequence of tuples is, where the tuples are not known. */
-const vagueTuple = (cx: CallContext, value: Value | undefined, n: number | null): Value => (n === null || n > 64 || !value ? unknown : tuple(Array.from({ length: n }, () => cx.elementOf(value))));
+const vagueTuple = (cx: CallContext, value: Value | undefined, n: number | null): Value =>
+  n === null || n > 64 || !value ? unknown : tuple(Array.from({ length: n }, () => cx.elementOf(value)));
 
-function choose(items: readonly Value[], n: number, pick: (i: number, used: readonly number[]) => boolean): readonly (readonly number[])[] | null {
+function choose(
+  items: readonly Value[],
+  n: number,
+  pick: (i: number, used: readonly number[]) => boolean,
+): readonly (readonly number[])[] | null {
   const out: number[][] = [];
   const walk = (used: number[]): boolean => {
     if (used.length === n) return out.push(used) <= mostListed;
@@ -35,7 +40,10 @@ const selection =
     const n = given && !isNone(given) ? numberOf(given) : (items?.length ?? null);
     const chosen = items && n !== null && n >= 0 ? choose(items, n, pick) : null;
     if (!chosen || !items) return iteratorOf(cx, null, items ? vagueTuple(cx, tuple(items), n) : vagueTuple(cx, x, n));
-    return iteratorOf(cx, chosen.map((indices) => tuple(indices.map((i) => items[i]!))));
+    return iteratorOf(
+      cx,
+      chosen.map((indices) => tuple(indices.map((i) => items[i]!))),
+    );
   };
 
 export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
@@ -43,8 +51,13 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
     const start = args[0] ?? kwargs.get('start') ?? int(0);
     const step = args[1] ?? kwargs.get('step') ?? int(1);
     const [first, by] = [start, step].map((v) => (v.kind === 'int' ? numberOf(v) : null));
-    if (typeof first !== 'number' || typeof by !== 'number' || by === 0) return iteratorOf(cx, null, start.kind === 'int' && step.kind === 'int' ? int(unknownDim) : unknown);
-    return cx.alloc({ kind: 'iterator', source: { kind: 'range', start: first, stop: by > 0 ? endless : -endless, step: by }, position: 0 });
+    if (typeof first !== 'number' || typeof by !== 'number' || by === 0)
+      return iteratorOf(cx, null, start.kind === 'int' && step.kind === 'int' ? int(unknownDim) : unknown);
+    return cx.alloc({
+      kind: 'iterator',
+      source: { kind: 'range', start: first, stop: by > 0 ? endless : -endless, step: by },
+      position: 0,
+    });
   },
   cycle: ([x], _kwargs, cx) => {
     const items = listed(cx, x);
@@ -56,7 +69,12 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
     const times = args[1] ?? kwargs.get('times');
     const n = times ? numberOf(times) : null;
     if (!times) return cx.alloc({ kind: 'iterator', source: tuple([x]), position: 0, isCyclic: true });
-    return n !== null && n <= mostListed ? iteratorOf(cx, Array.from({ length: Math.max(0, n) }, () => x)) : iteratorOf(cx, null, x);
+    return n !== null && n <= mostListed
+      ? iteratorOf(
+          cx,
+          Array.from({ length: Math.max(0, n) }, () => x),
+        )
+      : iteratorOf(cx, null, x);
   },
   chain: (args, _kwargs, cx) => chained(cx, args),
   'chain.from_iterable': ([x], _kwargs, cx) => {
@@ -77,8 +95,16 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
       }
       out = out.flatMap((head) => items.map((item) => [...head, item]));
     }
-    if (out) return iteratorOf(cx, out.map((items) => tuple(items)));
-    return iteratorOf(cx, null, tuple(all.map((items, i) => (items ? (items.length ? items.reduce(joinValues) : unknown) : cx.elementOf(args[i % args.length]!)))));
+    if (out)
+      return iteratorOf(
+        cx,
+        out.map((items) => tuple(items)),
+      );
+    return iteratorOf(
+      cx,
+      null,
+      tuple(all.map((items, i) => (items ? (items.length ? items.reduce(joinValues) : unknown) : cx.elementOf(args[i % args.length]!)))),
+    );
   },
   permutations: selection((i, used) => !used.includes(i)),
   combinations: selection((i, used) => i > (used.at(-1) ?? -1)),
@@ -86,10 +112,19 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
   islice: (args, _kwargs, cx) => {
     const [x, a = none, b, c = none] = args;
     const [start, stop, step] = b === undefined ? [none, a, none] : [a, b, c];
-    const [from, to, by] = [isNone(start) ? 0 : numberOf(start), isNone(stop) ? Infinity : numberOf(stop), isNone(step) ? 1 : numberOf(step)];
+    const [from, to, by] = [
+      isNone(start) ? 0 : numberOf(start),
+      isNone(stop) ? Infinity : numberOf(stop),
+      isNone(step) ? 1 : numberOf(step),
+    ];
     if (!x || from === null || to === null || by === null || by < 1) return iteratorOf(cx, null, x ? cx.elementOf(x) : unknown);
     const items = Number.isFinite(to) ? firstItems(cx, x, to) : cx.iterate(x);
-    return items ? iteratorOf(cx, items.slice(from).filter((_, i) => i % by === 0)) : iteratorOf(cx, null, cx.elementOf(x));
+    return items
+      ? iteratorOf(
+          cx,
+          items.slice(from).filter((_, i) => i % by === 0),
+        )
+      : iteratorOf(cx, null, cx.elementOf(x));
   },
   accumulate: (args, kwargs, cx) => {
     const [x] = args;
@@ -109,33 +144,59 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
     const fill = kwargs.get('fillvalue') ?? none;
     if (!all.every((items) => items !== null)) return iteratorOf(cx, null);
     const n = Math.max(0, ...all.map((items) => items.length));
-    return iteratorOf(cx, Array.from({ length: n }, (_, i) => tuple(all.map((items) => items[i] ?? fill))));
+    return iteratorOf(
+      cx,
+      Array.from({ length: n }, (_, i) => tuple(all.map((items) => items[i] ?? fill))),
+    );
   },
   starmap: ([fn, x], _kwargs, cx) => {
     const items = listed(cx, x)?.map((item) => cx.iterate(item));
-    return fn && items?.every((item) => item !== null) ? iteratorOf(cx, items.map((item) => cx.call(fn, item))) : iteratorOf(cx, null);
+    return fn && items?.every((item) => item !== null)
+      ? iteratorOf(
+          cx,
+          items.map((item) => cx.call(fn, item)),
+        )
+      : iteratorOf(cx, null);
   },
   takewhile: ([fn, x], _kwargs, cx) => whileTrue(cx, fn, x, 'take'),
   dropwhile: ([fn, x], _kwargs, cx) => whileTrue(cx, fn, x, 'drop'),
   filterfalse: ([fn, x], _kwargs, cx) => {
     const items = listed(cx, x);
     const each = items?.map((item) => cx.truth(!fn || isNone(fn) ? item : cx.call(fn, [item])));
-    return items && each?.every((t) => t !== null) ? iteratorOf(cx, items.filter((_, i) => !each[i])) : iteratorOf(cx, null, x ? cx.elementOf(x) : unknown);
+    return items && each?.every((t) => t !== null)
+      ? iteratorOf(
+          cx,
+          items.filter((_, i) => !each[i]),
+        )
+      : iteratorOf(cx, null, x ? cx.elementOf(x) : unknown);
   },
   compress: ([x, selectors], _kwargs, cx) => {
     const items = listed(cx, x);
     const each = listed(cx, selectors)?.map((s) => cx.truth(s));
-    return items && each?.every((t) => t !== null) ? iteratorOf(cx, items.filter((_, i) => each[i])) : iteratorOf(cx, null, x ? cx.elementOf(x) : unknown);
+    return items && each?.every((t) => t !== null)
+      ? iteratorOf(
+          cx,
+          items.filter((_, i) => each[i]),
+        )
+      : iteratorOf(cx, null, x ? cx.elementOf(x) : unknown);
   },
   pairwise: ([x], _kwargs, cx) => {
     const items = listed(cx, x);
-    return items ? iteratorOf(cx, items.slice(1).map((item, i) => tuple([items[i]!, item]))) : iteratorOf(cx, null, vagueTuple(cx, x, 2));
+    return items
+      ? iteratorOf(
+          cx,
+          items.slice(1).map((item, i) => tuple([items[i]!, item])),
+        )
+      : iteratorOf(cx, null, vagueTuple(cx, x, 2));
   },
   batched: ([x, size], _kwargs, cx) => {
     const items = listed(cx, x);
     const n = numberOf(size);
     if (!items || n === null || n < 1) return iteratorOf(cx, null);
-    return iteratorOf(cx, Array.from({ length: Math.ceil(items.length / n) }, (_, i) => tuple(items.slice(i * n, (i + 1) * n))));
+    return iteratorOf(
+      cx,
+      Array.from({ length: Math.ceil(items.length / n) }, (_, i) => tuple(items.slice(i * n, (i + 1) * n))),
+    );
   },
   groupby: (args, kwargs, cx) => {
     const items = listed(cx, args[0]);
@@ -150,7 +211,10 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
       if (last && same) last.items.push(item);
       else groups.push({ key: own, items: [item] });
     }
-    return iteratorOf(cx, groups.map((group) => tuple([group.key, iteratorOf(cx, group.items)])));
+    return iteratorOf(
+      cx,
+      groups.map((group) => tuple([group.key, iteratorOf(cx, group.items)])),
+    );
   },
   tee: (args, _kwargs, cx) => {
     const items = listed(cx, args[0]);
@@ -162,7 +226,11 @@ export const itertoolsFunctions: Readonly<Record<string, BuiltinFn>> = {
 function chained(cx: CallContext, parts: readonly Value[]): Value {
   const each = parts.map((x) => cx.iterate(x));
   if (each.every((items) => items !== null)) return iteratorOf(cx, each.flat());
-  return iteratorOf(cx, null, parts.map((x, i) => each[i]?.reduce(joinValues, each[i][0] ?? str(null)) ?? cx.elementOf(x)).reduce(joinValues));
+  return iteratorOf(
+    cx,
+    null,
+    parts.map((x, i) => each[i]?.reduce(joinValues, each[i][0] ?? str(null)) ?? cx.elementOf(x)).reduce(joinValues),
+  );
 }
 
 function whileTrue(cx: CallContext, fn: Value | undefined, x: Value | undefined, how: 'take' | 'drop'): Value {
@@ -175,4 +243,3 @@ function whileTrue(cx: CallContext, fn: Value | undefined, x: Value | undefined,
   }
   return iteratorOf(cx, how === 'take' ? items : []);
 }
-

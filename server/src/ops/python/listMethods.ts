@@ -54,19 +54,22 @@ export const listMethods: Readonly<Record<string, BuiltinMethod>> = {
     const more = x ? cx.iterate(x) : null;
     return more && [...[...more].reverse(), ...items];
   }),
-  insert: change((items, [at, x]) => {
-    const index = numberOf(at);
-    if (index === null) return null;
-    const out = [...items];
-    out.splice(index, 0, x ?? unknown);
-    return out;
-  }, ([, x]) => x ?? unknown),
+  insert: change(
+    (items, [at, x]) => {
+      const index = numberOf(at);
+      if (index === null) return null;
+      const out = [...items];
+      out.splice(index, 0, x ?? unknown);
+      return out;
+    },
+    ([, x]) => x ?? unknown,
+  ),
   reverse: change((items) => [...items].reverse()),
   clear: change(() => []),
   rotate: change((items, [n]) => {
     const by = n ? numberOf(n) : 1;
     if (by === null || !items.length) return by === null ? null : items;
-    const at = (((-by % items.length) + items.length) % items.length);
+    const at = ((-by % items.length) + items.length) % items.length;
     return [...items.slice(at), ...items.slice(0, at)];
   }),
   remove: method((list, id, [x], _kwargs, cx) => {

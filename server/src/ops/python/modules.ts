@@ -42,7 +42,11 @@ export const objectMethods: Readonly<Record<string, Readonly<Record<string, Buil
   ...randomMethods,
 };
 
-const version: Value = { kind: 'tuple', items: [int(3), int(12), int(0), str('final'), int(0)], names: ['major', 'minor', 'micro', 'releaselevel', 'serial'] };
+const version: Value = {
+  kind: 'tuple',
+  items: [int(3), int(12), int(0), str('final'), int(0)],
+  names: ['major', 'minor', 'micro', 'releaselevel', 'serial'],
+};
 
 export const pythonConstants: Readonly<Record<string, Value>> = {
   'math.pi': float(Math.PI),

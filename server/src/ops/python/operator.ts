@@ -46,7 +46,12 @@ export const operatorFunctions: Readonly<Record<string, BuiltinFn>> = {
   getitem: ([a, b], _kwargs, cx) => (a && b ? cx.getItem(a, b) : unknown),
   itemgetter: (args, _kwargs, cx) => cx.object('python.operator.itemgetter', { '#keys': tuple(args) }),
   attrgetter: (args, _kwargs, cx) => cx.object('python.operator.attrgetter', { '#names': tuple(args) }),
-  methodcaller: ([name, ...args], kwargs, cx) => cx.object('python.operator.methodcaller', { '#name': name ?? unknown, '#args': tuple(args), ...(kwargs.size && { '#named': unknown }) }),
+  methodcaller: ([name, ...args], kwargs, cx) =>
+    cx.object('python.operator.methodcaller', {
+      '#name': name ?? unknown,
+      '#args': tuple(args),
+      ...(kwargs.size && { '#named': unknown }),
+    }),
 };
 
 const one = (items: readonly Value[]): Value => (items.length === 1 ? items[0]! : tuple(items));
@@ -62,7 +67,11 @@ export const operatorMethods: Readonly<Record<string, Readonly<Record<string, Bu
     __call__: (self, [x], _kwargs, cx) => {
       const names = cx.attr(self, '#names');
       if (!x || names?.kind !== 'tuple') return unknown;
-      return one(names.items.map((name) => (name.kind === 'str' && name.value !== null ? name.value.split('.').reduce((at, part) => cx.getAttr(at, part), x) : unknown)));
+      return one(
+        names.items.map((name) =>
+          name.kind === 'str' && name.value !== null ? name.value.split('.').reduce((at, part) => cx.getAttr(at, part), x) : unknown,
+        ),
+      );
     },
   },
   'python.operator.methodcaller': {

@@ -53,7 +53,12 @@ export const pathFunctions: Readonly<Record<string, Readonly<Record<string, Buil
     join: (args) => {
       const parts = args.map(textOf);
       if (parts.includes(null)) return str(null);
-      return str((parts as string[]).reduce((path, part) => (part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`), ''));
+      return str(
+        (parts as string[]).reduce(
+          (path, part) => (part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`),
+          '',
+        ),
+      );
     },
     basename: onText((path) => splitPath(path)[1]),
     dirname: onText((path) => splitPath(path)[0]),

@@ -52,7 +52,12 @@ export function distinctItems(items: readonly Value[]): Value[] | null {
 }
 
 /** Sorted as Python does, equal ones in their order; null when some comparison is not known. */
-export function order(cx: CallContext, items: readonly Value[], key: Value | undefined, reverse: Value | undefined): readonly Value[] | null {
+export function order(
+  cx: CallContext,
+  items: readonly Value[],
+  key: Value | undefined,
+  reverse: Value | undefined,
+): readonly Value[] | null {
   const keys = key && !isNone(key) ? items.map((item) => cx.call(key, [item])) : items;
   const isReversed = reverse ? cx.truth(reverse) : false;
   if (isReversed === null || items.length > 4096) return null;

@@ -17,7 +17,13 @@ const method =
 const asSet = (cx: CallContext, value: Value): Value => setOfItems(cx, itemsOf(cx, value));
 
 const combine = (op: BinaryOp): BuiltinMethod =>
-  method((set, id, args, cx) => args.reduce<Value>((out, other) => cx.binary(op, out, asSet(cx, other)), cx.alloc({ ...set, items: set.items })) ?? { kind: 'ref', id });
+  method(
+    (set, id, args, cx) =>
+      args.reduce<Value>((out, other) => cx.binary(op, out, asSet(cx, other)), cx.alloc({ ...set, items: set.items })) ?? {
+        kind: 'ref',
+        id,
+      },
+  );
 
 const update = (op: BinaryOp): BuiltinMethod =>
   method((set, id, args, cx) => {

@@ -60,7 +60,8 @@ const pad = (f: (s: string, missing: number, fill: string) => string): BuiltinMe
     return missing <= 0 ? s : f(s, missing, char);
   });
 
-const affix = (f: (s: string, part: string) => boolean): BuiltinMethod =>
+const affix =
+  (f: (s: string, part: string) => boolean): BuiltinMethod =>
   (self, [x, from], _kwargs) => {
     if (self.kind !== 'str' || self.value === null || !x) return bool(null);
     const start = from ? numberOf(from) : 0;
@@ -125,7 +126,9 @@ export const stringMethods: Readonly<Record<string, BuiltinMethod>> = {
   lstrip: text((s, [chars]) => strip(s, chars, 'left')),
   rstrip: text((s, [chars]) => strip(s, chars, 'right')),
   removeprefix: text((s, [x]) => (x?.kind === 'str' && x.value !== null ? (s.startsWith(x.value) ? s.slice(x.value.length) : s) : null)),
-  removesuffix: text((s, [x]) => (x?.kind === 'str' && x.value !== null ? (x.value && s.endsWith(x.value) ? s.slice(0, -x.value.length) : s) : null)),
+  removesuffix: text((s, [x]) =>
+    x?.kind === 'str' && x.value !== null ? (x.value && s.endsWith(x.value) ? s.slice(0, -x.value.length) : s) : null,
+  ),
   replace: text((s, [a, b, n]) => {
     const limit = n ? numberOf(n) : -1;
     if (a?.kind !== 'str' || b?.kind !== 'str' || a.value === null || b.value === null || limit === null) return null;
@@ -139,7 +142,8 @@ export const stringMethods: Readonly<Record<string, BuiltinMethod>> = {
   },
   split: splitter(false),
   rsplit: splitter(true),
-  splitlines: (self, args, _kwargs, cx) => texts(self, cx, (s) => (args.length ? null : s === '' ? [] : s.replace(/\r?\n$/, '').split(/\r?\n/))),
+  splitlines: (self, args, _kwargs, cx) =>
+    texts(self, cx, (s) => (args.length ? null : s === '' ? [] : s.replace(/\r?\n$/, '').split(/\r?\n/))),
   partition: partition(false),
   rpartition: partition(true),
   find: place((s, x) => s.indexOf(x), false),
@@ -189,7 +193,11 @@ export const stringMethods: Readonly<Record<string, BuiltinMethod>> = {
   format_map: text((s, [map], _kwargs, cx) => {
     const dict = objectOf(cx, map);
     if (dict?.kind !== 'dict') return null;
-    const named = new Map([...dict.entries.values()].flatMap(({ key, value }) => (key.kind === 'str' && key.value !== null ? [[key.value, value] as const] : [])));
+    const named = new Map(
+      [...dict.entries.values()].flatMap(({ key, value }) =>
+        key.kind === 'str' && key.value !== null ? [[key.value, value] as const] : [],
+      ),
+    );
     return braceFormatted(
       s,
       (name) => field(name, [], named, cx),

@@ -263,15 +263,18 @@ export function percentFormatted(text: string, args: Value, heap: HeapView, ask:
   const object = args.kind === 'ref' ? heap.get(args.id) : undefined;
   let next = 0;
   let isKnown = true;
-  const out = text.replace(percentForm, (_, name: string | undefined, flags: string, width: string | undefined, precision: string | undefined, type: string) => {
-    if (type === '%') return '%';
-    if (width === '*' || precision === '*') return unknownPart();
-    let item = items[next];
-    if (name === undefined) next++;
-    else item = object?.kind === 'dict' ? object.entries.get(`s${name}`)?.value : undefined;
-    const shown = item ? percentField(item, flags, width, precision, type, heap, ask) : null;
-    return shown ?? unknownPart();
-  });
+  const out = text.replace(
+    percentForm,
+    (_, name: string | undefined, flags: string, width: string | undefined, precision: string | undefined, type: string) => {
+      if (type === '%') return '%';
+      if (width === '*' || precision === '*') return unknownPart();
+      let item = items[next];
+      if (name === undefined) next++;
+      else item = object?.kind === 'dict' ? object.entries.get(`s${name}`)?.value : undefined;
+      const shown = item ? percentField(item, flags, width, precision, type, heap, ask) : null;
+      return shown ?? unknownPart();
+    },
+  );
   function unknownPart(): string {
     isKnown = false;
     return '';
@@ -299,7 +302,16 @@ function percentField(
   }
   if (flags.includes('#') || item.kind === 'str') return null;
   if (type === 'd' || type === 'i' || type === 'u') {
-    const whole = item.kind === 'float' ? (item.value === null ? null : Math.trunc(item.value)) : item.kind === 'int' ? item.value : item.kind === 'bool' ? Number(item.value) : null;
+    const whole =
+      item.kind === 'float'
+        ? item.value === null
+          ? null
+          : Math.trunc(item.value)
+        : item.kind === 'int'
+          ? item.value
+          : item.kind === 'bool'
+            ? Number(item.value)
+            : null;
     if (typeof whole !== 'number' || precision !== undefined) return null;
     return formatted({ kind: 'int', value: whole }, `${zero ? '' : align}${sign}${zero}${size}d`, heap, ask);
   }
@@ -307,7 +319,8 @@ function percentField(
     const value: Value = item.kind === 'int' && typeof item.value === 'number' ? { kind: 'float', value: item.value } : item;
     return formatted(value, `${zero ? '' : align}${sign}${zero}${size}.${precision ?? '6'}${type}`, heap, ask);
   }
-  if ((type === 'x' || type === 'X' || type === 'o') && item.kind === 'int') return formatted(item, `${zero ? '' : align}${sign}${zero}${size}${type}`, heap, ask);
+  if ((type === 'x' || type === 'X' || type === 'o') && item.kind === 'int')
+    return formatted(item, `${zero ? '' : align}${sign}${zero}${size}${type}`, heap, ask);
   return null;
 }
 
@@ -336,7 +349,14 @@ export function braceFormatted(text: string, field: (name: string) => Value | nu
     if (!found) return null;
     const [, name = '', conversion, nested = ''] = found;
     const named = /^(?:$|[.[])/.test(name) ? `${auto++}${name}` : name;
-    const spec = nested.includes('{') ? braceFormatted(nested.replace(/\{\}/g, () => `{${auto++}}`), field, heap, ask) : nested;
+    const spec = nested.includes('{')
+      ? braceFormatted(
+          nested.replace(/\{\}/g, () => `{${auto++}}`),
+          field,
+          heap,
+          ask,
+        )
+      : nested;
     const value = field(named);
     if (!value || spec === null) return null;
     const asText = conversion ? textOf(value, conversion === 's' ? 'str' : 'repr', heap, ask) : null;

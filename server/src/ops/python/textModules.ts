@@ -63,7 +63,12 @@ function fromJson(value: unknown, text: string, cx: CallContext): Value {
   if (typeof value === 'string') return str(value);
   if (typeof value === 'boolean') return bool(value);
   if (typeof value === 'number') return Number.isInteger(value) ? (/\d\.0*\b|\de/i.test(text) ? unknown : int(value)) : float(value);
-  if (Array.isArray(value)) return listOf(cx, value.map((item: unknown) => fromJson(item, text, cx)), unknown);
+  if (Array.isArray(value))
+    return listOf(
+      cx,
+      value.map((item: unknown) => fromJson(item, text, cx)),
+      unknown,
+    );
   const entries = Object.entries(value as object);
   // JavaScript puts keys that read as numbers first.
   const isOrdered = !entries.some(([key]) => /^\d+$/.test(key));
