@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly subject?: Place;
   /** The cause and the chain of shapes that led there, in the order of the program. */
   readonly related: readonly RelatedPlace[];
+  /** Holds only where nothing in the document binds this name: what stands further down may do so. */
+  readonly unlessBound?: string;
   /** The preferred one first. */
   readonly fixes: readonly Fix[];
 }

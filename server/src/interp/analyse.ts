@@ -14,6 +14,7 @@ import { newModuleScope, runUnit } from './program';
 import { modelRecords } from './records';
 import type { UncalledRun } from './uncalled';
 import { runUncalled } from './uncalled';
+import { settleUndefinedNames } from './undefinedNames';
 
 /** Everything that a later analysis of the same document can take over. */
 interface Kept {
@@ -67,7 +68,9 @@ export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): Analysi
     own: new Set(snapshot.chunks.map((c) => c.uri)),
     roots: snapshot.roots,
     stepBudget: snapshot.settings.stepBudget,
+    undefinedNames: snapshot.settings.undefinedNames !== false,
     readFile: (uri) => snapshot.files.get(uri),
+    ownChunk: (uri) => own.find((chunk) => chunk.uri === uri),
     lower: (uri, text) => lower(uri, languageOf(uri, snapshot.language), text),
   });
   const holds = before !== undefined && isComparable(before.snapshot, snapshot);
@@ -83,6 +86,7 @@ function isComparable(a: Snapshot, b: Snapshot): boolean {
   return (
     a.language === b.language &&
     a.settings.stepBudget === b.settings.stepBudget &&
+    a.settings.undefinedNames === b.settings.undefinedNames &&
     a.roots.length === b.roots.length &&
     a.roots.every((root, i) => root === b.roots[i]) &&
     a.chunks.length === b.chunks.length &&
@@ -212,7 +216,7 @@ function outcomeOf(
     chunks: lowered,
     own: snapshot.chunks.map((c) => c.uri),
     language: snapshot.language,
-    diagnostics,
+    diagnostics: settleUndefinedNames(diagnostics, own),
     layerCalls,
     bindings,
     models: renumber([...program.models, ...run.uncalled.flatMap((u) => u.records.models)]),

@@ -30,6 +30,8 @@ export interface Snapshot {
 export interface AnalysisSettings {
   /** Steps after which the rest of the program is left unknown. */
   readonly stepBudget: number;
+  /** False where another tool reports names that nothing defines. */
+  readonly undefinedNames?: boolean;
 }
 
 export interface AnalysisOutcome {

@@ -15,10 +15,11 @@ import { yieldFrom, yieldValue } from './generators';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assume } from './narrow';
-import { assignOutside, lookup } from './scopes';
+import { assignOutside, findName } from './scopes';
 import { distinct } from './semanticsPython';
 import { assignTarget, readTarget } from './targets';
 import { asker, pythonText } from './texts';
+import { undefinedName } from './undefinedNames';
 
 /** The value of an expression on the path at hand. Nothing is evaluated on a path that does not arrive. */
 export function evalExpr(m: Machine, e: Expr): Value {
@@ -36,7 +37,7 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'const':
       return constant(e.type, e.value);
     case 'name':
-      return lookup(m, e.name);
+      return findName(m, e.name) ?? undefinedName(m, e);
     case 'attr': {
       const parent = superArgs(m, e.object);
       if (parent) return superMember(m, e.name, parent);

@@ -137,9 +137,12 @@ export interface Program {
   readonly own: ReadonlySet<string>;
   readonly roots: readonly string[];
   readonly stepBudget: number;
+  readonly undefinedNames: boolean;
   /** Text of an imported file: null when it does not exist, undefined when the snapshot does not tell. */
   readFile(uri: string): string | null | undefined;
   lower(uri: string, text: string): LoweredChunk;
+  /** A chunk of the document itself. */
+  ownChunk(uri: string): LoweredChunk | undefined;
 }
 
 /** The running interpreter: the state of the path it is on, and what it has found. */

@@ -6,6 +6,11 @@ import type { Machine } from './machine';
 
 /** The value of a name; unknown when nothing that we see binds it. */
 export function lookup(m: Machine, name: string): Value {
+  return findName(m, name) ?? unknown;
+}
+
+/** The same; undefined when nothing that was run has bound it, and nothing that we cannot see may have. */
+export function findName(m: Machine, name: string): Value | undefined {
   if (name === 'this') return m.frame.self ?? unknown;
   const globals = scopeOf(m, functionScope(m))?.globals;
   let scopeId: number | null = globals?.includes(name) ? m.frame.module : m.frame.scope;
@@ -26,7 +31,7 @@ export function lookup(m: Machine, name: string): Value {
   }
   // What nobody sees may have taken the place of a function that numeric libraries have as well.
   if (isOpen && shadowed.has(name)) return unknown;
-  return findBuiltin(m.frame.semantics.language, name) ?? unknown;
+  return findBuiltin(m.frame.semantics.language, name) ?? (isOpen ? unknown : undefined);
 }
 
 const shadowed = new Set('all any sum min max abs round pow open map filter sorted slice range'.split(' '));

@@ -26,7 +26,7 @@ both.fit([np.zeros((5, 4)), np.zeros((5, 3))], [np.zeros((5, 2)), np.zeros((5, 1
 both.fit({'second': np.zeros((5, 3)), 'first': np.zeros((5, 4))}, {'a': np.zeros((5, 2)), 'b': np.zeros(5)})
 
 def build(path):
-    network = load(path)
+    network = keras.models.load_model(path)
     network.fit(x, numbers)
     return network
 

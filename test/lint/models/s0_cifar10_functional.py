@@ -38,10 +38,10 @@ datagen = ImageDataGenerator(
     horizontal_flip=True
 )
 # Load the CIFAR-10 dataset
-(x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()
+(x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()  #! error[undefined-name]: The name keras is not defined
 # Apply data augmentation to the training data
 x_train = datagen.flow(x_train, y_train, batch_size=batch_size).next()
 # Compile the model
 model.compile(loss='categorical_crossentropy', optimizer=Adam(), metrics=['accuracy'])
 # Train the model
-model.fit(x_train[0], x_train[1], epochs=num_epochs, validation_data=(x_test, y_test))
+model.fit(x_train[0], x_train[1], epochs=num_epochs, validation_data=(x_test, y_test))  #! error[loss-target-mismatch]

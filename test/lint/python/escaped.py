@@ -13,7 +13,7 @@ sizes, options, again = [8, 4], {'units': 8}, {'units': 8}
 tune(sizes, options=options)
 a = dense(sizes[0])  #> [null, ?]
 b = dense(options['units'])  #> [null, ?]
-undefined(again)
+tune.undefined(again)
 c = dense(again['units'])  #> [null, ?]
 
 maybe = {'units': 8}

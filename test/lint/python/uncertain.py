@@ -1,7 +1,9 @@
-#- framework: keras
 # Nothing is said where one way through the program fits.
 import os
 import random
+
+import keras
+from keras import layers
 
 x = keras.Input((8, 8, 3))
 if os.environ.get('DEEP'):

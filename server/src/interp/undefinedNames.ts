@@ -1,0 +1,121 @@
+import { msg } from '../../../extension/protocol/localize';
+import { defaultSeverities } from '../diagnostics/codes';
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
+import type { LoweredChunk, NameExpr } from '../ir/ir';
+import { canonicalPath } from '../ops/registry';
+import type { Value } from '../values/value';
+import { unknown } from '../values/value';
+import { isResolvable } from './attributes';
+import { boundNames } from './boundNames';
+import type { Machine } from './machine';
+import { nearest } from './nearest';
+import { findName, scopeOf } from './scopes';
+import { usualImport } from './usualImports';
+
+/** Names of notebooks, of tools, and of Python 2, which programs ask for behind conditions that we do not follow. */
+const elsewhere = new Set(
+  (
+    'display get_ipython In Out _ profile reveal_type WindowsError copyright credits license unicode xrange raw_input basestring long ' +
+    'unichr reload execfile cmp file reduce intern apply buffer coerce'
+  ).split(' '),
+);
+
+/** A name that nothing has bound: reported, and one that is well known is taken for what it would be imported as. */
+export function undefinedName(m: Machine, e: NameExpr): Value {
+  const { name } = e;
+  if (m.frame.semantics.language !== 'python' || m.isDead) return unknown;
+  const isLocal = m.frame.fn?.locals.includes(name) ?? false;
+  if (isLocal || elsewhere.has(name) || /^__\w*$/.test(name)) return unknown;
+  const usual = usualImport(name, 'keras', importsTorch(m));
+  if (m.program.undefinedNames && m.program.own.has(m.frame.home.chunk) && mayReport(m, name)) {
+    m.report({
+      code: 'undefined-name',
+      severity: defaultSeverities['undefined-name'],
+      message: msg('The name {0} is not defined', name),
+      place: m.place(e),
+      related: [],
+      // Statements further down may bind a global before the function is called.
+      ...(!isModuleLevel(m) && { unlessBound: name }),
+      fixes: [],
+    });
+  }
+  if (!usual) return unknown;
+  const path = canonicalPath(usual.path) ?? usual.path;
+  return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
+}
+
+function isModuleLevel(m: Machine): boolean {
+  return m.frame.fn === null;
+}
+
+/** Whether a later statement is all that could bind the name. */
+function mayReport(m: Machine, name: string): boolean {
+  const { home } = m.frame;
+  const { chunk, unitIdx } = home;
+  const lowered = m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk);
+  if (!lowered) return false;
+  if (!isModuleLevel(m)) {
+    // A function inside another sees that one's names, whenever they are bound.
+    const parent = scopeOf(m, m.frame.scope)?.parent;
+    const isNested = parent !== null && parent !== undefined && scopeOf(m, parent)?.level !== 'module';
+    return !(isNested && boundNames(home.code).anywhere.has(name));
+  }
+  // What ended the program on some path may have bound it before.
+  for (let i = 0; i <= unitIdx; i++) if (boundNames(lowered.units[i]!.code).module.has(name)) return false;
+  return true;
+}
+
+function importsTorch(m: Machine): boolean {
+  const torch = findName(m, 'torch') ?? findName(m, 'nn');
+  return (torch?.kind === 'library' || torch?.kind === 'unknown') && (torch.path?.startsWith('torch') ?? false);
+}
+
+/** Texts that may bind names where no statement does. */
+const binders = /\b(?:exec|execfile|globals)\s*\(|\b(?:__builtins__|builtins|__builtin__)\b|^[ \t]*%{1,2}(?:pylab|run|load|store|capture|bash|sh|script|sql|R)\b/m;
+
+/** Drops what the whole document proves wrong, and adds the repairs. */
+export function settleUndefinedNames(diagnostics: readonly Diagnostic[], chunks: readonly LoweredChunk[]): readonly Diagnostic[] {
+  if (!diagnostics.some(({ code }) => code === 'undefined-name')) return diagnostics;
+  const isUnsure = chunks.some(({ broken, text }) => broken || binders.test(text));
+  const bound = new Set<string>();
+  for (const { units } of chunks) for (const { code } of units) for (const name of boundNames(code).module) bound.add(name);
+  return diagnostics.flatMap((d) => {
+    if (d.code !== 'undefined-name') return [d];
+    // The cells of a notebook may be run in any order.
+    const mayBeBound = d.unlessBound ?? (chunks.length > 1 ? nameOf(d) : undefined);
+    if (isUnsure || (mayBeBound !== undefined && bound.has(mayBeBound))) return [];
+    return [{ ...d, fixes: repairs(d, chunks, bound) }];
+  });
+}
+
+function nameOf({ message }: Diagnostic): string {
+  return String(message.args[0]);
+}
+
+function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: ReadonlySet<string>): Fix[] {
+  const name = nameOf(d);
+  const text = chunks.map((chunk) => chunk.text).join('\n');
+  const hasKeras = /^\s*(?:import|from)\s+keras\b/m.test(text);
+  const keras = !hasKeras && /^\s*(?:import|from)\s+tensorflow\b/m.test(text) ? 'tensorflow.keras' : 'keras';
+  const usual = usualImport(name, keras, /^\s*(?:import|from)\s+torch\b/m.test(text) && keras === 'keras' && !hasKeras);
+  const [first] = chunks;
+  if (usual && first) {
+    // Behind the docstring and what has to come first.
+    const at = first.units.findIndex(({ code }) => !/^(?:[rRuU]?["']|from\s+__future__\b)/.test(code.text));
+    if (at < 0) return [];
+    const edits = [{ chunk: first.uri, unitIdx: at, from: 0, to: 0, newText: `${usual.statement}\n` }];
+    return [{ title: msg('Add {0}', usual.statement), isPreferred: true, edits }];
+  }
+  const meant = nearest(name, bound);
+  const chunk = chunks.find(({ uri }) => uri === d.place.chunk);
+  const unitIdx = Math.floor(d.place.node / 2 ** 20);
+  const span = chunk?.units[unitIdx]?.code.spans[d.place.node % 2 ** 20];
+  if (meant === null || !span) return [];
+  return [
+    {
+      title: msg('Change {0} to {1}', name, meant),
+      isPreferred: false,
+      edits: [{ chunk: d.place.chunk, unitIdx, from: span[0], to: span[1], newText: meant }],
+    },
+  ];
+}
