@@ -69,4 +69,7 @@ async function run(jobs: readonly Job[]): Promise<End[]> {
   return ends;
 }
 
-await main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
