@@ -275,7 +275,7 @@ export const meshgrid = tensorflowOp({
   name: 'meshgrid',
   summary: 'The coordinates of a grid, one tensor an axis.',
   params: { args: { ...value(), kind: 'rest' }, indexing: keyword(value({ kind: 'str', value: 'xy' })) },
-  other: [],
+  other: ['name'],
   codes: [],
   call({ args, indexing }, cx) {
     const given: readonly TensorValue[] | null = args.kind === 'tuple' ? args.items.map((v) => toTensor(v, cx.heap, 'tensorflow')) : null;

@@ -77,7 +77,7 @@ export const einsum = tensorflowOp({
   also: ['linalg.einsum'],
   summary: 'A sum of products over named axes.',
   params: { equation: text(), inputs: { ...value(), kind: 'rest' } },
-  other: [],
+  other: ['optimize', 'name'],
   codes: ['dim-mismatch', 'rank-mismatch'],
   call({ equation, inputs }, cx) {
     const given = inputs.kind === 'tuple' ? inputs.items.map((v) => toTensor(v, cx.heap, 'tensorflow')) : null;

@@ -277,6 +277,7 @@ export const dot = kerasOp({
 export const einsum = kerasOp({
   name: 'einsum',
   params: { subscripts: text(), operands: { ...value(), kind: 'rest' } },
+  other: ['optimize', 'sparse'],
   call({ subscripts, operands }, cx) {
     const given = operands.kind === 'tuple' ? operands.items.map((v) => toTensor(v, cx.heap, 'keras')) : null;
     return made(cx, given ?? [], einsumShape(subscripts, given, cx, 'operands'), commonType(given));
