@@ -1,4 +1,4 @@
-import type { ComprehensionExpr, Expr, FormatExpr, SequenceExpr } from '../ir/ir';
+import type { CompareOp, ComprehensionExpr, Expr, FormatExpr, SequenceExpr } from '../ir/ir';
 import { joinStates, joinValues } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import type { DictObject, Value } from '../values/value';
@@ -114,7 +114,13 @@ function evaluate(m: Machine, e: Expr): Value {
       if (e.rest.length === 1) {
         const right = evalExpr(m, e.rest[0]!.right);
         m.here = m.place(e);
-        return compareObjects(m, e, e.rest[0]!.op, left, right) ?? bool(semantics.compare(e.rest[0]!.op, left, right, m));
+        const special = compareObjects(m, e, e.rest[0]!.op, left, right);
+        if (special) return special;
+        const truth = semantics.compare(e.rest[0]!.op, left, right, m);
+        // What is not known may be an array, which is compared element by element.
+        return truth === null && comparesElements(e.rest[0]!.op) && (left.kind === 'unknown' || right.kind === 'unknown')
+          ? unknown
+          : bool(truth);
       }
       for (const { op, right: rightExpr } of e.rest) {
         const right = evalExpr(m, rightExpr);
@@ -173,6 +179,10 @@ function evaluate(m: Machine, e: Expr): Value {
       for (const part of e.parts) evalExpr(m, part);
       return unknown;
   }
+}
+
+function comparesElements(op: CompareOp): boolean {
+  return op !== 'is' && op !== 'is not' && op !== 'in' && op !== 'not in' && op !== 'instanceof';
 }
 
 /** Evaluates both, each on a copy of the path, and joins. */
