@@ -1,8 +1,34 @@
 import type { LibraryRoom } from '../kernel';
-import { empty, ones, zeros } from './creation';
+import { none } from '../../values/value';
+import { creation } from './creation';
+import { einsums } from './einsum';
+import { joining } from './joining';
+import { linalg } from './linalg';
+import { ndarray } from './ndarray';
+import { random } from './random';
+import { reductions } from './reductions';
+import { reshaping } from './reshaping';
+import { searching } from './searching';
+import { splitting } from './splitting';
+import { statistics } from './statistics';
+import { typeAliases, types } from './types';
+import { ufuncs } from './ufuncs';
 
 /** What is known of NumPy. */
 export const numpyRoom: LibraryRoom = {
   modules: { numpy: 'numpy' },
-  entries: [zeros, ones, empty],
+  entries: [...creation, ...reshaping, ...joining, ...splitting, ...ufuncs, ...reductions, ...types, ...ndarray, ...random, ...searching, ...linalg, ...einsums, ...statistics],
+  names: typeAliases,
+  constants: {
+    'numpy.pi': { kind: 'float', value: Math.PI },
+    'numpy.e': { kind: 'float', value: Math.E },
+    'numpy.euler_gamma': { kind: 'float', value: 0.577_215_664_901_532_9 },
+    'numpy.inf': { kind: 'float', value: Infinity },
+    'numpy.nan': { kind: 'float', value: NaN },
+    'numpy.newaxis': none,
+    'numpy.True_': { kind: 'bool', value: true },
+    'numpy.False_': { kind: 'bool', value: false },
+    'numpy.little_endian': { kind: 'bool', value: null },
+    'numpy.__version__': { kind: 'str', value: null },
+  },
 };
