@@ -3,7 +3,7 @@
 import numpy as np
 from numpy_pools import HEADER, LIBRARIES, programs  # noqa: F401
 
-UNARY = [name for name in np.__all__ if isinstance(getattr(np, name), np.ufunc) and getattr(np, name).nin == 1 and getattr(np, name).nout == 1]
+UNARY = [name for name in np.__all__ if isinstance(getattr(np, name), np.ufunc) and getattr(np, name).nin == 1 and getattr(np, name).nout == 1 and name != "isnat"]
 BINARY = [name for name in np.__all__ if isinstance(getattr(np, name), np.ufunc) and getattr(np, name).nin == 2 and getattr(np, name).nout == 1 and getattr(np, name).signature is None]
 WHOLE = {"bitwise_and", "bitwise_or", "bitwise_xor", "left_shift", "right_shift", "gcd", "lcm", "bitwise_left_shift", "bitwise_right_shift", "invert", "bitwise_not", "bitwise_invert", "bitwise_count"}
 REAL = {"fabs", "cbrt", "degrees", "rad2deg", "radians", "deg2rad", "floor", "ceil", "trunc", "spacing", "signbit", "fix"}
@@ -32,7 +32,7 @@ OTHERS = {
     "numpy.round": ["np.round(<x>)", "np.round(<f>, 2)", "np.round(<f>, decimals=1)"],
     "numpy.around": ["np.around(<x>)", "np.around(<f>, 2)"],
     "numpy.ndarray.round": ["np.ones((2, 3)).round()", "np.ones((2, 3), dtype=np.float32).round(2)", "np.arange(3).round(1)"],
-    "numpy.nan_to_num": ["np.nan_to_num(<x>)", "np.nan_to_num(<f>, nan=0.0)", "np.nan_to_num(<f>, copy=False)"],
+    "numpy.nan_to_num": ["np.nan_to_num(<x>)", "np.nan_to_num(<f>, nan=0.0)", "np.nan_to_num(<f>, posinf=1.0)"],
     "numpy.real": ["np.real(<x>)", "np.real(np.ones(3, dtype=np.complex128))"],
     "numpy.imag": ["np.imag(<x>)", "np.imag(np.ones(3, dtype=np.complex128))"],
     "numpy.angle": ["np.angle(np.ones(3, dtype=np.complex128))", "np.angle(<f>)", "np.angle(np.ones(3), deg=True)"],
@@ -46,7 +46,7 @@ OTHERS = {
     "numpy.isclose": ["np.isclose(<f>, 1)", "np.isclose(<real>, <real>)", "np.isclose(np.ones((2, 3)), np.ones(3), rtol=0.1)", "np.isclose(np.ones(3), np.ones(2))"],
     "numpy.where": ["np.where(np.ones((2, 3)) > 0, <real>, <real>)", "np.where(<b>, 1, 0)", "np.where(np.array([True, False, True]))", "np.where(<real>, <real>, <real>)", "np.where(<b>, 1.0, 0)", "np.where([True, False], [1, 2], [3, 4])"],
     "numpy.select": ["np.select([np.arange(3) > 1, np.arange(3) < 1], [np.arange(3), np.ones(3)], 9)", "np.select([np.arange(6) > 1], [<v6>])", "np.select([np.arange(6) > 1], [<v6>], default=1.5)"],
-    "numpy.piecewise": ["np.piecewise(<f>, [True], [1])", "np.piecewise(np.arange(3), [np.arange(3) > 1], [1, 0])"],
+    "numpy.piecewise": ["np.piecewise(np.arange(4.0), [np.arange(4) < 2], [0, 1])", "np.piecewise(np.arange(3), [np.arange(3) > 1], [1, 0])"],
 }
 
 POOLS = {

@@ -102,7 +102,7 @@ export function compareObjects(m: Machine, node: NodeBase, op: CompareOp, left: 
   // TensorFlow's tensors of other shapes are just not equal.
   const isQuiet = lead.framework === 'tensorflow' && (op === '==' || op === '!=');
   const shape = a && b ? (isQuiet ? quietFit(a, b) : fit(m, op, a, b)) : null;
-  return tensorResult(m, op, tensors, shape, 'bool');
+  return tensorResult(m, op, tensors, shape, 'bool', { data: a && b && shape ? elementwise(op, a, b) : null });
 }
 
 /** `item in container` where a class of the program, or an iterator, is asked; undefined for the built-in containers. */
@@ -200,6 +200,7 @@ function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   if (!a || !b) return tensorResult(m, op, tensors, null, null, { unknownInputs });
   const shape = op === '@' ? multiply(m, a, b) : fit(m, op, a, b);
   const data = op === '@' ? null : elementwise(op, a, b);
+  refuseTypes(m, op, a, b);
   return tensorResult(m, op, tensors, shape, resultDtype(m, op, left, right, a, b), { data });
 }
 
@@ -241,6 +242,17 @@ function multiply(m: Machine, a: TensorValue, b: TensorValue): MaybeShape {
     ]);
   else reportHere(m, 'broadcast-mismatch', msg('The axes of {0} and {1} before the last two do not fit each other', ...shapes), [a, b]);
   return null;
+}
+
+/** What NumPy has no operation for: bits of floats, the difference of truth values. */
+function refuseTypes(m: Machine, op: BinaryOp, a: TensorValue, b: TensorValue): void {
+  if (a.framework !== 'numpy' || b.framework !== 'numpy' || a.dtype === null || b.dtype === null) return;
+  const isFraction = (dtype: string): boolean => isFloating(dtype) || dtype.startsWith('complex');
+  const isBits = op === '&' || op === '|' || op === '^' || op === '<<' || op === '>>';
+  if (isBits && (isFraction(a.dtype) || isFraction(b.dtype)))
+    reportHere(m, 'dtype-mismatch', msg('{0} works on the bits of whole numbers or on truth values, not on {1} and {2}', op, a.dtype, b.dtype), [a, b]);
+  else if (op === '-' && a.dtype === 'bool' && b.dtype === 'bool')
+    reportHere(m, 'dtype-mismatch', msg('NumPy does not subtract truth values; use ^ or np.logical_xor'), [a, b]);
 }
 
 function quietFit(a: TensorValue, b: TensorValue): MaybeShape {
@@ -285,20 +297,27 @@ function resultDtype(m: Machine, op: BinaryOp, left: Value, right: Value, a: Ten
   // True division of whole numbers gives fractions.
   if (op === '/' && dtype !== null && (isWhole(dtype) || dtype === 'bool')) dtype = framework === 'torch' ? 'float32' : 'float64';
   if ((op === '-' || op === '+' || op === '*' || op === '**') && dtype === 'bool' && framework !== 'numpy') dtype = null;
+  if ((op === '//' || op === '%' || op === '**') && dtype === 'bool' && framework === 'numpy') dtype = 'int8';
   if (op === '/' && dtype !== null && !isFloating(dtype) && !dtype.startsWith('complex')) dtype = null;
   return dtype;
 }
 
-const plain: Partial<Record<BinaryOp, (x: number, y: number) => number>> = {
+const plain: Partial<Record<BinaryOp | CompareOp, (x: number, y: number) => number>> = {
   '+': (x, y) => x + y,
   '-': (x, y) => x - y,
   '*': (x, y) => x * y,
   '//': (x, y) => (y === 0 ? NaN : Math.floor(x / y)),
   '%': (x, y) => (y === 0 ? NaN : ((x % y) + y) % y),
+  '==': (x, y) => Number(x === y),
+  '!=': (x, y) => Number(x !== y),
+  '<': (x, y) => Number(x < y),
+  '<=': (x, y) => Number(x <= y),
+  '>': (x, y) => Number(x > y),
+  '>=': (x, y) => Number(x >= y),
 };
 
 /** Elements of the result where those of both sides are known, and one side is a number or both have one shape. */
-function elementwise(op: BinaryOp, a: TensorValue, b: TensorValue): readonly number[] | null {
+function elementwise(op: BinaryOp | CompareOp, a: TensorValue, b: TensorValue): readonly number[] | null {
   const f = plain[op];
   if (!f || !a.data || !b.data) return null;
   const [x, y] = [a.data, b.data];

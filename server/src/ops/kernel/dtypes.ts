@@ -44,6 +44,22 @@ const spellings: Readonly<Record<string, string>> = {
   string: 'str',
   object: 'object',
   object_: 'object',
+  intc: 'int32',
+  short: 'int16',
+  long: 'int64',
+  uint: 'uint64',
+  uintc: 'uint32',
+  uintp: 'uint64',
+  ushort: 'uint16',
+  ulong: 'uint64',
+  ulonglong: 'uint64',
+  csingle: 'complex64',
+  cdouble: 'complex128',
+  c8: 'complex64',
+  c16: 'complex128',
+  u2: 'uint16',
+  u4: 'uint32',
+  u8: 'uint64',
   f2: 'float16',
   f4: 'float32',
   f8: 'float64',
@@ -80,6 +96,8 @@ export function promoteDtypes(a: string | null, b: string | null): string | null
   if (a === null || b === null) return null;
   if (a === b) return a;
   const [x, y] = [kinds[a], kinds[b]];
+  // Whatever an array of objects or texts is joined with becomes one.
+  if (a === 'object' || b === 'object') return 'object';
   if (!x || !y) return null;
   if (x[0] === 'bool') return b;
   if (y[0] === 'bool') return a;

@@ -87,7 +87,7 @@ export const ndarray: readonly LibraryEntry[] = [
     name: 'numpy.ndarray.view',
     params: { a: tensor(), dtype: dtype() },
     otherParams: ['type'],
-    call: ({ a, dtype: type }) => (type === 'absent' || type === a.dtype ? a : array(dimsOf(a.shape)?.map((d, i, all) => (i === all.length - 1 ? unknownDim : d)) ?? null, type)),
+    call: ({ a, dtype: type }) => (type === 'absent' || type === a.dtype ? a : widths[type ?? ''] !== undefined && widths[type ?? ''] === widths[a.dtype ?? ''] ? arrayWith(a.shape, type) : array(dimsOf(a.shape)?.map((d, i, all) => (i === all.length - 1 ? unknownDim : d)) ?? null, type)),
   }),
   defineMethod({
     name: 'numpy.ndarray.item',

@@ -92,7 +92,7 @@ function distribution([name, summary, params, kind = 'float', range]: (typeof di
       category: 'random',
       params: { ...specs, size: value(none), ...(isTyped && home.endsWith('Generator') ? { dtype: dtype('float64') } : {}) },
       otherParams: home.endsWith('Generator') && isTyped ? ['out', 'method'] : [],
-      codes: ['broadcast-mismatch', 'non-positive-size'],
+      codes: names.length ? ['broadcast-mismatch', 'non-positive-size'] : ['non-positive-size'],
       call(args, cx) {
         const given = args as unknown as Record<string, Value> & { dtype?: never };
         const tensors = names.map((n) => tensor().read(given[n]!, cx.heap));

@@ -7,7 +7,7 @@ import type { TensorValue, Value } from '../../values/value';
 import { int, none, tuple, unknown } from '../../values/value';
 import { array, arrayWith, axisOf, broadcastOf, differ, dimsOf, intoOut, isGiven, meanOf, numpyOp, promoteValues } from './arrays';
 import { diagonalOf } from './creation';
-import { indicesOf } from './ufuncs';
+import { indicesOf, trueCount } from './ufuncs';
 
 const lastAxis: Value = { kind: 'int', value: -1 };
 
@@ -180,14 +180,14 @@ export const searching: readonly LibraryEntry[] = [
     name: 'numpy.flatnonzero',
     summary: 'The positions of the elements that are not zero in the flattened array.',
     params: { a: tensor() },
-    call: ({ a }) => array([a.data ? a.data.filter((n) => n !== 0).length : unknownDim], 'int64'),
+    call: ({ a }) => array([trueCount(a)], 'int64'),
     examples: ['np.flatnonzero([0, 1, 1])  #> [2]'],
   }),
   numpyOp({
     name: 'numpy.argwhere',
     summary: 'The indices of the elements that are not zero, a row for each.',
     params: { a: tensor() },
-    call: ({ a }) => array([a.data ? a.data.filter((n) => n !== 0).length : unknownDim, dimsOf(a.shape)?.length ?? unknownDim], 'int64'),
+    call: ({ a }) => array([trueCount(a), dimsOf(a.shape)?.length ?? unknownDim], 'int64'),
     examples: ['np.argwhere([[0, 1], [1, 1]])  #> [3, 2]'],
   }),
   numpyOp({
@@ -236,19 +236,21 @@ export const searching: readonly LibraryEntry[] = [
   numpyOp({
     name: 'numpy.bincount',
     summary: 'How often each whole number from 0 occurs.',
-    params: { x: tensor(), weights: value(none), minlength: integer(0) },
+    params: { x: value(), weights: value(none), minlength: integer(0) },
     codes: ['rank-mismatch', 'dtype-mismatch', 'dim-mismatch'],
-    call({ x, weights, minlength }, cx) {
+    call({ x: given, weights, minlength }, cx) {
+      const x = tensor().read(given, cx.heap);
       const own = dimsOf(x.shape);
       if (own && own.length !== 1) cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, own.length), { at: 'x', from: [x] });
-      else if (x.dtype !== null && /^(float|complex)/.test(x.dtype) && own?.[0] !== 0) cx.report('dtype-mismatch', msg('{0} counts whole numbers, it gets {1}', cx.label, x.dtype), { at: 'x', from: [x] });
+      // A list of fractions is rounded, an array of them is refused.
+      else if (given.kind === 'tensor' && x.dtype !== null && /^(float|complex)/.test(x.dtype)) cx.report('dtype-mismatch', msg('{0} counts whole numbers, it gets {1}', cx.label, x.dtype), { at: 'x', from: [x] });
       const w = isGiven(weights) ? dimsOf(tensor().read(weights, cx.heap).shape) : null;
       if (w?.length === 1 && own?.length === 1 && differ(w[0]!, own[0]!)) cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, String(w[0] as number), String(own[0] as number)), { at: 'weights', from: [x] });
       const least = isLiteral(minlength) ? minlength : null;
-      const n = x.data && least !== null ? Math.max(least, x.data.length ? Math.max(...x.data) + 1 : 0) : unknownDim;
+      const n = x.data && least !== null ? Math.max(least, x.data.length ? Math.trunc(Math.max(...x.data)) + 1 : 0) : unknownDim;
       return array([n], isGiven(weights) ? 'float64' : 'int64');
     },
-    examples: ['np.bincount([0, 1, 1, 3])  #> [4]', 'np.bincount([[0, 1]])  #! error[rank-mismatch]: one axis', 'np.bincount([0.5])  #! error[dtype-mismatch]: float64', 'np.bincount([0, 1], weights=[1.0])  #! error[dim-mismatch]: 1 weights'],
+    examples: ['np.bincount([0, 1, 1, 3])  #> [4]', 'np.bincount([[0, 1]])  #! error[rank-mismatch]: one axis', 'np.bincount(np.array([0.5]))  #! error[dtype-mismatch]: float64', 'np.bincount([0, 1], weights=[1.0])  #! error[dim-mismatch]: 1 weights'],
   }),
   numpyOp({
     name: 'numpy.take',
@@ -298,7 +300,7 @@ export const searching: readonly LibraryEntry[] = [
       call(args, cx) {
         const { condition, axis } = args as { condition: TensorValue; axis?: Value };
         const x = ((args as { a?: TensorValue }).a ?? (args as { arr?: TensorValue }).arr)!;
-        const n = condition.data ? condition.data.filter((d) => d !== 0).length : unknownDim;
+        const n = trueCount(condition);
         if (axis === undefined || axis.kind === 'none') return array([n], x.dtype, { range: x.range ?? null });
         const own = dimsOf(x.shape);
         const place = axis.kind === 'int' ? axisOf(cx, axis.value, own?.length ?? null, x) : null;
@@ -431,7 +433,7 @@ export const searching: readonly LibraryEntry[] = [
     params: { args: rest() },
     call({ args }, cx) {
       const sizes = args?.map((v) => tensor().read(v, cx.heap));
-      return sizes ? tuple(sizes.map((x, i) => array(sizes.map((_, j) => (i === j ? (x.dtype === 'bool' ? (x.data ? x.data.filter((d) => d !== 0).length : unknownDim) : (dimsOf(x.shape)?.[0] ?? unknownDim)) : 1)), 'int64'))) : unknown;
+      return sizes ? tuple(sizes.map((x, i) => array(sizes.map((_, j) => (i === j ? (x.dtype === 'bool' ? (x.data ? x.data.filter((d) => d !== 0).length : unknownDim) : (dimsOf(x.shape)?.[0] ?? unknownDim)) : 1)), x.dtype === 'bool' ? 'int64' : x.dtype))) : unknown;
     },
     examples: ['np.ix_([0, 1], [0, 2, 3])[1]  #> [1, 3]'],
   }),

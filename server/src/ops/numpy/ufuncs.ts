@@ -1,11 +1,13 @@
-import { dtype, integer, isWhole, keyword, msg, rest, tensor, value } from '../kernel';
+import { dtype, integer, isWhole, keyword, msg, promoteDtypes, rest, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
+import type { Dim } from '../../values/dim';
+import { productOf, unknownDim } from '../../values/dim';
 import { formatShape } from '../../values/shape';
 import type { MaybeShape } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { none, tuple, unknown } from '../../values/value';
 import { arrayAttribute } from '../kernel';
-import { array, arrayWith, broadcastOf, dimsOf, floatOf, isGiven, numpyOp, promoteValues } from './arrays';
+import { array, arrayWith, broadcastOf, dimsOf, floatOf, isGiven, numpyOp, plainKind, promoteValues } from './arrays';
 
 const ufuncKeywords = ['where', 'casting', 'order', 'subok', 'signature'];
 
@@ -57,7 +59,7 @@ function unary(name: string, summary: string, rule: Rule, more: { aliases?: stri
   });
 }
 
-function binary(name: string, summary: string, rule: (type: string | null, values: readonly Value[]) => string | null, more: { aliases?: string[]; f?: (x: number, y: number) => number; isWhole?: boolean } = {}): LibraryEntry[] {
+function binary(name: string, summary: string, rule: Rule, more: { aliases?: string[]; f?: (x: number, y: number) => number; isWhole?: boolean } = {}): LibraryEntry[] {
   const ones = (shape: string): string => `np.ones(${shape}${more.isWhole ? ', dtype=int' : ''})`;
   return numpyOp({
     name: `numpy.${name}`,
@@ -70,7 +72,7 @@ function binary(name: string, summary: string, rule: (type: string | null, value
       const values = [args.x1, args.x2];
       const [a, b] = values.map((v) => tensor().read(v, cx.heap)) as [TensorValue, TensorValue];
       const shape = broadcastOf(cx, [a, b]);
-      const type = rule(promoteValues(values, cx.heap), values);
+      const type = rule === realFloat ? floatOfAll(values, cx) : rule(promoteValues(values, cx.heap));
       const data = more.f ? pairwise(a, b, more.f) : null;
       const found = result(cx, shape, type, args.out, args.dtype, data);
       const framed = values.find((v) => v.kind === 'ref' && cx.heap.get(v.id)?.kind === 'object');
@@ -87,6 +89,16 @@ export function pairwise(a: TensorValue, b: TensorValue, f: (x: number, y: numbe
   if (y.length === 1) return x.map((v) => f(v, y[0]!));
   if (x.length === 1) return y.map((v) => f(x[0]!, v));
   return x.length === y.length && a.shape?.dims.length === b.shape?.dims.length ? x.map((v, i) => f(v, y[i]!)) : null;
+}
+
+/** Each side becomes a float of its own before both are joined. */
+function floatOfAll(values: readonly Value[], cx: CallContext): string | null {
+  const own = values.filter((v) => !plainKind(v)).map((v) => tensor().read(v, cx.heap).dtype);
+  // A plain fraction makes float64 of whole numbers, whatever their width.
+  if (values.some((v) => v.kind === 'float') && own.some((type) => type !== null && (isWhole(type) || type === 'bool'))) return 'float64';
+  const strong = own.map(floatOf);
+  const type = strong.length ? strong.reduce(promoteDtypes) : 'float64';
+  return type?.startsWith('complex') ? null : type;
 }
 
 const bits: Rule = (type) => (type !== null && (type === 'bool' || isWhole(type)) ? type : null);
@@ -325,7 +337,7 @@ export const ufuncs: readonly LibraryEntry[] = [
       const range = a.range && b.range ? { min: Math.min(a.range.min, b.range.min), max: Math.max(a.range.max, b.range.max) } : null;
       return arrayWith(broadcastOf(cx, [test, a, b]), promoteValues([x, y], cx.heap), { range });
     },
-    examples: ['np.where(np.ones((2, 3)) > 0, 1, 0)  #> [2, 3]', 'np.where(np.ones((2, 3)) > 0)[0]  #> [null]', 'np.where(np.ones(3) > 0, np.ones(2), 0)  #! error[broadcast-mismatch]: differ'],
+    examples: ['np.where(np.ones((2, 3)) > 0, 1, 0)  #> [2, 3]', 'np.where([0, 1, 1])[0]  #> [2]', 'np.where(np.ones(3) > 0, np.ones(2), 0)  #! error[broadcast-mismatch]: differ'],
   }),
   numpyOp({
     name: 'numpy.select',
@@ -347,11 +359,20 @@ export const ufuncs: readonly LibraryEntry[] = [
   }),
 ].flat();
 
+/** How many elements are not zero, as far as elements or their bounds tell. */
+export function trueCount(x: TensorValue): Dim {
+  if (x.data) return x.data.filter((n) => n !== 0).length;
+  const own = dimsOf(x.shape);
+  if (!own || !x.range) return unknownDim;
+  if (x.range.min > 0 || x.range.max < 0) return productOf(own);
+  return x.range.min === 0 && x.range.max === 0 ? 0 : unknownDim;
+}
+
 /** A tuple of index arrays, one for each axis. */
 export function indicesOf(x: TensorValue): Value {
   const own = dimsOf(x.shape);
   if (!own) return unknown;
-  const count = x.data ? x.data.filter((n) => n !== 0).length : { kind: 'unknown' as const };
+  const count = trueCount(x);
   const data = x.data && own.length === 1 ? x.data.flatMap((n, i) => (n !== 0 ? [i] : [])) : null;
   return tuple(own.map(() => array([count], 'int64', { data })));
 }

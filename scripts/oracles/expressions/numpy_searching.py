@@ -1,0 +1,73 @@
+"""Functions and methods of NumPy that sort, search, compare sets and take elements."""
+
+from numpy_pools import HEADER, LIBRARIES, programs  # noqa: F401
+
+TABLE = {
+    **{f"numpy.{name}": [f"np.{name}(<x>)", f"np.{name}(<x>, axis=<axis1>)", f"np.{name}(<v>, kind='stable')", f"np.{name}(<x>, axis=None)"] for name in ("sort", "argsort")},
+    **{f"numpy.{name}": [f"np.{name}(<w>, 1)", f"np.{name}(<w>, 0, axis=<axis1>)", f"np.{name}(<w>, kth=1, axis=-1)"] for name in ("partition", "argpartition")},
+    "numpy.ndarray.argsort": ["<w>.argsort()", "<w>.argsort(axis=<axis1>)", "<w>.argsort(0)"],
+    "numpy.ndarray.sort": ["np.arange(3).sort()", "np.ones((2, 3)).sort(axis=0)"],
+    "numpy.lexsort": ["np.lexsort((np.arange(3), np.arange(3)))", "np.lexsort([<v>, <v>])", "np.lexsort(np.ones((2, 4)))"],
+    "numpy.nonzero": ["np.nonzero(<x>)", "np.nonzero([0, 1, 1])", "np.nonzero(<v>)"],
+    "numpy.ndarray.nonzero": ["np.arange(4).nonzero()", "np.array([0, 2, 0]).nonzero()"],
+    "numpy.flatnonzero": ["np.flatnonzero(<v>)", "np.flatnonzero(np.arange(5))"],
+    "numpy.argwhere": ["np.argwhere(np.arange(6))", "np.argwhere([[0, 1], [1, 1]])", "np.argwhere(<vk>)"],
+    "numpy.where": ["np.where(np.arange(5))", "np.where([0, 1, 0])[0]", "np.where(np.arange(5) > 2, 1, 0)", "np.where(<b>, <num>, <num>)"],
+    "numpy.searchsorted": ["np.searchsorted([1, 2, 3], <v>)", "np.searchsorted(<v>, 2)", "np.searchsorted([1, 2, 3], <x>, side='right')", "np.searchsorted(np.ones((2, 2)), 1)"],
+    "numpy.digitize": ["np.digitize(<x>, [0, 1, 2])", "np.digitize(<v>, bins=[1, 2], right=True)"],
+    "numpy.isin": ["np.isin(<x>, [1, 2])", "np.isin(<v>, <v>)", "np.isin(<x>, 3, invert=True)"],
+    "numpy.unique": ["np.unique(<vk>)", "np.unique(<vk>, return_counts=True)", "np.unique([1, 1, 2], return_index=True, return_inverse=True)", "np.unique(np.arange(6).reshape(2, 3))", "np.unique(<vk>, return_inverse=True, return_counts=True)"],
+    "numpy.unique_values": ["np.unique_values([1, 2, 2])", "np.unique_values(np.arange(4))"],
+    **{f"numpy.{name}": [f"np.{name}(<vk>, <vk>)", f"np.{name}([1, 2, 3], <vk>)", f"np.{name}(np.arange(5), [3, 9])"] for name in ("union1d", "intersect1d", "setdiff1d", "setxor1d")},
+    "numpy.bincount": ["np.bincount([0, 1, 1, 3])", "np.bincount(<vi>)", "np.bincount(<vi>, minlength=8)", "np.bincount([0, 1, 1], weights=[0.5, 1, 2])", "np.bincount([0.5, 1.5])", "np.bincount(np.zeros((2, 2), dtype=int))", "np.bincount([0, 1], weights=[1])"],
+    "numpy.take": ["np.take(<w>, [0, 1])", "np.take(<w>, [0, 1], axis=<axis1>)", "np.take(<w>, 1, axis=0)", "np.take(<w>, [[0, 1], [1, 0]], axis=-1)", "np.take(<w>, [0, 9], axis=0)", "np.take([4, 5, 6], 1)"],
+    "numpy.ndarray.take": ["np.arange(6).take([1, 2])", "np.ones((3, 4)).take([0, 2], axis=1)", "np.ones((3, 4)).take([0, 5], axis=1)"],
+    "numpy.take_along_axis": ["np.take_along_axis(<w2>, np.argsort(<w2s>, axis=1), axis=1)", "np.take_along_axis(<w2>, np.zeros((3, 1), dtype=int), axis=1)", "np.take_along_axis(<w2>, np.zeros((1, 4), dtype=int), 0)", "np.take_along_axis(<w2>, np.zeros(4, dtype=int), axis=1)", "np.take_along_axis(np.arange(4), np.array([1, 2]), axis=0)"],
+    "numpy.choose": ["np.choose([0, 1], [[1, 2], [3, 4]])", "np.choose([0, 1, 0], [np.ones(3), np.zeros(3)])", "np.choose(np.zeros((2, 1), dtype=int), [np.arange(3), 5])"],
+    "numpy.compress": ["np.compress([True, False, True], np.arange(3))", "np.compress([True, False], np.ones((2, 3)), axis=0)", "np.compress([0, 1, 1], np.ones((2, 3)), axis=1)"],
+    "numpy.extract": ["np.extract([True, False, True], np.arange(3))", "np.extract(np.arange(4) > 1, np.arange(4))"],
+    "numpy.diagonal": ["np.diagonal(<w2>)", "np.diagonal(<w2>, <k>)", "np.diagonal(np.ones((2, 3, 4)), axis1=1, axis2=2)", "np.diagonal(np.ones((2, 3, 4)), 0, 0, 2)", "np.diagonal(<v>)", "np.diagonal(<w2>, axis2=2)"],
+    "numpy.ndarray.diagonal": ["np.ones((3, 4)).diagonal()", "np.ones((3, 4)).diagonal(<k>)"],
+    "numpy.trace": ["np.trace(<w2>)", "np.trace(<w2>, <k>)", "np.trace(np.ones((2, 3, 4)))", "np.trace(<v>)"],
+    "numpy.ndarray.trace": ["np.eye(3).trace()", "np.ones((2, 3, 4), dtype='uint8').trace()"],
+    "numpy.diff": ["np.diff(<v>)", "np.diff(<w>, axis=<axis1>)", "np.diff(<v>, n=2)", "np.diff(<w2>, 1, 0)", "np.diff(<v>, prepend=0)", "np.diff(<v>, n=9)", "np.diff(3)"],
+    "numpy.ediff1d": ["np.ediff1d(<v>)", "np.ediff1d(<w2>)"],
+    "numpy.gradient": ["np.gradient(<v4>)", "np.gradient(<w2>)", "np.gradient(<w2>, axis=0)", "np.gradient(<v4>, 2.0)"],
+    "numpy.apply_along_axis": ["np.apply_along_axis(np.sum, <ax2>, <w2>)", "np.apply_along_axis(lambda r: r * 2, 1, <w2>)", "np.apply_along_axis(np.sort, 0, <w2>)", "np.apply_along_axis(np.sum, 2, <w2>)"],
+    "numpy.unravel_index": ["np.unravel_index([1, 2], (2, 3))", "np.unravel_index(np.arange(4), (2, 2))"],
+    "numpy.ravel_multi_index": ["np.ravel_multi_index(([0, 1], [1, 2]), (2, 3))"],
+    "numpy.tril_indices": ["np.tril_indices(<n>)", "np.tril_indices(4, <k>)"],
+    "numpy.triu_indices": ["np.triu_indices(<n>)", "np.triu_indices(4, k=<k>)"],
+    "numpy.diag_indices": ["np.diag_indices(<n>)", "np.diag_indices(3, 3)"],
+    "numpy.ix_": ["np.ix_([0, 1], [0, 2, 3])", "np.ix_(<v>, [1])"],
+    "numpy.broadcast_shapes": ["np.broadcast_shapes((2, 1), (3,))", "np.broadcast_shapes((2,), (3,))", "np.broadcast_shapes((5, 1, 4), (3, 1), 4)"],
+    "numpy.broadcast_arrays": ["np.broadcast_arrays(np.ones((2, 1)), np.ones(3))", "np.broadcast_arrays(<v4>, 2)", "np.broadcast_arrays(np.ones(2), np.ones(3))"],
+    "numpy.histogram": ["np.histogram(<x>)", "np.histogram(<v>, bins=<n1>)", "np.histogram(<v>, bins=[0, 1, 2])", "np.histogram(<v>, 4, density=True)", "np.histogram(<v>, bins=5, range=(0, 1))"],
+    "numpy.histogram2d": ["np.histogram2d(<v4>, <v4>)", "np.histogram2d(<v4>, <v4>, bins=<n1>)"],
+    "numpy.cov": ["np.cov(<w2>)", "np.cov(<v4>, <v4>)", "np.cov(<w2>, rowvar=False)", "np.cov(np.ones((2, 3, 4)))", "np.cov(<v4>)"],
+    "numpy.corrcoef": ["np.corrcoef(np.arange(12).reshape(3, 4) ** 2)", "np.corrcoef(np.arange(4), [1, 3, 2, 5])", "np.corrcoef(np.ones((2, 3, 4)))"],
+    "numpy.convolve": ["np.convolve(<v>, <v>)", "np.convolve(<v>, [1, 2], 'same')", "np.convolve(<v>, [1, 2], mode='valid')", "np.convolve(<w2>, [1, 2])"],
+    "numpy.correlate": ["np.correlate(<v>, [1, 2])", "np.correlate(<v>, [1, 2], 'full')", "np.correlate(<v>, <v>, mode='same')"],
+    "numpy.interp": ["np.interp(<x>, [0, 1, 2], [0, 1, 4])", "np.interp(1.5, [0, 1, 2], [0, 1, 4])", "np.interp(<v>, [0, 1, 2], [0, 1])"],
+    "numpy.trapezoid": ["np.trapezoid(<v>)", "np.trapezoid(<w2>)", "np.trapezoid(<w2>, axis=0)", "np.trapezoid(<v>, dx=0.5)"],
+    "numpy.polyfit": ["np.polyfit([1, 2, 3, 4], [1, 4, 9, 16], <deg>)", "np.polyfit(np.arange(5), np.arange(5), deg=2)", "np.polyfit([1, 2, 3], [1, 4], 1)", "np.polyfit(np.arange(5), np.ones((5, 2)), 1)"],
+    "numpy.polyval": ["np.polyval([1, 2, 3], <x>)", "np.polyval([1, 2, 3], 2.0)"],
+    "numpy.polymul": ["np.polymul([1, 2], [1, 2, 3])", "np.polyadd([1, 2], [1, 2, 3])", "np.polysub([1, 2], [1, 2, 3])"],
+    **{f"numpy.{name}": [f"np.{name}(5)", f"np.{name}(<n1>)"] for name in ("hanning", "hamming", "blackman", "bartlett")},
+}
+
+POOLS = {
+    "w": ["np.ones((3, 4))", "np.arange(6)", "np.ones((2, 3, 4), dtype=np.float32)", "np.ones((4, 4), dtype='uint8')"],
+    "w2": ["np.ones((3, 4))", "np.ones((3, 4), dtype='int32')", "np.arange(12).reshape(3, 4)", "np.ones((3, 4), dtype=np.float32)", "np.ones((3, 4), dtype='uint8')"],
+    "w2s": ["np.ones((3, 4))"],
+    "vk": ["[1, 1, 2]", "np.arange(4)", "np.array([3, 1, 3, 2])", "[0, 0, 1, 5]", "[1.5, 2.5, 1.5]"],
+    "vi": ["[0, 1, 1, 3]", "np.arange(4)", "np.array([2, 0, 2])"],
+    "v4": ["np.arange(4)", "[1.0, 2.0, 4.0, 8.0]", "np.ones(4, dtype=np.float32)", "np.linspace(0, 1, 4)"],
+    "ax2": ["0", "1", "-1"],
+    "n1": ["1", "2", "5", "8"],
+    "deg": ["1", "2", "3"],
+}
+
+
+def cases(rng):
+    yield from programs(rng, TABLE, POOLS, 14)
