@@ -149,7 +149,7 @@ export function isGiven(value: Value): boolean {
 
 /** The number of elements, when every extent is known. */
 export function sizeOf(dims: readonly Dim[] | null): number | null {
-  return dims?.every(isLiteral) ? dims.reduce<number>((n, d) => n * (d as number), 1) : null;
+  return dims?.every(isLiteral) ? dims.reduce<number>((n, d) => n * (d), 1) : null;
 }
 
 export function sameDim(a: Dim, b: Dim): Dim {

@@ -1,4 +1,4 @@
-import { isArrayLike, msg, dims, dtype, flag, integer, number, promoteDtypes, tensor, value } from '../kernel';
+import { isArrayLike, msg, dims, dtype, flag, integer, promoteDtypes, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, ceilDivDims, freeDim, isLiteral, productOf, subDims, unknownDim } from '../../values/dim';
@@ -9,7 +9,7 @@ import { array, arrayWith, dimsOf, dtypeOr, isGiven, numpyOp, promoteValues, seq
 
 const likeKeywords = ['device', 'like'];
 
-function filled(shape: readonly Dim[] | null, type: string | 'absent' | null, cx: CallContext, element: number | null): Value {
+function filled(shape: readonly Dim[] | null, type: string | null, cx: CallContext, element: number | null): Value {
   const negative = shape?.find((n): n is number => typeof n === 'number' && n < 0);
   if (negative !== undefined)
     cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative), { at: 'shape' });
@@ -58,7 +58,7 @@ const likes = ([['zeros_like', 'An array of zeros of the shape and type of anoth
     }),
 );
 
-function like(x: TensorValue, type: string | 'absent' | null, shape: readonly Dim[] | null, isReshaped: boolean, range: ValueRange | null): Value {
+function like(x: TensorValue, type: string | null, shape: readonly Dim[] | null, isReshaped: boolean, range: ValueRange | null): Value {
   const own = isReshaped && shape ? shapeOf(shape) : isReshaped ? null : x.shape;
   return arrayWith(own, dtypeOr(type, x.dtype), { range });
 }
@@ -80,7 +80,7 @@ export function converted(x: TensorValue, type: string | null): { data: readonly
   };
 }
 
-export function arrayFrom(x: Value, type: string | 'absent' | null, cx: CallContext, ndmin: Dim = 0): Value {
+export function arrayFrom(x: Value, type: string | null, cx: CallContext, ndmin: Dim = 0): Value {
   const object = x.kind === 'ref' ? cx.heap.get(x.id) : undefined;
   if (x.kind === 'none' || (object?.kind === 'list' && object.isSet) || object?.kind === 'dict') return array([], 'object');
   const source = toArray(x, cx);
@@ -100,7 +100,7 @@ function toArray(x: Value, cx: CallContext): TensorValue {
   return tensor().read(tuple(items), cx.heap);
 }
 
-function arange(args: readonly Value[], type: string | 'absent' | null, cx: CallContext): Value {
+function arange(args: readonly Value[], type: string | null, cx: CallContext): Value {
   const [start, stop, step] = args as [Value, Value, Value];
   const own = dtypeOr(type, promoteValues(args, cx.heap));
   const [a, b, s] = args.map(elementOf) as [number | null, number | null, number | null];
@@ -194,7 +194,7 @@ const copies = (['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortr
     otherParams: { array: [], asarray: ['order'], asanyarray: ['order'], ascontiguousarray: [], asfortranarray: [], asarray_chkfinite: ['order'], copy: ['order', 'subok'], require: ['requirements'] }[name],
     keywordParams: { array: ['copy', 'order', 'subok', 'ndmin', 'ndmax', 'like'], asarray: ['device', 'copy', 'like'], asanyarray: ['device', 'copy', 'like'], ascontiguousarray: ['like'], asfortranarray: ['like'], asarray_chkfinite: [], copy: [], require: ['like'] }[name],
     call(args, cx, bound) {
-      const given = args as { object?: Value; a?: Value; dtype?: string | 'absent' | null };
+      const given = args as { object?: Value; a?: Value; dtype?: string | null };
       const ndmin = bound.values.get('ndmin')?.value;
       const least = name.startsWith('asc') && name !== 'asarray_chkfinite' ? 1 : name === 'asfortranarray' ? 1 : 0;
       return arrayFrom(given.object ?? given.a!, given.dtype === undefined ? 'absent' : given.dtype, cx, ndmin ? (ndmin.kind === 'int' ? ndmin.value : unknownDim) : least);

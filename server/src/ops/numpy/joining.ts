@@ -1,7 +1,7 @@
 import { dtype, integer, keyword, msg, promoteDtypes, readDims, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { addDims, compareDims, isKnown, isLiteral, mulDims, productOf, subDims, unknownDim } from '../../values/dim';
+import { addDims, compareDims, isKnown, isLiteral, mulDims, productOf, subDims, unknownDim, formatDim } from '../../values/dim';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { none } from '../../values/value';
@@ -163,7 +163,7 @@ function repeated(cx: CallContext, x: TensorValue, repeats: Value, axis: Value):
     return unknownDim;
   })();
   if (counts?.length === 1 && counts[0] !== 1 && compareDims(counts[0]!, n) === 'different')
-    cx.report('broadcast-mismatch', msg('{0}: {1} counts are given for {2} elements', cx.label, String(counts[0] as number), String(n as number)), { at: 'repeats', from: [x] });
+    cx.report('broadcast-mismatch', msg('{0}: {1} counts are given for {2} elements', cx.label, formatDim(counts[0]), formatDim(n)), { at: 'repeats', from: [x] });
   const count = times.data?.length === 1 ? times.data[0]! : null;
   const data = x.data && count !== null && (flat || own.length === 1) && x.data.length * count <= 1024 ? x.data.flatMap((v) => Array<number>(count).fill(v)) : null;
   return array(from.map((d, i) => (i === place ? total : d)), x.dtype, { range, data });

@@ -32,7 +32,7 @@ function nested(cx: CallContext, x: TensorValue, own: readonly Dim[] | null, fro
   const size = sizeOf(own);
   const isSmall = size !== null && size <= maxListed && isLiteral(n!);
   const width = isSmall ? (sizeOf(rest) ?? 0) : 0;
-  const items = isSmall ? Array.from({ length: n as number }, (_, i) => nested(cx, x, rest, from + i * width)) : null;
+  const items = isSmall ? Array.from({ length: n }, (_, i) => nested(cx, x, rest, from + i * width)) : null;
   return cx.alloc({ kind: 'list', isSet: false, items, element: items ? unknown : nested(cx, { ...x, data: null }, rest, 0) });
 }
 

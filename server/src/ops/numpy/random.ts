@@ -1,7 +1,7 @@
 import { any, defineMethod, dtype, flag, integer, msg, readDims, rest, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { isLiteral, unknownDim } from '../../values/dim';
+import { isLiteral, unknownDim, formatDim } from '../../values/dim';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { int, none, unknown } from '../../values/value';
@@ -83,7 +83,7 @@ function distribution([name, summary, params, kind = 'float', range]: (typeof di
   const names = params.map((p) => p.replace('*', ''));
   const specs = Object.fromEntries(params.map((p) => [p.replace('*', ''), p.startsWith('*') ? value() : value({ kind: 'float', value: null }, '1.0')]));
   const needed = params.filter((p) => p.startsWith('*')).map(() => '0.5');
-  const sample = { binomial: ['5', '0.5'], hypergeometric: ['5', '5', '3'], negative_binomial: ['5', '0.5'], triangular: ['0', '1', '2'], zipf: ['2'] }[name as string] ?? needed;
+  const sample = { binomial: ['5', '0.5'], hypergeometric: ['5', '5', '3'], negative_binomial: ['5', '0.5'], triangular: ['0', '1', '2'], zipf: ['2'] }[name] ?? needed;
   const isTyped = name.startsWith('standard_') && name !== 'standard_cauchy' && name !== 'standard_t';
   return everywhere((home) =>
     numpyOp({
@@ -178,7 +178,7 @@ function choice(home: Home): LibraryEntry[] {
       }
       const shares = args.p.kind === 'none' ? null : dimsOf(tensor().read(args.p, cx.heap).shape);
       if (shares?.length === 1 && n !== undefined && differ(shares[0]!, n))
-        cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, String(shares[0] as number), String(n as number)), { at: 'p', from: [x] });
+        cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, formatDim(shares[0]), formatDim(n)), { at: 'p', from: [x] });
       const type = isNumber ? 'int64' : x.dtype;
       const axis = (args as { axis?: Dim }).axis ?? 0;
       const place = isNumber || !own ? 0 : axisOf(cx, axis, own.length, x);
@@ -219,7 +219,7 @@ function fractions(home: Home, name: string): LibraryEntry[] {
     otherParams: home.endsWith('Generator') ? ['out'] : [],
     codes: ['non-positive-size'],
     call(args, cx) {
-      const type = (args as { dtype?: string | 'absent' | null }).dtype;
+      const type = (args as { dtype?: string | null }).dtype;
       return drawn(cx, args.size, [], type === undefined ? 'float64' : dtypeOr(type, 'float64'), 'float', unit);
     },
     examples: [`np.random.${name}((2, 3))  #> [2, 3]`, `np.random.${name}((2, -3))  #! error[non-positive-size]: -3`],

@@ -1,7 +1,7 @@
 import { axes, dtype, flag, integer, isWhole, keyword, msg, tensor, value } from '../kernel';
 import type { Axes, CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { addDims, isLiteral, productOf, unknownDim } from '../../values/dim';
+import { addDims, isLiteral, productOf, unknownDim, formatDim } from '../../values/dim';
 import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { none, tuple, unknown } from '../../values/value';
 import { array, axesOf, axisOf, dimsOf, intoOut, isGiven, meanOf, numpyOp, promoteValues, sizeOf } from './arrays';
@@ -61,7 +61,7 @@ function reduction(name: string, summary: string, { rule, f, keepsRange, method,
     isMethodToo: method ?? false,
     codes: ['axis-out-of-range'],
     call(args, cx) {
-      const given = args as { axis: Axes; dtype?: string | 'absent' | null; out?: Value; keepdims?: boolean | null };
+      const given = args as { axis: Axes; dtype?: string | null; out?: Value; keepdims?: boolean | null };
       const x = tensor().read((args as unknown as Record<string, Value>)[first]!, cx.heap);
       const keepdims = given.keepdims === undefined ? false : given.keepdims;
       const out = reducedDims(cx, x, given.axis, keepdims);
@@ -220,7 +220,7 @@ export const reductions: readonly LibraryEntry[] = [
       const n = own && axis !== 'all' && axis?.length === 1 && isLiteral(axis[0]!) ? own.at(axis[0]) : undefined;
       const isVector = sizes?.length === 1 && own && own.length > 1 && n !== undefined;
       if ((isVector && isLiteral(n) && isLiteral(sizes[0]!) && n !== sizes[0]) || (sizes?.length === 1 && own?.length === 1 && isLiteral(own[0]!) && isLiteral(sizes[0]!) && own[0] !== sizes[0]))
-        cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, String(sizes[0] as number), String((n ?? own![0]) as number)), { at: 'weights', from: [a] });
+        cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(sizes[0]), formatDim((n ?? own[0]))), { at: 'weights', from: [a] });
       const type = w ? meanOf(promoteValues([a, w], cx.heap)) : meanOf(a.dtype);
       const out = array(reducedDims(cx, a, axis, keepdims), type);
       return returned === true ? tuple([out, out]) : returned === null ? unknown : out;

@@ -2,7 +2,7 @@ import { axes, dims, integer, msg, rest, tensor, text, value } from '../kernel';
 import type { Axes, CallContext, LibraryEntry } from '../kernel';
 import { defineMethod } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { floorDivDims, isKnown, isLiteral, productOf, unknownDim } from '../../values/dim';
+import { floorDivDims, isKnown, isLiteral, productOf, unknownDim, formatDim } from '../../values/dim';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { tuple, unknown } from '../../values/value';
@@ -37,7 +37,7 @@ export function reshaped(cx: CallContext, x: TensorValue, shape: readonly Dim[] 
 /** Leaving the extent open that makes the rest fit. */
 function fixesOf(shape: readonly Dim[], total: Dim, at: string): { set: string; value: readonly number[] }[] {
   if (!isLiteral(total) || !shape.every(isLiteral)) return [];
-  const sizes = shape as readonly number[];
+  const sizes = shape;
   if (sizes.includes(-1)) return [];
   const fits = sizes.findIndex((_, i) => {
     const others = sizes.reduce((n, d, j) => (i === j ? n : n * d), 1);
@@ -99,7 +99,7 @@ function squeezed(cx: CallContext, x: TensorValue, at: Axes): TensorValue {
   if (!places) return array(null, x.dtype);
   const wrong = places.find((i) => differ(own[i]!, 1));
   if (wrong !== undefined)
-    cx.report('dim-mismatch', msg('{0}: axis {1} cannot be dropped, it has {2} elements: {3}', cx.label, wrong, String(own[wrong] as number), formatShape(x.shape)), { at: 'axis', from: [x] });
+    cx.report('dim-mismatch', msg('{0}: axis {1} cannot be dropped, it has {2} elements: {3}', cx.label, wrong, formatDim(own[wrong]), formatShape(x.shape)), { at: 'axis', from: [x] });
   return array(own.filter((_, i) => !places.includes(i)), x.dtype, keep);
 }
 

@@ -29,7 +29,7 @@ function likeArgument(x: Value, result: TensorValue, cx: CallContext): Value {
   return cx.alloc({ ...object, attrs: object.attrs.set(arrayAttribute, result) });
 }
 
-function result(cx: CallContext, shape: MaybeShape, type: string | null, out: Value, dtype: string | 'absent' | null, data: readonly number[] | null = null): TensorValue {
+function result(cx: CallContext, shape: MaybeShape, type: string | null, out: Value, dtype: string | null, data: readonly number[] | null = null): TensorValue {
   const target = out.kind === 'tuple' ? (out.items[0] ?? none) : out;
   if (target.kind === 'tensor') {
     const [a, b] = [dimsOf(shape), dimsOf(target.shape)];
