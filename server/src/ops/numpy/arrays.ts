@@ -1,5 +1,5 @@
 import type { Dim } from '../../values/dim';
-import { compareDims, isKnown, isLiteral, unknownDim } from '../../values/dim';
+import { compareDims, isKnown, isLiteral } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, TensorValue, Value, ValueRange } from '../../values/value';
@@ -134,7 +134,7 @@ export function meanOf(dtype: string | null): string | null {
 }
 
 /** What an argument of an element type says: `absent` when none is given. */
-export function dtypeOr(dtype: string | 'absent' | null, otherwise: string | null): string | null {
+export function dtypeOr(dtype: string | null, otherwise: string | null): string | null {
   return dtype === 'absent' ? otherwise : dtype;
 }
 

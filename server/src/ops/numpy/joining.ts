@@ -163,7 +163,7 @@ function repeated(cx: CallContext, x: TensorValue, repeats: Value, axis: Value):
     return unknownDim;
   })();
   if (counts?.length === 1 && counts[0] !== 1 && compareDims(counts[0]!, n) === 'different')
-    cx.report('broadcast-mismatch', msg('{0}: {1} counts are given for {2} elements', cx.label, formatDim(counts[0]), formatDim(n)), { at: 'repeats', from: [x] });
+    cx.report('broadcast-mismatch', msg('{0}: {1} counts are given for {2} elements', cx.label, formatDim(counts[0]!), formatDim(n)), { at: 'repeats', from: [x] });
   const count = times.data?.length === 1 ? times.data[0]! : null;
   const data = x.data && count !== null && (flat || own.length === 1) && x.data.length * count <= 1024 ? x.data.flatMap((v) => Array<number>(count).fill(v)) : null;
   return array(from.map((d, i) => (i === place ? total : d)), x.dtype, { range, data });

@@ -178,7 +178,7 @@ function choice(home: Home): LibraryEntry[] {
       }
       const shares = args.p.kind === 'none' ? null : dimsOf(tensor().read(args.p, cx.heap).shape);
       if (shares?.length === 1 && n !== undefined && differ(shares[0]!, n))
-        cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, formatDim(shares[0]), formatDim(n)), { at: 'p', from: [x] });
+        cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, formatDim(shares[0]!), formatDim(n)), { at: 'p', from: [x] });
       const type = isNumber ? 'int64' : x.dtype;
       const axis = (args as { axis?: Dim }).axis ?? 0;
       const place = isNumber || !own ? 0 : axisOf(cx, axis, own.length, x);

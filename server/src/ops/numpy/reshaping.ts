@@ -99,7 +99,7 @@ function squeezed(cx: CallContext, x: TensorValue, at: Axes): TensorValue {
   if (!places) return array(null, x.dtype);
   const wrong = places.find((i) => differ(own[i]!, 1));
   if (wrong !== undefined)
-    cx.report('dim-mismatch', msg('{0}: axis {1} cannot be dropped, it has {2} elements: {3}', cx.label, wrong, formatDim(own[wrong]), formatShape(x.shape)), { at: 'axis', from: [x] });
+    cx.report('dim-mismatch', msg('{0}: axis {1} cannot be dropped, it has {2} elements: {3}', cx.label, wrong, formatDim(own[wrong]!), formatShape(x.shape)), { at: 'axis', from: [x] });
   return array(own.filter((_, i) => !places.includes(i)), x.dtype, keep);
 }
 

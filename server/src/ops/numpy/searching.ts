@@ -245,7 +245,7 @@ export const searching: readonly LibraryEntry[] = [
       // A list of fractions is rounded, an array of them is refused.
       else if (given.kind === 'tensor' && x.dtype !== null && /^(float|complex)/.test(x.dtype)) cx.report('dtype-mismatch', msg('{0} counts whole numbers, it gets {1}', cx.label, x.dtype), { at: 'x', from: [x] });
       const w = isGiven(weights) ? dimsOf(tensor().read(weights, cx.heap).shape) : null;
-      if (w?.length === 1 && own?.length === 1 && differ(w[0]!, own[0]!)) cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(w[0]), formatDim(own[0])), { at: 'weights', from: [x] });
+      if (w?.length === 1 && own?.length === 1 && differ(w[0]!, own[0]!)) cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(w[0]!), formatDim(own[0]!)), { at: 'weights', from: [x] });
       const least = isLiteral(minlength) ? minlength : null;
       const n = x.data && least !== null ? Math.max(least, x.data.length ? Math.trunc(Math.max(...x.data)) + 1 : 0) : unknownDim;
       return array([n], isGiven(weights) ? 'float64' : 'int64');

@@ -154,7 +154,7 @@ export const statistics: readonly LibraryEntry[] = [
     codes: ['dim-mismatch'],
     call({ x, xp, fp }, cx) {
       const [a, b] = [dimsOf(xp.shape), dimsOf(fp.shape)];
-      if (a?.length === 1 && b?.length === 1 && differ(a[0]!, b[0]!)) cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]), formatDim(b[0])), { at: 'fp', from: [xp, fp] });
+      if (a?.length === 1 && b?.length === 1 && differ(a[0]!, b[0]!)) cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]!), formatDim(b[0]!)), { at: 'fp', from: [xp, fp] });
       return arrayWith(x.shape, fp.dtype === null ? null : fp.dtype.startsWith('complex') ? 'complex128' : 'float64');
     },
     examples: ['np.interp([1.5, 2.5], [1, 2, 3], [3, 2, 0])  #> [2]', 'np.interp(1.5, [1, 2, 3], [3, 2])  #! error[dim-mismatch]: 3 points are given with 2 values'],
@@ -180,7 +180,7 @@ export const statistics: readonly LibraryEntry[] = [
     codes: ['dim-mismatch'],
     call({ x, y, deg }, cx, bound) {
       const [a, b] = [dimsOf(x.shape), dimsOf(y.shape)];
-      if (a?.length === 1 && b?.length && differ(a[0]!, b[0]!)) cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]), formatDim(b[0])), { at: 'y', from: [x, y] });
+      if (a?.length === 1 && b?.length && differ(a[0]!, b[0]!)) cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]!), formatDim(b[0]!)), { at: 'y', from: [x, y] });
       if (bound.values.has('full') || bound.values.has('cov') || !bound.isComplete) return unknown;
       return array([addDims(deg, 1), ...(b?.length === 2 ? [b[1]!] : [])], 'float64');
     },
