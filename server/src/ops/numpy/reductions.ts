@@ -220,7 +220,7 @@ export const reductions: readonly LibraryEntry[] = [
       const n = own && axis !== 'all' && axis?.length === 1 && isLiteral(axis[0]!) ? own.at(axis[0]) : undefined;
       const isVector = sizes?.length === 1 && own && own.length > 1 && n !== undefined;
       if ((isVector && isLiteral(n) && isLiteral(sizes[0]!) && n !== sizes[0]) || (sizes?.length === 1 && own?.length === 1 && isLiteral(own[0]!) && isLiteral(sizes[0]!) && own[0] !== sizes[0]))
-        cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(sizes[0]), formatDim(n ?? own[0])), { at: 'weights', from: [a] });
+        cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(sizes[0]), formatDim(n ?? own[0]!)), { at: 'weights', from: [a] });
       const type = w ? meanOf(promoteValues([a, w], cx.heap)) : meanOf(a.dtype);
       const out = array(reducedDims(cx, a, axis, keepdims), type);
       return returned === true ? tuple([out, out]) : returned === null ? unknown : out;
