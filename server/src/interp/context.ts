@@ -19,6 +19,7 @@ import { elementValue, iterateValue, takeNext } from './iterate';
 import { isInstance, isSubclassOf } from './instances';
 import type { Machine } from './machine';
 import { frameNames, openScope } from './scopes';
+import { forgetElements } from './tensors';
 import { reportCall } from './reportCall';
 import { labelOf } from './report';
 import { pythonText } from './texts';
@@ -111,6 +112,7 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
         m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
     },
     input: (shape, dtype, framework, name) => placeholder(m, { shape, dtype, framework, name: name ?? '', place: site.place }),
+    forget: (x, range = null) => forgetElements(m, x, range),
     result: (from, shape, dtype, more) => results(from, [shape], dtype, more)[0]!,
     results,
     report: (code, message, more: CallReportMore = {}) => {

@@ -6,6 +6,7 @@ import { evalExpr } from './expressions';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assignName, lookup } from './scopes';
+import { assignIntoTensor } from './tensors';
 
 type Declares = 'let' | 'const' | 'var' | null;
 
@@ -24,7 +25,11 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
     }
     case 'indexTarget': {
       const object = evalExpr(m, target.object);
-      setItem(m, object, evalExpr(m, target.index), value);
+      const index = evalExpr(m, target.index);
+      if (object.kind === 'tensor') {
+        m.here = m.place(target);
+        assignIntoTensor(m, object, index, value);
+      } else setItem(m, object, index, value);
       return;
     }
     case 'sequenceTarget': {

@@ -1,11 +1,11 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { Message } from '../../../extension/protocol/localize';
 import { defaultSeverities, type DiagnosticCode } from '../diagnostics/codes';
-import { arrayOf, indexShape } from '../ops/kernel';
+import { arrayOf, broadcastShapes, indexShape, isArrayLike, toTensor } from '../ops/kernel';
 import { formatDim } from '../values/dim';
 import type { MaybeShape } from '../values/shape';
 import { formatShape } from '../values/shape';
-import type { TensorValue, Value } from '../values/value';
+import type { TensorValue, Value, ValueRange } from '../values/value';
 import { unknown } from '../values/value';
 import { nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
@@ -98,4 +98,53 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
       reportHere(m, 'broadcast-mismatch', msg('The index arrays do not fit each other'), [x]);
       return assumed();
   }
+}
+
+/**
+ * `x[index] = value`: reports what does not fit there. The elements of the array, and of whatever a name shows of the same memory, are no
+ * longer those that were known.
+ */
+export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value: Value): void {
+  const found = indexShape(x, index, m);
+  const given = value.kind === 'unknown' || value.kind === 'str' || value.kind === 'none' ? null : toTensor(value, m, x.framework);
+  if (found.kind !== 'shape') indexTensor(m, x, index);
+  else if (given?.shape && found.shape && x.framework === 'numpy' && isArrayLike(value, m)) {
+    // Leading axes of size 1 are dropped.
+    let { dims } = given.shape;
+    while (!given.shape.hasPrefix && dims.length > found.shape.dims.length && dims[0] === 1) dims = dims.slice(1);
+    const merged = broadcastShapes(found.shape, { ...given.shape, dims });
+    const isLarger = !given.shape.hasPrefix && !found.shape.hasPrefix && dims.length > found.shape.dims.length;
+    const grows = dims.some((d, i) => found.shape!.dims[found.shape!.dims.length - dims.length + i] === 1 && typeof d === 'number' && d !== 1);
+    if (!merged.fits || isLarger || (grows && !found.shape.hasPrefix))
+      reportHere(
+        m,
+        'broadcast-mismatch',
+        msg('An array of shape {0} cannot be assigned to a part of shape {1}', formatShape(given.shape), formatShape(found.shape)),
+        [x, given],
+      );
+  }
+  const [a, b] = [x.range, given?.range];
+  forgetElements(m, x, a && b ? { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) } : null);
+}
+
+/** Forgets the elements of an array under every name in sight that has the same; `range` bounds those that it has now. */
+export function forgetElements(m: Machine, x: TensorValue, range: ValueRange | null): void {
+  if (!x.data && !x.range) return;
+  const isSame = (v: Value): v is TensorValue => v.kind === 'tensor' && ((!!v.range && v.range === x.range) || (!!v.data && v.data === x.data));
+  const forgotten = (v: TensorValue): TensorValue => ({ ...v, data: null, range });
+  for (let id: number | null = m.frame.scope; id !== null; ) {
+    const scope = m.get(id);
+    if (scope?.kind !== 'scope') return;
+    let { vars } = scope;
+    for (const [name, v] of scope.vars.entries()) if (isSame(v)) vars = vars.set(name, forgotten(v));
+    if (vars !== scope.vars) m.set(id, { ...scope, vars });
+    id = scope.parent;
+  }
+  // The attributes of the object whose method runs.
+  const self = m.frame.self;
+  const object = self?.kind === 'ref' ? m.get(self.id) : undefined;
+  if (self?.kind !== 'ref' || object?.kind !== 'instance') return;
+  let { attrs } = object;
+  for (const [name, v] of object.attrs.entries()) if (isSame(v)) attrs = attrs.set(name, forgotten(v));
+  if (attrs !== object.attrs) m.set(self.id, { ...object, attrs });
 }

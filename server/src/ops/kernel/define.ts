@@ -236,6 +236,8 @@ export interface CallContext {
   /** An attribute of an instance of a library's class. */
   attr(object: Value, name: string): Value | undefined;
   setAttr(object: Value, name: string, value: Value): void;
+  /** The elements of an array have changed in place: they are no longer known, nor those of names that show the same memory. */
+  forget(x: TensorValue, range?: ValueRange | null): void;
   /**
    * A result. Where one of the tensors that it is made from is part of a graph under construction, so is the result: the call becomes
    * a node of that graph.

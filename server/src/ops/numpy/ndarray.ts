@@ -66,6 +66,12 @@ const properties: readonly LibraryEntry[] = [
   ...['base', 'data', 'strides', 'flags', 'ctypes', 'device'].map((name) => defineProperty(`numpy.ndarray.${name}`, () => unknown)),
 ];
 
+/** What a method does to the elements is not followed. */
+function changed(cx: CallContext, x: TensorValue): Value {
+  cx.forget(x);
+  return none;
+}
+
 const quiet = ['setflags', 'tofile', 'dump', 'itemset', 'setfield'];
 const opaque = ['tobytes', 'dumps', 'getfield', 'tostring', 'byteswap', 'to_device'];
 
@@ -95,9 +101,9 @@ export const ndarray: readonly LibraryEntry[] = [
     call: ({ a, args }) => scalarOf(a.dtype, args?.length === 0 && a.data?.length === 1 ? a.data[0]! : null),
   }),
   defineMethod({ name: 'numpy.ndarray.tolist', params: { a: tensor() }, call: ({ a }, cx) => nested(cx, a, dimsOf(a.shape), 0) }),
-  defineMethod({ name: 'numpy.ndarray.fill', params: { a: tensor(), value: value() }, call: () => none }),
+  defineMethod({ name: 'numpy.ndarray.fill', params: { a: tensor(), value: value() }, call: ({ a }, cx) => changed(cx, a) }),
   defineMethod({ name: 'numpy.ndarray.resize', params: { a: tensor(), new_shape: rest() }, keywordParams: ['refcheck'], call: () => none }),
-  ...quiet.map((name) => defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: () => none })),
+  ...quiet.map((name) => defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: ({ a }, cx) => changed(cx, a) })),
   ...opaque.map((name) => defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: () => unknown })),
 ];
 

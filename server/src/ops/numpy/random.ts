@@ -259,7 +259,18 @@ export const random: readonly LibraryEntry[] = [
   everywhere(whole),
   everywhere(choice),
   everywhere(permutation),
-  everywhere((home) => nothing(home, 'shuffle', 'Puts the rows of an array in random order, in place.')),
+  everywhere((home) =>
+    numpyOp({
+      name: `${home}.shuffle`,
+      summary: 'Puts the rows of an array in random order, in place.',
+      category: 'random',
+      params: { x: value(), ...(home.endsWith('Generator') ? { axis: integer(0) } : {}) },
+      call({ x }, cx) {
+        if (x.kind === 'tensor') cx.forget(x, x.range && { ...x.range });
+        return none;
+      },
+    }),
+  ),
   everywhere((home) => nothing(home, 'bytes', 'Random bytes.', () => unknown)),
   everywhere((home) => nothing(home, 'seed', 'Starts the sequence of random numbers at a given place.'), oldHomes),
   everywhere((home) => nothing(home, 'get_state', 'The state of the sequence of random numbers.', () => unknown), oldHomes),

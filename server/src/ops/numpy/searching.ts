@@ -150,13 +150,21 @@ const wholePart: readonly (readonly [name: string, summary: string, result: (cx:
   ['memmap', 'An array that lies in a file.', () => array(null, null)],
 ];
 
+/** Functions that change their first argument. */
+const inPlace = new Set(['copyto', 'put', 'place', 'putmask', 'put_along_axis', 'fill_diagonal']);
+
+function changed(cx: CallContext, x: TensorValue): Value {
+  cx.forget(x);
+  return none;
+}
+
 /** Functions that sort, search and take elements, and such as read, write or print arrays. */
 export const searching: readonly LibraryEntry[] = [
   sorting('sort', 'The elements in order along an axis.', false, ['kind', 'order']),
   sorting('argsort', 'The positions that put the elements in order along an axis.', true, ['kind', 'order']),
   sorting('partition', 'The elements in such order that the k-th smallest is at its place.', false, ['kind', 'order']),
   sorting('argpartition', 'The positions that put the k-th smallest element at its place.', true, ['kind', 'order']),
-  ...['sort', 'partition'].map((name) => [defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: () => none })]),
+  ...['sort', 'partition'].map((name) => [defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: ({ a }, cx) => changed(cx, a) })]),
   numpyOp({
     name: 'numpy.lexsort',
     summary: 'The positions that sort by several keys, the last one first.',
@@ -477,9 +485,9 @@ export const searching: readonly LibraryEntry[] = [
     },
   }),
   ...wholePart.map(([name, summary, result]) => [
-    ...numpyOp({ name: `numpy.${name}`, summary, params: { args: rest() }, takesAnyKeyword: true, category: 'utility', call: (_, cx) => result(cx) }),
+    ...numpyOp({ name: `numpy.${name}`, summary, params: { args: rest() }, takesAnyKeyword: true, category: 'utility', call: ({ args }, cx) => (inPlace.has(name) && args?.[0]?.kind === 'tensor' ? changed(cx, args[0]) : result(cx)) }),
   ]),
-  [defineMethod({ name: 'numpy.ndarray.put', params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: () => none })],
+  [defineMethod({ name: 'numpy.ndarray.put', params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: ({ a }, cx) => changed(cx, a) })],
   [defineMethod({ name: 'numpy.ndarray.compress', params: { a: tensor(), condition: tensor(), axis: value(none) }, otherParams: ['out'], call: ({ a, condition, axis }) => (axis.kind === 'none' ? array([condition.data ? condition.data.filter((d) => d !== 0).length : unknownDim], a.dtype) : array(null, a.dtype)) })],
 ].flat();
 

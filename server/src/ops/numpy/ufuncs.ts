@@ -35,6 +35,7 @@ function result(cx: CallContext, shape: MaybeShape, type: string | null, out: Va
     const [a, b] = [dimsOf(shape), dimsOf(target.shape)];
     const isWrong = a && b && (a.length > b.length || a.some((d, i) => typeof d === 'number' && typeof b[b.length - a.length + i] === 'number' && d !== 1 && d !== b[b.length - a.length + i]));
     if (isWrong) cx.report('broadcast-mismatch', msg('{0}: a result of shape {1} does not fit into out, which is {2}', cx.label, formatShape(shape), formatShape(target.shape)), { at: 'out', from: [target] });
+    cx.forget(target);
     return { ...target, data: null, range: null };
   }
   const own = dtype === 'absent' ? type : dtype;
