@@ -90,7 +90,9 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   id: () => int(unknownDim),
   hash: () => int(unknownDim),
   abs: ([x], _, cx) => {
-    if (x?.kind === 'tensor') return cx.result([x], x.shape, x.dtype);
+    // The size of a complex number is a plain one of half the width.
+    if (x?.kind === 'tensor')
+      return cx.result([x], x.shape, x.dtype === 'complex64' ? 'float32' : x.dtype === 'complex128' ? 'float64' : x.dtype);
     const own = x && special(cx, x, '__abs__');
     if (own) return own;
     if (x?.kind === 'float') return float(x.value === null ? null : Math.abs(x.value));
