@@ -217,9 +217,17 @@ export function lowerPythonArgs(cx: Lowering, list: SyntaxNode): { args: Arg[]; 
   const argsFrom = list.children[0]?.to ?? list.from;
   const argsTo = close?.type === ')' ? close.from : list.to;
   const args: Arg[] = [];
-  for (const piece of splitChildren(inner(list), ',')) if (piece.length > 0) args.push(lowerArg(cx, piece));
+  for (const piece of argPieces(inner(list))) if (piece.length > 0) args.push(lowerArg(cx, piece));
   if (isOpen(list)) args.push(...unknownArgs(cx, argsTo));
   return { args, argsFrom, argsTo };
+}
+
+/** Arguments by their commas; those of a generator (`for i, x in pairs`), which can only come last, are its own. */
+function argPieces(nodes: readonly SyntaxNode[]): readonly (readonly SyntaxNode[])[] {
+  const loop = nodes.findIndex(({ type }) => type === 'for');
+  if (loop < 0) return splitChildren(nodes, ',');
+  const before = nodes.slice(0, loop).map(({ type }) => type).lastIndexOf(',');
+  return [...splitChildren(nodes.slice(0, Math.max(0, before)), ','), nodes.slice(before + 1)];
 }
 
 /** Arguments of a call that is not written to its end: any number of them, of any name. */

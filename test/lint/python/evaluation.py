@@ -30,3 +30,7 @@ head(7, hidden=())(keras.Input((100,)))  #> [null, 7]
 
 squeeze = lambda t, n: layers.Dense(n)(layers.Flatten()(t))
 squeeze(x, 5)  #> [null, 5]
+
+sizes = dict((name, n) for n, name in enumerate(['a', 'b', 'c']))
+layers.Dense(sizes['c'])(keras.Input((4,)))  #> [null, 2]
+indices = dict((c, i) for i, c in enumerate(sorted(list(set(open('names').read())))))
