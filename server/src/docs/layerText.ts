@@ -36,8 +36,11 @@ function weightsLine(cx: HoverContext, layer: LayerObject, call: LayerCall): str
   const inputs = call.inputs.map(
     (shape): TensorValue => ({ kind: 'tensor', framework: layer.framework, shape, dtype: call.dtype, isSymbolic: true, producer: null }),
   );
-  const arithmetic = parameterArithmetic(op.weights(readArgs(op.params, layer.args, cx.analysis.state), inputs));
-  return arithmetic === String(call.params) ? count : `${count} = ${arithmetic}`;
+  // A layer inside another one is not asked again: its own hover tells.
+  const heap = cx.analysis.state;
+  const weights = op.weights(readArgs(op.params, layer.args, heap), inputs, { heap, inner: () => null });
+  const arithmetic = weights && parameterArithmetic(weights);
+  return arithmetic === null || arithmetic === String(call.params) ? count : `${count} = ${arithmetic}`;
 }
 
 function distinct(lines: readonly string[]): string[] {

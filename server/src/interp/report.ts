@@ -96,7 +96,8 @@ export function chainOf(inputs: readonly TensorValue[]): RelatedPlace[] {
 
 /** The edit that a rule proposes: of its own call, or of the call that made one of its tensors. */
 export function fixOf(m: Machine, own: FixTarget, spec: FixSpec, isPreferred: boolean): Fix | null {
-  const target = spec.of ? targetOf(m, spec.of) : own;
+  const outer = spec.of ? targetOf(m, spec.of) : own;
+  const target = outer && spec.inside !== undefined ? insideOf(m, outer, spec.inside) : outer;
   if (!target) return null;
   const edit = argumentEdit(target.layer, target.def.style, Object.keys(target.def.params), spec);
   if (!edit) return null;
@@ -116,6 +117,14 @@ function targetOf(m: Machine, { producer }: TensorValue): FixTarget | null {
     return source ? { layer: source, def: { style: source.style, params: findOp(source.op)?.params ?? {}, name: source.op } } : null;
   }
   const layer = producer.layer === null ? undefined : m.get(producer.layer);
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  return layer?.kind === 'layer' && def?.kind === 'layer' ? { layer, def } : null;
+}
+
+/** The layer that an argument of another one is. */
+function insideOf(m: Machine, outer: FixTarget, argument: string): FixTarget | null {
+  const value = outer.layer.args.values.get(argument)?.value;
+  const layer = value?.kind === 'ref' ? m.get(value.id) : undefined;
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   return layer?.kind === 'layer' && def?.kind === 'layer' ? { layer, def } : null;
 }

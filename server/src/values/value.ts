@@ -112,6 +112,8 @@ export interface Producer {
   readonly status: 'ok' | 'error' | 'assumed';
   /** Which call of the layer this is, from 0. */
   readonly callIdx: number;
+  /** The arguments of the call besides the first `nInputs` tensors, which are the layer's inputs; the other tensors come out of them. */
+  readonly call?: { readonly nInputs: number; readonly named: ReadonlyMap<string, Value> };
 }
 
 /** A function of the user's program with the scope it closes over. */

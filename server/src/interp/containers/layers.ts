@@ -1,21 +1,22 @@
-import type { LayerContext, LayerDef, ReportMore } from '../../ops/kernel';
-import { msg, readArgs } from '../../ops/kernel';
+import type { InnerContext, InnerLayer, LayerContext, LayerDef, LayerResult, ReportMore } from '../../ops/kernel';
+import { camelCase, msg, readArgs, single, toTensor } from '../../ops/kernel';
 import { findOp } from '../../ops/registry';
 import type { Place } from '../../ir/place';
 import type { Dim } from '../../values/dim';
 import { addDims, compareDims, freeDim, isKnown, productOf, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { dimAt, formatShape, rankOf } from '../../values/shape';
-import type { BoundArgs, BuiltLayer, CallSite, LayerNode, LayerObject, Producer, TensorValue, Value } from '../../values/value';
-import { unknown } from '../../values/value';
+import type { BoundArgs, BuiltLayer, CallSite, LayerNode, LayerObject, ModelObject, Producer, TensorValue, Value } from '../../values/value';
+import { tuple, unknown } from '../../values/value';
 import { bindCall } from '../bind';
-import { plainArgs } from '../calls';
+import { callValue, plainArgs } from '../calls';
 import { checkArguments } from '../checkArguments';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
-import { LayerReporter } from '../report';
+import { labelOf, LayerReporter } from '../report';
+import { modelWeights, outputShapes } from './models';
 import { tensorLeaves } from './structures';
 import { callOwn, callsOwnCode } from './subclass';
 import type { DiagnosticCode } from '../../diagnostics/codes';
@@ -43,14 +44,67 @@ export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: 
   return ref;
 }
 
-/** `layer(x)`, `layer([x, y])`, `layer.apply(x)`. */
+/** `layer(x)`, `layer([x, y])`, `attention(query=q, value=v)`, `layer.apply(x)`. */
 export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
   const layer = m.get(id);
   if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return callOwn(m, id, args, site);
-  const first = args.positional[0] ?? [...args.keyword.values()][0];
-  if (!first) return unknown;
-  const inputs = tensorsOf(m, first.value, frameworkOf(m, id));
-  return inputs ? runLayer(m, id, inputs, { place: site.place, report: site.place, site }) : unknown;
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  if (def?.kind !== 'layer') return unknown;
+  const given = callArguments(m, def, args);
+  if (!given) return unknown;
+  const { tensors, isMultiple } = callLayer(m, id, given, { place: site.place, report: site.place, site });
+  if (!isMultiple) return tensors[0] ?? unknown;
+  return m.frame.semantics.language === 'python'
+    ? tuple(tensors)
+    : m.alloc({ kind: 'list', isSet: false, items: tensors, element: unknown });
+}
+
+/** What a call hands to a layer: its inputs, the other arguments by name, and the tensors in those. */
+export interface LayerArguments {
+  readonly inputs: readonly TensorValue[];
+  readonly named: ReadonlyMap<string, Value>;
+  readonly more: readonly TensorValue[];
+}
+
+/** Null when there is no telling what goes in. */
+function callArguments(m: Machine, def: LayerDef, args: CallArgs): LayerArguments | null {
+  const names = def.inputs ?? ['inputs'];
+  const params = [...names, ...(def.callParams ?? [])];
+  const given = new Map<string, Value>();
+  args.positional.forEach(({ value }, i) => {
+    const name = params[i];
+    if (name !== undefined) given.set(name, value);
+  });
+  for (const [name, { value }] of args.keyword) given.set(name, value);
+  // What a layer calls its input is its own affair: `layer(x=…)`.
+  if (!def.inputs && !given.has('inputs')) {
+    const first = args.keyword.keys().next();
+    if (first.done) return null;
+    given.set('inputs', given.get(first.value)!);
+    given.delete(first.value);
+  }
+  const framework = def.framework;
+  const inputs: TensorValue[] = [];
+  for (const name of names) {
+    const value = given.get(name);
+    given.delete(name);
+    if (!value || (value.kind === 'none' && inputs.length)) break;
+    if (!def.inputs) {
+      const all = tensorsOf(m, value, framework);
+      if (!all) return null;
+      inputs.push(...all);
+    } else inputs.push(value.kind === 'unknown' ? unknownTensor(framework) : toTensor(value, m, framework));
+  }
+  if (def.inputs && !inputs.length) return null;
+  return { inputs, named: given, more: [...given.values()].flatMap((value) => tensorsIn(m, value)) };
+}
+
+/** Tensors in an argument of a call, alone or in a sequence. */
+function tensorsIn(m: Machine, value: Value): readonly TensorValue[] {
+  if (value.kind === 'tensor') return [value];
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  const items = value.kind === 'tuple' ? value.items : object?.kind === 'list' ? object.items : null;
+  return items?.flatMap((item) => tensorsIn(m, item)) ?? [];
 }
 
 export interface Application {
@@ -62,47 +116,72 @@ export interface Application {
   readonly site: CallSite | null;
 }
 
-/** Applies a layer to tensors: checks, builds it on the first call, and gives its output. */
+/** Applies a layer to tensors alone: what a sequential model does. */
 export function runLayer(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
+  return callLayer(m, id, { inputs, named: new Map(), more: [] }, at).tensors[0] ?? unknownTensor(frameworkOf(m, id));
+}
+
+/** Calls a layer: checks, builds it on the first call, and gives its outputs. */
+export function callLayer(
+  m: Machine,
+  id: number,
+  { inputs, named, more }: LayerArguments,
+  at: Application,
+): { readonly tensors: readonly TensorValue[]; readonly isMultiple: boolean } {
   const layer = m.get(id);
-  if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return runOwn(m, id, inputs, at);
-  return runRule(m, id, inputs, at);
+  if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return { tensors: [runOwn(m, id, inputs, at)], isMultiple: false };
+  return callRule(m, id, { inputs, named, more }, at);
 }
 
 /** Applies the rule of the framework's own class. */
 export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
+  return callRule(m, id, { inputs, named: new Map(), more: [] }, at).tensors[0] ?? unknownTensor(frameworkOf(m, id));
+}
+
+function callRule(
+  m: Machine,
+  id: number,
+  { inputs, named, more }: LayerArguments,
+  at: Application,
+): { readonly tensors: readonly TensorValue[]; readonly isMultiple: boolean } {
   const layer = m.get(id);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
-  if (layer?.kind !== 'layer' || def?.kind !== 'layer') return unknownTensor(frameworkOf(m, id));
+  if (layer?.kind !== 'layer' || def?.kind !== 'layer') return { tensors: [unknownTensor(frameworkOf(m, id))], isMultiple: false };
   const args = readArgs(def.params, layer.args, m) as never;
   const reporter = new LayerReporter(m, layer, def, inputs, at);
-  const fits = checkInputs(def, layer, inputs, reporter) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
-  const cx = layerContext(m, layer, def, reporter);
-  const shape = def.shape(args, inputs, fits ? cx : { ...cx, report: () => undefined });
-  const built = layer.built ?? build(def, args, inputs, at.place);
+  const quiet: InnerContext = { heap: m, inner: (value) => innerLayer(m, value) };
+  const fits =
+    checkInputs(def, layer.built, inputs, reporter, quiet) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
+  const report = fits ? (...given: Parameters<typeof reporter.report>) => reporter.report(...given) : (): void => undefined;
+  const cx = layerContext(m, layer, def, { label: reporter.label, named, report, at: fits ? at : null });
+  const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
+  const built = layer.built ?? build(def, args, inputs, at.place, quiet);
   const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
-  const producer: Producer = {
-    id: m.nextId++,
-    layer: id,
-    op: def.name,
-    name: layer.name,
-    inputs,
-    outputIdx: 0,
-    output: shape,
-    place: at.place,
-    status,
-    callIdx: layer.nCalls,
-  };
-  const tensor: TensorValue = {
-    kind: 'tensor',
-    framework: inputs.some((t) => t.isSymbolic && t.framework === 'tensorflow') ? 'tensorflow' : def.framework,
-    shape,
-    dtype: def.dtype ? def.dtype(args, inputs, ownDtype(layer)) : (inputs[0]?.dtype ?? null),
-    isSymbolic: inputs.some((t) => t.isSymbolic),
-    producer,
-  };
-  m.set(id, { ...layer, built, nCalls: layer.nCalls + 1, ...(tensor.isSymbolic && { node: nodeOf(layer, inputs, [tensor]) }) });
-  if (m.muted === 0 && m.program.own.has(at.place.chunk)) {
+  const isSymbolic = inputs.some((t) => t.isSymbolic);
+  const framework = inputs.some((t) => t.isSymbolic && t.framework === 'tensorflow') ? 'tensorflow' : def.framework;
+  const own = def.dtype ? def.dtype(args, inputs, ownDtype(layer)) : (inputs[0]?.dtype ?? null);
+  const producerId = m.nextId++;
+  const tensors = outputs.map(({ shape, dtype }, outputIdx): TensorValue => {
+    const producer: Producer = {
+      id: producerId,
+      layer: id,
+      op: def.name,
+      name: layer.name,
+      inputs: more.length ? [...inputs, ...more] : inputs,
+      outputIdx,
+      output: shape,
+      place: at.place,
+      status,
+      callIdx: layer.nCalls,
+      ...(named.size && { call: { nInputs: inputs.length, named } }),
+    };
+    return { kind: 'tensor', framework, shape, dtype: dtype === undefined ? own : dtype, isSymbolic, producer };
+  });
+  const now = m.get(id);
+  const node = isSymbolic ? { node: nodeOf(layer, inputs, tensors) } : {};
+  m.set(id, { ...(now?.kind === 'layer' ? now : layer), built, nCalls: layer.nCalls + 1, ...node });
+  const first = tensors[0];
+  if (first && m.muted === 0 && m.program.own.has(at.place.chunk)) {
     m.log.layerCalls.push({
       place: at.place,
       site: layer.site.place,
@@ -110,14 +189,19 @@ export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], 
       op: def.name,
       name: layer.name,
       inputs: inputs.map((t) => t.shape),
-      output: shape,
-      dtype: tensor.dtype,
+      output: first.shape,
+      dtype: first.dtype,
       params: addDims(built.params, built.nonTrainable),
       status,
-      tensor,
+      tensor: first,
     });
   }
-  return tensor;
+  return { tensors, isMultiple };
+}
+
+/** The rule of a layer, whichever form it has. */
+export function applyRule(def: LayerDef, args: never, inputs: readonly TensorValue[], cx: LayerContext): LayerResult {
+  return def.apply ? def.apply(args, inputs, cx) : single(def.shape(args, inputs, cx));
 }
 
 /** A layer of the program's own, applied where no call of the source does it: in a stack, or by another layer. */
@@ -142,21 +226,27 @@ function ownDtype(layer: LayerObject): string | null {
 }
 
 /** Rank and the extents that earlier calls fixed: what every layer checks before its own rule. */
-function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorValue[], reporter: LayerReporter): boolean {
+function checkInputs(
+  def: LayerDef,
+  built: BuiltLayer | null,
+  inputs: readonly TensorValue[],
+  reporter: LayerReporter,
+  cx: InnerContext,
+): boolean {
   if (def.isMerging) return true;
   for (const x of inputs) {
     const rank = rankOf(x.shape);
     if (rank !== null && def.rank !== undefined && !fitsRank(def.rank, rank)) {
-      reporter.report('rank-mismatch', rankMessage(def, reporter.label, rank, x.shape), rankFix(def, x));
+      reporter.report('rank-mismatch', rankMessage(def, reporter.label, rank, x.shape), rankFix(def, x, cx));
       return false;
     }
-    const before = layer.built?.rank ?? null;
+    const before = built?.rank ?? null;
     if (def.keepsRank && rank !== null && before !== null && rank !== before) {
       const message = msg('{0} was built for {1} axes, this input has {2}: {3}', reporter.label, before, rank, formatShape(x.shape));
-      reporter.report('rank-mismatch', message, { builtAt: layer.built?.place });
+      reporter.report('rank-mismatch', message, { builtAt: built?.place });
       return false;
     }
-    for (const { axis, dim } of layer.built?.fixed ?? []) {
+    for (const { axis, dim } of built?.fixed ?? []) {
       const got = dimAt(x.shape, axis);
       if (compareDims(got, dim) !== 'different') continue;
       reporter.report(
@@ -170,7 +260,7 @@ function checkInputs(def: LayerDef, layer: LayerObject, inputs: readonly TensorV
           formatShape(x.shape),
         ),
         {
-          builtAt: layer.built?.place,
+          builtAt: built?.place,
         },
       );
       return false;
@@ -201,18 +291,20 @@ function rankMessage(def: LayerDef, label: string, rank: number, shape: MaybeSha
 }
 
 /** Images without a channel axis are the common case: the input's own shape is what is wrong. */
-function rankFix(def: LayerDef, x: TensorValue): ReportMore {
+function rankFix(def: LayerDef, x: TensorValue, cx: InnerContext): ReportMore {
   const { producer } = x;
+  const own = def.rankFixes?.(x, cx) ?? [];
+  if (own.length) return { fixes: own };
   const isInput = producer?.op === 'input' && typeof def.rank === 'number' && rankOf(x.shape) === def.rank - 1;
   const dims = x.shape?.dims.slice(1) ?? [];
   if (!isInput || !dims.every((d): d is number => typeof d === 'number')) return {};
   return { fixes: [{ of: x, set: 'shape', value: [...dims, 1] }] };
 }
 
-function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place: Place): BuiltLayer {
-  const weights = def.weights?.(args, inputs) ?? [];
+function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place: Place, cx: InnerContext): BuiltLayer {
+  const weights = def.weights ? def.weights(args, inputs, cx) : [];
   const count = (isTrainable: boolean): Dim =>
-    weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
+    weights === null ? unknownDim : weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
   return {
     fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim }) => isKnown(dim)),
     rank: rankOf(inputs[0]?.shape ?? null),
@@ -232,14 +324,67 @@ function show(dim: Dim): string | number {
   return typeof dim === 'number' ? dim : formatShape({ dims: [dim], hasPrefix: false });
 }
 
-function layerContext(m: Machine, layer: LayerObject, def: LayerDef, reporter: LayerReporter): LayerContext {
+interface RuleRun {
+  readonly label: string;
+  readonly named: ReadonlyMap<string, Value>;
+  report(code: DiagnosticCode, message: Message, more: ReportMore): void;
+  /** Where faults of layers inside are reported; null: nowhere. */
+  readonly at: Application | null;
+}
+
+function layerContext(m: Machine, layer: LayerObject, def: LayerDef, { label, named, report, at }: RuleRun): LayerContext {
   return {
-    label: reporter.label,
+    label,
     framework: def.framework,
     heap: m,
-    report: (code: DiagnosticCode, message: Message, more?: ReportMore) => reporter.report(code, message, more ?? {}),
-    param: (name) => reporter.paramName(name),
+    report: (code: DiagnosticCode, message: Message, more?: ReportMore) => report(code, message, more ?? {}),
+    param: (name) => (def.style === 'config' ? camelCase(name) : name),
     bound: (name) => layer.args.values.get(name)?.value ?? null,
+    given: (name) => named.get(name),
+    run: (fn, args, keywords) => (at?.site ? callValue(m, fn, plainArgs(args, keywords), at.site) : unknown),
+    inner: (value) => innerLayer(m, value, at),
+  };
+}
+
+/** A layer that another one holds, asked without being called by the program. With `at` its faults are reported there. */
+export function innerLayer(m: Machine, value: Value, at: Application | null = null): InnerLayer | null {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind === 'model') return innerModel(m, object);
+  const def = object?.kind === 'layer' ? findOp(object.op) : undefined;
+  if (object?.kind !== 'layer' || def?.kind !== 'layer') return null;
+  const args = readArgs(def.params, object.args, m) as never;
+  const quiet: InnerContext = { heap: m, inner: (inner) => innerLayer(m, inner) };
+  return {
+    op: def.name,
+    def,
+    args,
+    apply(inputs, named = new Map()) {
+      const reporter = at && new LayerReporter(m, object, def, inputs, at);
+      const isSound = !reporter || checkInputs(def, object.built, inputs, reporter, quiet);
+      const report = reporter && isSound ? reporter.report.bind(reporter) : (): void => undefined;
+      const cx = layerContext(m, object, def, { label: labelOf(def.name), named, report, at: isSound ? at : null });
+      const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
+      const own = def.dtype ? def.dtype(args, inputs, ownDtype(object)) : (inputs[0]?.dtype ?? null);
+      return { outputs: outputs.map(({ shape, dtype }) => ({ shape, dtype: dtype === undefined ? own : dtype })), isMultiple };
+    },
+    weights: (inputs) => (def.weights ? def.weights(args, inputs, quiet) : []),
+  };
+}
+
+/** A model inside a wrapper: its shapes again for other inputs. */
+function innerModel(m: Machine, model: ModelObject): InnerLayer {
+  return {
+    op: model.op,
+    def: null,
+    args: {},
+    apply(inputs) {
+      const shapes = outputShapes(m, model, inputs);
+      const dtypes = model.outputs?.map((t) => t.dtype) ?? [];
+      return shapes
+        ? { outputs: shapes.map((shape, i) => ({ shape, dtype: dtypes[i] ?? null })), isMultiple: model.isMultiple.outputs || shapes.length > 1 }
+        : single(null, null);
+    },
+    weights: () => modelWeights(m, model),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
-import { findOp } from '../../ops/registry';
-import { readArgs } from '../../ops/kernel';
+import type { Weight } from '../../ops/kernel';
+import { weight } from '../../ops/kernel';
 import { compareDims, freeDim, unknownDim } from '../../values/dim';
 import type { MaybeShape, Shape } from '../../values/shape';
 import { formatShape, rankOf } from '../../values/shape';
@@ -13,7 +13,7 @@ import { iterateValue } from '../iterate';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
-import { applyLayer, frameworkOf, tensorsOf } from './layers';
+import { applyLayer, frameworkOf, innerLayer, tensorsOf } from './layers';
 import { inspect } from './modelMethods';
 import { placeholder } from './placeholder';
 import { addLayer, buildChain } from './sequential';
@@ -233,17 +233,40 @@ function shapeAgain(m: Machine, producer: Producer, inputs: readonly TensorValue
       ? { ...before, dims: before.dims.map((d, i) => (i === 0 ? d : typeof d === 'number' ? d : unknownDim)) }
       : null;
   if ((layer?.kind === 'model' || layer?.kind === 'layer') && callsOwnCode(m, layer)) return ownShapeAgain(m, producer, inputs);
-  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
-  if (layer?.kind !== 'layer' || def?.kind !== 'layer') return null;
-  const silent = {
-    label: '',
-    framework: def.framework,
-    heap: m,
-    report: () => undefined,
-    param: (n: string) => n,
-    bound: (n: string) => layer.args.values.get(n)?.value ?? null,
-  };
-  return def.shape(readArgs(def.params, layer.args, m), inputs, silent);
+  if (layer?.kind !== 'layer' || producer.layer === null) return null;
+  const { call, outputIdx } = producer;
+  const inner = innerLayer(m, { kind: 'ref', id: producer.layer });
+  return inner?.apply(call ? inputs.slice(0, call.nInputs) : inputs, call?.named).outputs[outputIdx]?.shape ?? null;
+}
+
+/** What a model gives for inputs of other shapes, without reports or records; null when its graph is not known. */
+export function outputShapes(m: Machine, model: ModelObject, inputs: readonly TensorValue[]): readonly MaybeShape[] | null {
+  return model.inputs && model.outputs ? replay(m, model, inputs) : null;
+}
+
+/** The weights of all layers of a model, those of a shared one once; null when they are not known. */
+export function modelWeights(m: Machine, model: ModelObject): readonly Weight[] | null {
+  if (!model.isComplete) return null;
+  const ids = new Set<number>();
+  const nodes = model.container === 'sequential' ? [] : inOrder(model.outputs ?? [], new Set((model.inputs ?? []).map(tensorKey)));
+  for (const value of model.layers) if (value.kind === 'ref') ids.add(value.id);
+  for (const { producer } of nodes) {
+    if (producer?.layer !== null && producer?.layer !== undefined) ids.add(producer.layer);
+    else if (producer && producer.op !== 'input' && producer.op.includes('.')) return null;
+  }
+  const out: Weight[] = [];
+  for (const id of ids) {
+    const object = m.get(id);
+    if (object?.kind === 'model') {
+      const inner = modelWeights(m, object);
+      if (!inner) return null;
+      out.push(...inner);
+    } else if (object?.kind === 'layer') {
+      if (!object.built) return null;
+      out.push(weight('', [object.built.params]), weight('', [object.built.nonTrainable], false));
+    }
+  }
+  return out;
 }
 
 /** Runs the code of a layer of the program's own once more, for the extents alone. */

@@ -79,10 +79,20 @@ export interface LayerDef<P extends Params = Params> extends OpBase<P> {
   readonly takesAnyKeyword?: boolean;
   /** Takes a list of tensors. */
   readonly isMerging: boolean;
+  /** Parameters of the call that take tensors, in order, the later ones optional: `query`, `value`, `key`. Absent: the first argument is all. */
+  readonly inputs?: readonly string[];
+  /** Further parameters of the call, in order: `initial_state`, `mask`. Any may come by name. */
+  readonly callParams?: readonly string[];
+  /** The output. Behind a rule with `apply`, its first. */
   shape(args: Args<P>, inputs: readonly TensorValue[], cx: LayerContext): MaybeShape;
+  /** Instead of `shape` where a call may give several tensors, or an element type that more than the inputs decides. */
+  apply?(args: Args<P>, inputs: readonly TensorValue[], cx: LayerContext): LayerResult;
   /** Element type of the output; `own` is what the layer computes in, null when that is not known. */
   dtype?(args: Args<P>, inputs: readonly TensorValue[], own: string | null): string | null;
-  weights?(args: Args<P>, inputs: readonly TensorValue[]): readonly Weight[];
+  /** Null when they are not known. */
+  weights?(args: Args<P>, inputs: readonly TensorValue[], cx: InnerContext): readonly Weight[] | null;
+  /** What makes an input of the wrong rank fit. */
+  rankFixes?(x: TensorValue, cx: InnerContext): readonly FixSpec[];
   /** Extents that the first call fixes for all later ones, by axis. */
   fixes?(args: Args<P>, inputs: readonly TensorValue[]): readonly { readonly axis: number; readonly dim: Dim }[];
   /** Floating-point operations of one call for one example (multiply and add count as two). */
@@ -138,10 +148,55 @@ export function weight(name: string, shape: readonly Dim[], isTrainable = true):
   return { name, shape, isTrainable };
 }
 
+/** One of the tensors that a call gives. Without `dtype` it has the element type that the layer declares. */
+export interface Output {
+  readonly shape: MaybeShape;
+  readonly dtype?: string | null;
+}
+
+export interface LayerResult {
+  readonly outputs: readonly Output[];
+  /** They come in a sequence, even a single one. */
+  readonly isMultiple: boolean;
+}
+
+/** A call that gives one tensor. */
+export function single(shape: MaybeShape, dtype?: string | null): LayerResult {
+  return { outputs: [dtype === undefined ? { shape } : { shape, dtype }], isMultiple: false };
+}
+
+/** A call that gives several. */
+export function several(outputs: readonly Output[]): LayerResult {
+  return { outputs, isMultiple: true };
+}
+
+/** Rules of wrappers ask the layer that they were given. */
+export interface InnerContext {
+  readonly heap: HeapView;
+  /** The layer or model that a value is; null when it is none that anything is known of. */
+  inner(value: Value): InnerLayer | null;
+}
+
+/** A layer inside another one, with its own arguments. */
+export interface InnerLayer {
+  /** Its qualified name. */
+  readonly op: string;
+  /** Null for a model. */
+  readonly def: LayerDef | null;
+  /** Its arguments as its own rule reads them. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** What a call gives. Faults are reported on the outer call. */
+  apply(inputs: readonly TensorValue[], call?: ReadonlyMap<string, Value>): LayerResult;
+  /** Null when they are not known. */
+  weights(inputs: readonly TensorValue[]): readonly Weight[] | null;
+}
+
 /** A repair: sets an argument of the layer itself or of the layer that made one of its inputs. */
 export interface FixSpec {
   /** The layer whose constructor is edited: the reporting one, or the one that made this tensor. */
   readonly of?: TensorValue;
+  /** The argument of that layer that holds the one whose constructor is edited: `layer` of a wrapper. */
+  readonly inside?: string;
   readonly set: string;
   readonly value: FixLiteral;
   /** Position within the argument when it is a sequence. */
@@ -161,12 +216,15 @@ export interface ReportMore {
   readonly severity?: Severity;
 }
 
-export interface LayerContext {
+export interface LayerContext extends InnerContext {
   /** `Conv2D`, or `conv2d` in TensorFlow.js: as the user wrote it. */
   readonly label: string;
-  readonly heap: HeapView;
   report(code: DiagnosticCode, message: Message, more?: ReportMore): void;
   readonly framework: Framework;
+  /** An argument of the call that is none of the inputs: `initial_state`, `return_attention_scores`. */
+  given(name: string): Value | undefined;
+  /** Calls a function of the program. */
+  run(fn: Value, args: readonly Value[], named?: ReadonlyMap<string, Value>): Value;
   /** Name of a parameter as the user knows it (`kernelSize` for `kernel_size` in TensorFlow.js). */
   param(name: string): string;
   /** The same argument, but as the value that was bound. */
@@ -266,17 +324,20 @@ export interface CallReportMore {
 
 type LayerInput<P extends Params, C extends DiagnosticCode> = Omit<
   LayerDef<P>,
-  'kind' | 'style' | 'isMerging' | 'otherParams' | 'keywordParams' | 'codes' | 'shape'
+  'kind' | 'style' | 'isMerging' | 'otherParams' | 'keywordParams' | 'codes' | 'shape' | 'apply'
 > & {
   readonly isMerging?: boolean;
   readonly otherParams?: readonly string[];
   readonly keywordParams?: readonly string[];
   readonly codes: readonly C[];
-  shape(
-    args: Args<P>,
-    inputs: readonly TensorValue[],
-    cx: Omit<LayerContext, 'report'> & { report(code: C, message: Message, more?: ReportMore): void },
-  ): MaybeShape;
+} & (
+    | { shape(args: Args<P>, inputs: readonly TensorValue[], cx: LayerRuleContext<C>): MaybeShape; apply?: undefined }
+    | { apply(args: Args<P>, inputs: readonly TensorValue[], cx: LayerRuleContext<C>): LayerResult; shape?: undefined }
+  );
+
+/** What a rule works with: it can report only the codes that it declares. */
+export type LayerRuleContext<C extends DiagnosticCode> = Omit<LayerContext, 'report'> & {
+  report(code: C, message: Message, more?: ReportMore): void;
 };
 
 /** Keras layers compute in the type of their policy, whatever comes in: float32 unless told otherwise. */
@@ -292,6 +353,9 @@ export function defineLayer<const P extends Params, C extends DiagnosticCode>(la
     dtype: kerasDtype,
     otherParams: [],
     keywordParams: [],
+    ...(layer.apply && {
+      shape: (args: Args<P>, inputs: readonly TensorValue[], cx: LayerRuleContext<C>) => layer.apply(args, inputs, cx).outputs[0]?.shape ?? null,
+    }),
     ...layer,
     kind: 'layer',
   } as unknown as LayerDef;

@@ -51,7 +51,7 @@ export function portLayer(
     dtype: () => 'float32',
     shape: (args, inputs, cx) => source.shape(withDefaults(args), inputs, cx),
     ...(refuses && { refuses: (args, label) => refuses(withDefaults(args), label) }),
-    ...(weights && { weights: (args, inputs) => weights(withDefaults(args), inputs) }),
+    ...(weights && { weights: (args, inputs, cx) => weights(withDefaults(args), inputs, cx) }),
     ...(fixes && { fixes: (args, inputs) => fixes(withDefaults(args), inputs) }),
     ...(flops && { flops: (args, inputs, output): Dim => flops(withDefaults(args), inputs, output) }),
   };
