@@ -10,7 +10,7 @@ export interface OpDescriptions {
 /** Finds `/** … *\/ export const x = defineLayer({ name: '…'`, and ports of other ops, in the text of an op file. */
 export function collectOpDescriptions(source: string): Record<string, string> {
   const out: Record<string, string> = {};
-  const declaration = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const \w+ = (?:defineLayer|defineOp|portLayer|port\w*)\(\s*(?:\w+,\s*)?\{\s*(?:\.\.\.\w+,\s*)*name: '([^']+)'/g;
+  const declaration = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*export const \w+ = (?:defineLayer|defineOp|portLayer|port\w*)\(\s*(?:\w+,\s*)?\{\s*(?:\.\.\.\w+(?:\([^)]*\))?,\s*)*name: '([^']+)'/g;
   for (const match of source.matchAll(declaration)) {
     out[match[2]!] = match[1]!
       .split('\n')

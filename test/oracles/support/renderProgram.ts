@@ -10,16 +10,20 @@ export interface OracleProgram {
 
 export type OracleFramework = 'keras' | 'tfjs';
 
+/** Layers that take a list of tensors. */
+const listed = new Set('add concatenate subtract multiply average maximum minimum dot attention additiveattention'.split(' '));
+
 export function renderCases(framework: OracleFramework, layer: string, cases: readonly OracleCase[]): OracleProgram {
   const writer = writers[framework];
   const text = [writer.header];
-  const isMerging = layer.toLowerCase() === 'add' || layer.toLowerCase() === 'concatenate';
+  const isMerging = listed.has(layer.toLowerCase());
+  const isSpread = /^(MultiHead|GroupQuery)Attention$/.test(layer);
   const lines = cases.map((one, n) => {
     const from = text.length;
     one.i.forEach((shape, i) => text.push(writer.assign(`x${n}_${i}`, writer.input(shape, one.t))));
     const inputs = one.i.map((_, i) => `x${n}_${i}`);
     text.push(writer.assign(`l${n}`, writer.layer(layer, Object.keys(one.c).length ? one.c : null)));
-    text.push(writer.assign(`y${n}`, writer.apply(`l${n}`, isMerging ? inputs : inputs.slice(0, 1), isMerging)));
+    text.push(writer.assign(`y${n}`, writer.apply(`l${n}`, isMerging || isSpread ? inputs : inputs.slice(0, 1), isMerging)));
     const call = text.length - 1;
     if (!one.again) return { from, call, again: null };
     text.push(writer.assign(`w${n}`, writer.input(one.again.i[0]!)), writer.assign(`z${n}`, writer.apply(`l${n}`, [`w${n}`], false)));
@@ -69,7 +73,7 @@ const python: Writer = {
     `keras.layers.${name}(${Object.entries(config ?? {})
       .map(([key, value]) => `${key}=${pythonLiteral(value)}`)
       .join(', ')})`,
-  apply: (layer, inputs, asList) => `${layer}(${asList ? `[${inputs.join(', ')}]` : inputs.join('')})`,
+  apply: (layer, inputs, asList) => `${layer}(${asList ? `[${inputs.join(', ')}]` : inputs.join(', ')})`,
   sequential: ({ input, layers }) =>
     `keras.Sequential([${[`keras.Input(batch_shape=${pythonLiteral(input)})`, ...layers.map(([name, config]) => python.layer(name, config))].join(', ')}])`,
   functional: (input, output) => `keras.Model(${input}, ${output})`,
@@ -92,6 +96,10 @@ const writers: Readonly<Record<OracleFramework, Writer>> = { keras: python, tfjs
 function pythonLiteral(value: unknown): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'object' && 'layer' in value) {
+    const { layer, config } = value as { layer: string; config: OracleCase['c'] };
+    return python.layer(layer, config);
+  }
   if (Array.isArray(value)) return `(${value.map(pythonLiteral).join(', ')}${value.length === 1 ? ',' : ''})`;
   return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }

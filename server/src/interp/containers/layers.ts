@@ -306,7 +306,7 @@ function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place
   const count = (isTrainable: boolean): Dim =>
     weights === null ? unknownDim : weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
   return {
-    fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim }) => isKnown(dim)),
+    fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim, isOnlyNeeded }) => isKnown(dim) && !isOnlyNeeded),
     rank: rankOf(inputs[0]?.shape ?? null),
     params: count(true),
     nonTrainable: count(false),
@@ -409,7 +409,7 @@ export function frameworkOf(m: Machine, id: number): TensorValue['framework'] {
 }
 
 /** The shape that a layer's own arguments give its input (`input_shape=…`), with the batch axis; null when they give none. */
-export function declaredInput(m: Machine, args: BoundArgs): MaybeShape | 'absent' {
+export function declaredInput(m: Machine, args: BoundArgs, def?: LayerDef): MaybeShape | 'absent' {
   const get = (...names: string[]): Value | undefined =>
     names.map((n) => args.values.get(n)?.value).find((v) => v !== undefined && v.kind !== 'none');
   const whole = get('batch_input_shape', 'batch_shape');
@@ -418,7 +418,8 @@ export function declaredInput(m: Machine, args: BoundArgs): MaybeShape | 'absent
   const inner = get('input_shape', 'shape');
   const batchDim: Dim = batch?.kind === 'int' ? batch.value : freeDim;
   if (inner) return shapeFrom(m, inner, batchDim);
-  const inputDim = get('input_dim');
+  // `Embedding(input_dim, …)` means something else.
+  const inputDim = def && 'input_dim' in def.params ? undefined : get('input_dim');
   if (inputDim?.kind === 'int') return { dims: [batchDim, inputDim.value], hasPrefix: false };
   return inputDim ? null : 'absent';
 }

@@ -92,7 +92,7 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   }
   if (object?.kind !== 'layer') return null;
   const def = findOp(object.op);
-  const declared = declaredInput(m, object.args);
+  const declared = declaredInput(m, object.args, def?.kind === 'layer' ? def : undefined);
   if (declared === 'absent' || (def?.kind !== 'layer' && !object.own)) return null;
   const tensor = placeholder(m, { shape: declared, dtype: inputDtype(object), framework: model.framework, place: object.site.place });
   m.inputSites = m.inputSites.set(tensor.producer!.id, {

@@ -1,52 +1,186 @@
-import { defineLayer, integer, msg } from '../kernel';
+import { axes, defineLayer, flag, integer, msg } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, compareDims, freeDim, isKnown, isLiteral, productOf, unknownDim } from '../../values/dim';
+import type { MaybeShape } from '../../values/shape';
 import { formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue } from '../../values/value';
 import { kerasLayerParams } from './layerParams';
 
+type Inputs = readonly TensorValue[];
+type MergeCx = {
+  label: string;
+  report(code: 'broadcast-mismatch' | 'missing-argument', message: ReturnType<typeof msg>, more?: { input: number }): void;
+};
+
+/** Everything of an element-wise merging layer but its name, its page and its examples. */
+function elementwise(least: number, most = Infinity) {
+  return {
+    category: 'merging',
+    framework: 'keras',
+    params: {},
+    keywordParams: kerasLayerParams,
+    isMerging: true,
+    codes: ['broadcast-mismatch', 'missing-argument'],
+    shape(_: unknown, inputs: Inputs, cx: MergeCx): MaybeShape {
+      if (inputs.length < least || inputs.length > most) return wrongCount(inputs, least, most, cx);
+      return mergedShape(inputs, cx);
+    },
+    flops: (_: unknown, inputs: Inputs, output: MaybeShape) => productOf([Math.max(0, inputs.length - 1), ...(output?.dims.slice(1) ?? [])]),
+  } as const;
+}
+
+function mergedShape(inputs: Inputs, cx: MergeCx): MaybeShape {
+  let out = inputs[0]!.shape;
+  for (const [i, x] of inputs.entries()) {
+    if (i === 0) continue;
+    if (!out || !x.shape || out.hasPrefix || x.shape.hasPrefix) {
+      out = null;
+      continue;
+    }
+    const [long, short] = out.dims.length >= x.shape.dims.length ? [out.dims, x.shape.dims] : [x.shape.dims, out.dims];
+    if (compareDims(out.dims[0] ?? freeDim, x.shape.dims[0] ?? freeDim) === 'different') {
+      cx.report('broadcast-mismatch', msg('{0}: its inputs have different batch sizes: {1}', cx.label, shapesText(inputs)), { input: i });
+      return out;
+    }
+    // The batch axes stand for the same examples; the others are broadcast from the right.
+    const rest = mergeDims(long.slice(1), short.slice(1));
+    if (!rest) {
+      cx.report('broadcast-mismatch', msg('{0}: its inputs {1} and {2} do not fit', cx.label, formatShape(out), formatShape(x.shape)), {
+        input: i,
+      });
+      return out;
+    }
+    out = shapeOf([mergeBatch(long[0], short[0]), ...rest]);
+  }
+  return out;
+}
+
 /** Adds tensors of one shape element by element. */
 export const add = defineLayer({
+  ...elementwise(1),
   name: 'keras.layers.Add',
   docs: 'https://keras.io/api/layers/merging_layers/add/',
-  category: 'merging',
-  framework: 'keras',
-  params: {},
-  keywordParams: kerasLayerParams,
-  isMerging: true,
-  codes: ['broadcast-mismatch', 'missing-argument'],
-  shape(_, inputs, cx) {
-    if (inputs.length < 1) return tooFew(inputs, cx);
-    let out = inputs[0]!.shape;
-    for (const [i, x] of inputs.entries()) {
-      if (i === 0) continue;
-      if (!out || !x.shape || out.hasPrefix || x.shape.hasPrefix) {
-        out = null;
-        continue;
-      }
-      const [long, short] = out.dims.length >= x.shape.dims.length ? [out.dims, x.shape.dims] : [x.shape.dims, out.dims];
-      if (compareDims(out.dims[0] ?? freeDim, x.shape.dims[0] ?? freeDim) === 'different') {
-        cx.report('broadcast-mismatch', msg('{0}: its inputs have different batch sizes: {1}', cx.label, shapesText(inputs)), { input: i });
-        return out;
-      }
-      // The batch axes stand for the same examples; the others are broadcast from the right.
-      const rest = mergeDims(long.slice(1), short.slice(1));
-      if (!rest) {
-        cx.report('broadcast-mismatch', msg('{0}: its inputs {1} and {2} do not fit', cx.label, formatShape(out), formatShape(x.shape)), {
-          input: i,
-        });
-        return out;
-      }
-      out = shapeOf([mergeBatch(long[0], short[0]), ...rest]);
-    }
-    return out;
-  },
-  flops: (_, inputs, output) => productOf([Math.max(0, inputs.length - 1), ...(output?.dims.slice(1) ?? [])]),
   examples: [
     'keras.layers.Add()([keras.Input((8, 8, 3)), keras.Input((8, 8, 3))])  #> [null, 8, 8, 3]',
     'keras.layers.Add()([keras.Input((8, 8, 3)), keras.Input((8, 8, 1))])  #> [null, 8, 8, 3]',
     'keras.layers.Add()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
     'keras.layers.Add()([])  #! error[missing-argument]: at least 1',
+  ],
+});
+
+/** Multiplies tensors of one shape element by element. */
+export const multiply = defineLayer({
+  ...elementwise(1),
+  name: 'keras.layers.Multiply',
+  docs: 'https://keras.io/api/layers/merging_layers/multiply/',
+  examples: [
+    'keras.layers.Multiply()([keras.Input((8, 8, 3)), keras.Input((8, 8, 3))])  #> [null, 8, 8, 3]',
+    'keras.layers.Multiply()([keras.Input((8, 8, 3)), keras.Input((8, 8, 1))])  #> [null, 8, 8, 3]',
+    'keras.layers.Multiply()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
+    'keras.layers.Multiply()([])  #! error[missing-argument]: at least 1',
+  ],
+});
+
+/** Takes the mean of tensors of one shape element by element. */
+export const average = defineLayer({
+  ...elementwise(1),
+  name: 'keras.layers.Average',
+  docs: 'https://keras.io/api/layers/merging_layers/average/',
+  examples: [
+    'keras.layers.Average()([keras.Input((8, 8, 3)), keras.Input((8, 8, 3))])  #> [null, 8, 8, 3]',
+    'keras.layers.Average()([keras.Input((8, 8, 3)), keras.Input((8, 8, 1))])  #> [null, 8, 8, 3]',
+    'keras.layers.Average()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
+    'keras.layers.Average()([])  #! error[missing-argument]: at least 1',
+  ],
+});
+
+/** Takes the largest of the elements of tensors of one shape. */
+export const maximum = defineLayer({
+  ...elementwise(1),
+  name: 'keras.layers.Maximum',
+  docs: 'https://keras.io/api/layers/merging_layers/maximum/',
+  examples: [
+    'keras.layers.Maximum()([keras.Input((8, 8, 3)), keras.Input((8, 8, 3))])  #> [null, 8, 8, 3]',
+    'keras.layers.Maximum()([keras.Input((8, 8, 3)), keras.Input((8, 8, 1))])  #> [null, 8, 8, 3]',
+    'keras.layers.Maximum()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
+    'keras.layers.Maximum()([])  #! error[missing-argument]: at least 1',
+  ],
+});
+
+/** Takes the smallest of the elements of tensors of one shape. */
+export const minimum = defineLayer({
+  ...elementwise(1),
+  name: 'keras.layers.Minimum',
+  docs: 'https://keras.io/api/layers/merging_layers/minimum/',
+  examples: [
+    'keras.layers.Minimum()([keras.Input((8, 8, 3)), keras.Input((8, 8, 3))])  #> [null, 8, 8, 3]',
+    'keras.layers.Minimum()([keras.Input((8, 8, 3)), keras.Input((8, 8, 1))])  #> [null, 8, 8, 3]',
+    'keras.layers.Minimum()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
+    'keras.layers.Minimum()([])  #! error[missing-argument]: at least 1',
+  ],
+});
+
+/** Subtracts the second tensor from the first element by element. */
+export const subtract = defineLayer({
+  ...elementwise(2, 2),
+  name: 'keras.layers.Subtract',
+  docs: 'https://keras.io/api/layers/merging_layers/subtract/',
+  examples: [
+    'keras.layers.Subtract()([keras.Input((8, 3)), keras.Input((8, 3))])  #> [null, 8, 3]',
+    'keras.layers.Subtract()([keras.Input((8,)), keras.Input((9,))])  #! error[broadcast-mismatch]: (None, 8) and (None, 9)',
+    'keras.layers.Subtract()([keras.Input((8,))])  #! error[missing-argument]: exactly 2',
+  ],
+});
+
+/** Sums products of two tensors along one axis of each; the batch axes stand for the same examples. */
+export const dot = defineLayer({
+  name: 'keras.layers.Dot',
+  docs: 'https://keras.io/api/layers/merging_layers/dot/',
+  category: 'merging',
+  framework: 'keras',
+  params: { axes: axes(), normalize: flag(false) },
+  keywordParams: kerasLayerParams,
+  isMerging: true,
+  shown: ['axes'],
+  codes: ['missing-argument', 'axis-out-of-range', 'dim-mismatch'],
+  shape({ axes: given }, inputs, cx) {
+    if (inputs.length !== 2) return wrongCount(inputs, 2, 2, cx);
+    const [a, b] = [inputs[0]!.shape, inputs[1]!.shape];
+    if (!a || !b || a.hasPrefix || b.hasPrefix || !given || given === 'all') return null;
+    const [first, second = first] = given;
+    if (!isLiteral(first!) || !isLiteral(second!)) return null;
+    const positions: number[] = [];
+    for (const [i, axis] of [first, second].entries()) {
+      const rank = inputs[i]!.shape!.dims.length;
+      // A single axis below zero is folded into the rank, whatever it is.
+      const at = given.length === 1 && axis < 0 && rank > 0 ? ((axis % rank) + rank) % rank : axis < 0 ? axis + rank : axis;
+      if (at < 0 || at >= rank) {
+        cx.report(
+          'axis-out-of-range',
+          msg('{0}: there is no axis {1}, its input has {2} axes: {3}', cx.label, axis, rank, formatShape(inputs[i]!.shape)),
+          { at: 'axes', input: i },
+        );
+        return null;
+      }
+      positions.push(at);
+    }
+    const [i, j] = positions as [number, number];
+    if (compareDims(a.dims[i]!, b.dims[j]!) === 'different') {
+      cx.report(
+        'dim-mismatch',
+        msg('{0}: axis {1} of {2} and axis {3} of {4} have different sizes', cx.label, i, formatShape(a), j, formatShape(b)),
+        { input: 1 },
+      );
+    }
+    const rest = [...a.dims.filter((_, axis) => axis !== i), ...b.dims.filter((_, axis) => axis !== j).slice(1)];
+    return shapeOf(rest.length === 1 ? [...rest, 1] : rest);
+  },
+  examples: [
+    'keras.layers.Dot(axes=1)([keras.Input((8,)), keras.Input((8,))])  #> [null, 1]',
+    'keras.layers.Dot(axes=(2, 2))([keras.Input((4, 8)), keras.Input((6, 8))])  #> [null, 4, 6]',
+    'keras.layers.Dot(axes=1)([keras.Input((8,)), keras.Input((9,))])  #! error[dim-mismatch]: have different sizes',
+    'keras.layers.Dot(axes=2)([keras.Input((8,)), keras.Input((8,))])  #! error[axis-out-of-range]: no axis 2',
+    'keras.layers.Dot(axes=1)([keras.Input((8,))])  #! error[missing-argument]: exactly 2',
   ],
 });
 
@@ -134,6 +268,12 @@ type FewCx = { label: string; report(code: 'missing-argument', message: ReturnTy
 
 function tooFew(inputs: readonly TensorValue[], cx: FewCx): null {
   cx.report('missing-argument', msg('{0} takes at least {1} tensors in a list, it gets {2}', cx.label, 1, inputs.length));
+  return null;
+}
+
+function wrongCount(inputs: readonly TensorValue[], least: number, most: number, cx: FewCx): null {
+  if (least !== most) return tooFew(inputs, cx);
+  cx.report('missing-argument', msg('{0} takes exactly {1} tensors in a list, it gets {2}', cx.label, most, inputs.length));
   return null;
 }
 

@@ -34,7 +34,7 @@ export function slide(x: TensorValue, s: Sliding, cx: Cx): MaybeShape {
     dims[axes[0] === 1 ? rank - 1 : 1] = s.channels;
     return shapeOf(dims);
   }
-  const padding: Padding = s.padding === 'valid' || s.padding === 'same' ? s.padding : null;
+  const padding: Padding = s.padding === 'causal' ? 'same' : s.padding === 'valid' || s.padding === 'same' ? s.padding : null;
   const dims = [...shape.dims];
   if (s.channels !== null) dims[axes[0] === 1 ? rank - 1 : 1] = s.channels;
   const out = axes.map((axis, i): Dim => {

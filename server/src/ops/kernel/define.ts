@@ -94,7 +94,7 @@ export interface LayerDef<P extends Params = Params> extends OpBase<P> {
   /** What makes an input of the wrong rank fit. */
   rankFixes?(x: TensorValue, cx: InnerContext): readonly FixSpec[];
   /** Extents that the first call fixes for all later ones, by axis. */
-  fixes?(args: Args<P>, inputs: readonly TensorValue[]): readonly { readonly axis: number; readonly dim: Dim }[];
+  fixes?(args: Args<P>, inputs: readonly TensorValue[]): readonly FixedExtent[];
   /** Floating-point operations of one call for one example (multiply and add count as two). */
   flops?(args: Args<P>, inputs: readonly TensorValue[], output: MaybeShape): Dim;
   /** The arguments worth a place on a node of the graph, in order. */
@@ -137,6 +137,13 @@ export type OpDef = LayerDef | FunctionDef;
 
 /** Everything that a library's room hands to the registry. */
 export type LibraryEntry = OpDef | PropertyDef | ClassDef;
+
+export interface FixedExtent {
+  readonly axis: number;
+  readonly dim: Dim;
+  /** Weights need it, but later calls are not compared with it. */
+  readonly isOnlyNeeded?: boolean;
+}
 
 export interface Weight {
   readonly name: string;

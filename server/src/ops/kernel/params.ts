@@ -109,9 +109,9 @@ export function choice(fallback: string, ...choices: string[]): ParamSpec<string
 }
 
 /** A share; null when unknown. */
-export function share(): ParamSpec<number | null> {
+export function share(fallback?: number): ParamSpec<number | null> {
   return {
-    ...spec<number | null>('float', null, readNumber, null),
+    ...spec<number | null>('float', null, readNumber, fallback === undefined ? null : { fallback, text: String(fallback) }),
     refuses(value, _, { label, param }) {
       const given = readNumber(value);
       if (given === null || (given >= 0 && given <= 1)) return null;
@@ -169,8 +169,8 @@ export function perAxis(
 }
 
 /** As `perAxis`, `null` when None was given or nothing. */
-export function optionalPerAxis(count: number): ParamSpec<readonly Dim[] | null> {
-  const inner = perAxis(count);
+export function optionalPerAxis(count: number, check: 'strict' | 'counted' = 'strict'): ParamSpec<readonly Dim[] | null> {
+  const inner = perAxis(count, undefined, check);
   return {
     ...spec<readonly Dim[] | null>(`${inner.type} | None`, inner.unknownAs, (v, heap) => (v.kind === 'none' ? null : inner.read(v, heap)), {
       fallback: null,

@@ -3,7 +3,7 @@ import {
   averagePooling2d as kerasAveragePooling2d,
   globalAveragePooling2d as kerasGlobalAveragePooling2d,
   maxPooling2d as kerasMaxPooling2d,
-} from '../keras/pooling2d';
+} from '../keras/pooling';
 import { batchNormalization as kerasBatchNormalization } from '../keras/batchNormalization';
 import { conv2d as kerasConv2d } from '../keras/conv2d';
 import { dense as kerasDense } from '../keras/dense';
