@@ -115,7 +115,7 @@ OWN_POOLS = {
     ("UnitNormalization", "axis"): lambda rng: rng.choice([-1, -1, 1, [1, 2], 3]),
     ("RMSNormalization", "axis"): lambda rng: rng.choice([-1, -1, 1, 3]),
     ("Softmax", "axis"): lambda rng: rng.choice([-1, 1, [1, 2]]),
-    ("TimeDistributed", "layer"): lambda rng: nested(rng, [("Dense", {"units": 5}), ("Conv2D", {"filters": 4, "kernel_size": 3}), ("Flatten", {}), ("LSTM", {"units": 4}), ("BatchNormalization", {}), ("MaxPooling2D", {})]),
+    ("TimeDistributed", "layer"): lambda rng: nested(rng, [("Dense", {"units": 5}), ("Conv2D", {"filters": 4, "kernel_size": 3}), ("Flatten", {}), ("BatchNormalization", {}), ("MaxPooling2D", {})]),
     ("SpectralNormalization", "layer"): lambda rng: nested(rng, [("Dense", {"units": 5}), ("Conv2D", {"filters": 4, "kernel_size": 3}), ("Conv1D", {"filters": 4, "kernel_size": 2})]),
     ("Bidirectional", "layer"): lambda rng: nested(rng, [(name, {"units": rng.choice([3, 8]), "return_sequences": rng.random() < 0.5}) for name in ("LSTM", "GRU", "SimpleRNN")]),
     ("RNN", "cell"): lambda rng: nested(rng, [(name, {"units": rng.choice([3, 8]), "use_bias": rng.random() < 0.7}) for name in ("LSTMCell", "GRUCell", "SimpleRNNCell")]),

@@ -62,12 +62,12 @@ MORE = {
     "Embedding": lambda rng: pools.array(rng, 1, 3),
     "RepeatVector": lambda rng: pools.array(rng, 2, 2) if rng.random() < 0.9 else pools.array(rng, 1, 3),
     "Permute": lambda rng: pools.array(rng, 2, 4),
-    "TimeDistributed": lambda rng: pools.array(rng, 3, 5, 9) if rng.random() < 0.5 else [None, 4, 9, 9, 3],
+    "TimeDistributed": lambda rng: [pools.batch(rng), *(pools.extent(rng, 9) for _ in range(3)), rng.randint(1, 4)],
     "SpectralNormalization": lambda rng: rng.choice([[None, 9, 9, 3], [None, 7, 4], [None, 6]]),
     "EinsumDense": lambda rng: pools.array(rng, 2, 4, 6),
     "Subtract": None, "Multiply": None, "Average": None, "Maximum": None, "Minimum": None, "Dot": None,
     "Attention": None, "AdditiveAttention": None, "MultiHeadAttention": None, "GroupQueryAttention": None,
-    **dict.fromkeys(("Resizing", "CenterCrop", "RandomCrop"), lambda rng: pools.spatial(2)(rng)),
+    **dict.fromkeys(("Resizing", "CenterCrop", "RandomCrop"), lambda rng: [pools.batch(rng), pools.extent(rng, 20), pools.extent(rng, 20), 3]),
     "CategoryEncoding": lambda rng: rng.choice([[None, 1], [None, 4], [None, 3, 2], [4]]),
     "Discretization": lambda rng: rng.choice([[None, 1], [None, 4], [None, 3, 2], [4]]),
     "Hashing": lambda rng: rng.choice([[None, 1], [None, 4], [None, 3, 2]]),
@@ -106,6 +106,9 @@ def configuration(rng, name, shapes):
             pool = values_for(name, parameter.name)
             if pool is not None:
                 config[parameter.name] = pool(rng)
+    # Their states are variables, which cannot be made where weights are only counted.
+    if config.get("stateful") and shapes[0][0] is not None:
+        config["stateful"] = False
     return config
 
 
@@ -150,7 +153,7 @@ def applied(layer, shapes, dtype):
 
 # Layers that take a list of tensors, and those that take several by position.
 LISTS = {"Add", "Concatenate", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Dot", "Attention", "AdditiveAttention"}
-SPREAD = {"MultiHeadAttention", "GroupQueryAttention"}
+SPREAD = {"MultiHeadAttention", "GroupedQueryAttention"}
 
 
 def case(rng, name):

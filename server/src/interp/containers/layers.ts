@@ -304,7 +304,9 @@ function rankFix(def: LayerDef, x: TensorValue, cx: InnerContext): ReportMore {
 function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place: Place, cx: InnerContext): BuiltLayer {
   const weights = def.weights ? def.weights(args, inputs, cx) : [];
   const count = (isTrainable: boolean): Dim =>
-    weights === null ? unknownDim : weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
+    weights === null
+      ? unknownDim
+      : weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
   return {
     fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim, isOnlyNeeded }) => isKnown(dim) && !isOnlyNeeded),
     rank: rankOf(inputs[0]?.shape ?? null),
@@ -361,7 +363,7 @@ export function innerLayer(m: Machine, value: Value, at: Application | null = nu
     apply(inputs, named = new Map()) {
       const reporter = at && new LayerReporter(m, object, def, inputs, at);
       const isSound = !reporter || checkInputs(def, object.built, inputs, reporter, quiet);
-      const report = reporter && isSound ? reporter.report.bind(reporter) : (): void => undefined;
+      const report = reporter && isSound ? (...given: Parameters<LayerReporter['report']>) => reporter.report(...given) : (): void => undefined;
       const cx = layerContext(m, object, def, { label: labelOf(def.name), named, report, at: isSound ? at : null });
       const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
       const own = def.dtype ? def.dtype(args, inputs, ownDtype(object)) : (inputs[0]?.dtype ?? null);
@@ -381,7 +383,10 @@ function innerModel(m: Machine, model: ModelObject): InnerLayer {
       const shapes = outputShapes(m, model, inputs);
       const dtypes = model.outputs?.map((t) => t.dtype) ?? [];
       return shapes
-        ? { outputs: shapes.map((shape, i) => ({ shape, dtype: dtypes[i] ?? null })), isMultiple: model.isMultiple.outputs || shapes.length > 1 }
+        ? {
+            outputs: shapes.map((shape, i) => ({ shape, dtype: dtypes[i] ?? null })),
+            isMultiple: model.isMultiple.outputs || shapes.length > 1,
+          }
         : single(null, null);
     },
     weights: () => modelWeights(m, model),

@@ -47,13 +47,20 @@ export const prelu = defineLayer({
     const rank = x!.shape!.dims.length;
     // An axis below zero counts from the end of what is behind the batch, one less than one would think.
     const at = shared.map((axis) => (axis > 0 ? axis : axis - 1 + rank));
-    return [weight('alpha', x!.shape!.dims.flatMap((dim, i) => (i === 0 ? [] : [at.includes(i) ? 1 : dim])))];
+    return [
+      weight(
+        'alpha',
+        x!.shape!.dims.flatMap((dim, i) => (i === 0 ? [] : [at.includes(i) ? 1 : dim])),
+      ),
+    ];
   },
   fixes({ shared_axes }, [x]) {
     const rank = rankOf(x!.shape);
     const shared = shared_axes === 'all' ? [] : shared_axes;
     if (rank === null || !shared?.every(isLiteral)) return [];
-    const own = Array.from({ length: rank - 1 }, (_, i) => i + 1).filter((axis) => !shared.includes(axis) && !shared.includes(axis + 1 - rank));
+    const own = Array.from({ length: rank - 1 }, (_, i) => i + 1).filter(
+      (axis) => !shared.includes(axis) && !shared.includes(axis + 1 - rank),
+    );
     return own.map((axis) => ({ axis, dim: dimAt(x!.shape, axis), ...(shared.length === 0 && { isOnlyNeeded: true }) }));
   },
   examples: [
@@ -86,4 +93,3 @@ export const softmax = defineLayer({
   shape: (_, [x]) => x!.shape,
   examples: ['keras.layers.Softmax()(keras.Input((8, 10)))  #> [null, 8, 10]'],
 });
-

@@ -30,12 +30,15 @@ const listed = {
   codes: ['missing-argument'],
   apply(_: unknown, inputs: Inputs, cx: ListedCx): LayerResult {
     if (inputs.length < 2 || inputs.length > 3) {
-      cx.report('missing-argument', msg('{0} takes a list of query and value, or of query, value and key; it gets {1} tensors', cx.label, inputs.length));
+      cx.report(
+        'missing-argument',
+        msg('{0} takes a list of query and value, or of query, value and key; it gets {1} tensors', cx.label, inputs.length),
+      );
       return single(null);
     }
     const [query, value, key = value] = inputs as [TensorValue, TensorValue, TensorValue?];
     const output = withLast(query.shape, dimAt(value.shape, -1));
-    return withScores(output, withLast(query.shape, dimAt(key!.shape, -2)), asked(cx.given('return_attention_scores')));
+    return withScores(output, withLast(query.shape, dimAt(key.shape, -2)), asked(cx.given('return_attention_scores')));
   },
 } as const;
 
@@ -78,15 +81,7 @@ export const additiveAttention = defineLayer({
   ],
 });
 
-const attentionCall = [
-  'query_mask',
-  'value_mask',
-  'key_mask',
-  'attention_mask',
-  'return_attention_scores',
-  'training',
-  'use_causal_mask',
-];
+const attentionCall = ['query_mask', 'value_mask', 'key_mask', 'attention_mask', 'return_attention_scores', 'training', 'use_causal_mask'];
 
 const projections = [
   'kernel_initializer',
@@ -124,11 +119,16 @@ function queryValueKey(inputs: Inputs, cx: HeadsCx): readonly [TensorValue, Tens
   }
   const [v, k] = [value.shape, key!.shape];
   if (rankOf(v) !== null && rankOf(k) !== null) {
-    const isEqual = v!.dims.length === k!.dims.length && v!.dims.slice(1, -1).every((dim, i) => compareDims(dim, k!.dims[i + 1]!) !== 'different');
+    const isEqual =
+      v!.dims.length === k!.dims.length && v!.dims.slice(1, -1).every((dim, i) => compareDims(dim, k!.dims[i + 1]!) !== 'different');
     if (!isEqual) {
-      cx.report('dim-mismatch', msg('{0}: value and key must have as many steps; they are {1} and {2}', cx.label, formatShape(v), formatShape(k)), {
-        input: 2,
-      });
+      cx.report(
+        'dim-mismatch',
+        msg('{0}: value and key must have as many steps; they are {1} and {2}', cx.label, formatShape(v), formatShape(k)),
+        {
+          input: 2,
+        },
+      );
     }
   }
   return [query, value, key!];
@@ -209,7 +209,11 @@ export const groupQueryAttention = defineLayer({
   codes: ['missing-argument', 'dim-mismatch'],
   refuses({ num_query_heads: q, num_key_value_heads: kv }, label) {
     if (!isLiteral(q) || !isLiteral(kv) || compareDims(modDims(q, kv), 0) !== 'different') return null;
-    return { code: 'dim-mismatch', at: 'num_key_value_heads', message: msg('{0}: {1} query heads cannot share {2} key heads evenly', label, q, kv) };
+    return {
+      code: 'dim-mismatch',
+      at: 'num_key_value_heads',
+      message: msg('{0}: {1} query heads cannot share {2} key heads evenly', label, q, kv),
+    };
   },
   apply({ num_query_heads }, inputs, cx) {
     const found = queryValueKey(inputs, cx);
@@ -218,7 +222,12 @@ export const groupQueryAttention = defineLayer({
     if (compareDims(dimAt(query.shape, -1), dimAt(value.shape, -1)) === 'different') {
       cx.report(
         'dim-mismatch',
-        msg('{0}: query and value must have as many features; they are {1} and {2}', cx.label, formatShape(query.shape), formatShape(value.shape)),
+        msg(
+          '{0}: query and value must have as many features; they are {1} and {2}',
+          cx.label,
+          formatShape(query.shape),
+          formatShape(value.shape),
+        ),
         { input: 1 },
       );
     }
@@ -243,4 +252,3 @@ export const groupQueryAttention = defineLayer({
     'keras.layers.GroupQueryAttention(16, 8, 2)(keras.Input((10, 64)))  #! error[missing-argument]: value is missing',
   ],
 });
-

@@ -1,5 +1,19 @@
 import type { Args, LayerResult } from '../kernel';
-import { activationSpec, any, channelAxis, choice, defineLayer, dim, flag, msg, perAxis, several, single, spatialAxes, weight } from '../kernel';
+import {
+  activationSpec,
+  any,
+  channelAxis,
+  choice,
+  defineLayer,
+  flag,
+  integer,
+  msg,
+  perAxis,
+  several,
+  single,
+  spatialAxes,
+  weight,
+} from '../kernel';
 import type { LayerDef } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { freeDim, mulDims, unknownDim } from '../../values/dim';
@@ -14,9 +28,9 @@ type Rank = 1 | 2 | 3;
 
 function convLstmParams(rank: Rank) {
   return {
-    filters: dim(),
+    filters: integer(),
     kernel_size: perAxis(rank),
-    strides: perAxis(rank, 1, 'counted'),
+    strides: perAxis(rank, 1),
     padding: choice('valid', 'valid', 'same'),
     data_format: choice('channels_last', 'channels_last', 'channels_first'),
     dilation_rate: perAxis(rank, 1),
@@ -76,11 +90,19 @@ function convLstm(rank: Rank) {
       const frame = frameOf(x!, rank);
       const open = spatialAxes(rank + 2, data_format)?.find((axis) => dimAt(frame.shape, axis) === freeDim);
       if (open !== undefined && frame.shape) {
-        cx.report('dim-mismatch', msg('{0} needs a size on axis {1}, its input leaves it open: {2}', cx.label, open + 1, formatShape(x!.shape)), {});
+        cx.report(
+          'dim-mismatch',
+          msg('{0} needs a size on axis {1}, its input leaves it open: {2}', cx.label, open + 1, formatShape(x!.shape)),
+          {},
+        );
       } else if (stateful === true && dimAt(x!.shape, 0) === freeDim) {
-        cx.report('dim-mismatch', msg('{0} with stateful=True needs a fixed batch size; its input is {1}', cx.label, formatShape(x!.shape)), {
-          at: 'stateful',
-        });
+        cx.report(
+          'dim-mismatch',
+          msg('{0} with stateful=True needs a fixed batch size; its input is {1}', cx.label, formatShape(x!.shape)),
+          {
+            at: 'stateful',
+          },
+        );
       }
       const state = slide(
         frame,

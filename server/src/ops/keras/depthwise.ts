@@ -2,7 +2,7 @@ import type { Args, LayerDef } from '../kernel';
 import { activationSpec, choice, defineLayer, dim, flag, perAxis, weight } from '../kernel';
 import { mulDims } from '../../values/dim';
 import type { Dim } from '../../values/dim';
-import { channelsOf, fixedChannels, refuseDilatedStrides } from './convolution';
+import { channelsOf, fixedChannels } from './convolution';
 import { kerasLayerParams } from './layerParams';
 import { slide } from './spatial';
 
@@ -99,7 +99,6 @@ function separable(rank: Rank) {
     ],
     keywordParams: kerasLayerParams,
     rank: rank + 2,
-    refuses: ({ strides, dilation_rate }: SeparableArgs, label: string) => refuseDilatedStrides(strides, dilation_rate, label),
     shown: ['filters', 'kernel_size', 'strides', 'padding', 'activation'],
     shape: (args: SeparableArgs, [x]: Inputs, cx: Parameters<typeof slide>[2]) => slideKernel(x!, args, args.filters, cx),
     weights({ filters, kernel_size, data_format, depth_multiplier, use_bias }: SeparableArgs, [x]: Inputs) {

@@ -25,7 +25,8 @@ function elementwise(least: number, most = Infinity) {
       if (inputs.length < least || inputs.length > most) return wrongCount(inputs, least, most, cx);
       return mergedShape(inputs, cx);
     },
-    flops: (_: unknown, inputs: Inputs, output: MaybeShape) => productOf([Math.max(0, inputs.length - 1), ...(output?.dims.slice(1) ?? [])]),
+    flops: (_: unknown, inputs: Inputs, output: MaybeShape) =>
+      productOf([Math.max(0, inputs.length - 1), ...(output?.dims.slice(1) ?? [])]),
   } as const;
 }
 

@@ -40,5 +40,7 @@ export const mergingFunctions: readonly FunctionDef[] = [
     `keras.layers.concatenate([${two}])  #> [null, 8, 6]`,
     `keras.layers.concatenate([${two}], axis=1)  #> [null, 16, 3]`,
   ]),
-  mergingFunction('dot', dot, 'Sums products of two tensors along one axis of each.', [`keras.layers.dot([${two}], axes=(2, 2))  #> [null, 8, 8]`]),
+  mergingFunction('dot', dot, 'Sums products of two tensors along one axis of each.', [
+    `keras.layers.dot([${two}], axes=(2, 2))  #> [null, 8, 8]`,
+  ]),
 ];

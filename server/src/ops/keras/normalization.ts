@@ -7,10 +7,24 @@ import type { TensorValue } from '../../values/value';
 import { kerasLayerParams } from './layerParams';
 
 type Inputs = readonly TensorValue[];
-type Cx = { label: string; report(code: 'axis-out-of-range', message: ReturnType<typeof msg>, more?: Parameters<Parameters<LayerDef['shape']>[2]['report']>[2]): void };
+type Cx = {
+  label: string;
+  report(
+    code: 'axis-out-of-range',
+    message: ReturnType<typeof msg>,
+    more?: Parameters<Parameters<LayerDef['shape']>[2]['report']>[2],
+  ): void;
+};
 
 const affine = { center: flag(true), scale: flag(true) };
-const affineParams = ['beta_initializer', 'gamma_initializer', 'beta_regularizer', 'gamma_regularizer', 'beta_constraint', 'gamma_constraint'];
+const affineParams = [
+  'beta_initializer',
+  'gamma_initializer',
+  'beta_regularizer',
+  'gamma_regularizer',
+  'beta_constraint',
+  'gamma_constraint',
+];
 
 const shared = {
   category: 'normalization',
@@ -39,7 +53,9 @@ function featuresAlong(given: Axes, x: TensorValue): readonly Dim[] | null {
 }
 
 function needed(given: Axes, x: TensorValue) {
-  return given && given !== 'all' ? given.flatMap((axis) => (isLiteral(axis) ? [{ axis, dim: dimAt(x.shape, axis), isOnlyNeeded: true }] : [])) : [];
+  return given && given !== 'all'
+    ? given.flatMap((axis) => (isLiteral(axis) ? [{ axis, dim: dimAt(x.shape, axis), isOnlyNeeded: true }] : []))
+    : [];
 }
 
 function perValue(_: unknown, [x]: Inputs): Dim {
@@ -90,7 +106,13 @@ export const groupNormalization = defineLayer({
   shape({ groups, axis }, [x], cx) {
     checkAxes([axis], x!, cx);
     const channels = isLiteral(axis) ? dimAt(x!.shape, axis) : null;
-    if (channels !== null && isLiteral(channels) && isLiteral(groups) && groups > 0 && compareDims(modDims(channels, groups), 0) === 'different') {
+    if (
+      channels !== null &&
+      isLiteral(channels) &&
+      isLiteral(groups) &&
+      groups > 0 &&
+      compareDims(modDims(channels, groups), 0) === 'different'
+    ) {
       cx.report(
         'dim-mismatch',
         msg('{0}: {1} channels cannot be split into {2} groups; its input is {3}', cx.label, channels, groups, formatShape(x!.shape)),
@@ -172,7 +194,11 @@ export const spectralNormalization = defineLayer({
   codes: ['non-positive-size'],
   refuses: ({ power_iterations: n }, label) =>
     isLiteral(n) && n <= 0
-      ? { code: 'non-positive-size', at: 'power_iterations', message: msg('{0}: {1} must be positive, it is {2}', label, 'power_iterations', n) }
+      ? {
+          code: 'non-positive-size',
+          at: 'power_iterations',
+          message: msg('{0}: {1} must be positive, it is {2}', label, 'power_iterations', n),
+        }
       : null,
   apply: ({ layer }, inputs, cx) => cx.inner(layer)?.apply(inputs) ?? { outputs: [{ shape: null }], isMultiple: false },
   weights({ layer }, inputs, cx) {
@@ -185,4 +211,3 @@ export const spectralNormalization = defineLayer({
     'keras.layers.SpectralNormalization(keras.layers.Dense(8), power_iterations=0)  #! error[non-positive-size]: must be positive',
   ],
 });
-

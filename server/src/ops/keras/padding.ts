@@ -50,8 +50,29 @@ function sides(rank: Rank, fallback: readonly (readonly [number, number])[], fal
 
 const padded = {
   1: { padding: sides(1, [[1, 1]], '1'), data_format: dataFormat },
-  2: { padding: sides(2, [[1, 1], [1, 1]], '(1, 1)'), data_format: dataFormat },
-  3: { padding: sides(3, [[1, 1], [1, 1], [1, 1]], '((1, 1), (1, 1), (1, 1))'), data_format: dataFormat },
+  2: {
+    padding: sides(
+      2,
+      [
+        [1, 1],
+        [1, 1],
+      ],
+      '(1, 1)',
+    ),
+    data_format: dataFormat,
+  },
+  3: {
+    padding: sides(
+      3,
+      [
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ],
+      '((1, 1), (1, 1), (1, 1))',
+    ),
+    data_format: dataFormat,
+  },
 } as const;
 
 /** The output with each spatial extent changed; axes that are not known stay so. */
@@ -113,8 +134,29 @@ export const zeroPadding3d = defineLayer({
 
 const croppedParams = {
   1: { cropping: sides(1, [[1, 1]], '(1, 1)') },
-  2: { cropping: sides(2, [[0, 0], [0, 0]], '((0, 0), (0, 0))'), data_format: dataFormat },
-  3: { cropping: sides(3, [[1, 1], [1, 1], [1, 1]], '((1, 1), (1, 1), (1, 1))'), data_format: dataFormat },
+  2: {
+    cropping: sides(
+      2,
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      '((0, 0), (0, 0))',
+    ),
+    data_format: dataFormat,
+  },
+  3: {
+    cropping: sides(
+      3,
+      [
+        [1, 1],
+        [1, 1],
+        [1, 1],
+      ],
+      '((1, 1), (1, 1), (1, 1))',
+    ),
+    data_format: dataFormat,
+  },
 } as const;
 
 function cropping(rank: Rank) {
@@ -135,7 +177,13 @@ function cropping(rank: Rank) {
           isReported = true;
           cx.report(
             'non-positive-size',
-            msg('{0}: {1} cannot be cut off an axis of {2}; its input is {3}', cx.label, formatDim(cut), formatDim(n), formatShape(x!.shape)),
+            msg(
+              '{0}: {1} cannot be cut off an axis of {2}; its input is {3}',
+              cx.label,
+              formatDim(cut),
+              formatDim(n),
+              formatShape(x!.shape),
+            ),
             { at: 'cropping' },
           );
         }
@@ -275,7 +323,13 @@ export const permute = defineLayer({
     if (!dims?.every(isLiteral)) return null;
     const isWhole = [...dims].sort((a, b) => a - b).every((axis, i) => axis === i + 1);
     if (isWhole) return null;
-    const message = msg('{0}: {1} must hold each axis from 1 to {2} once, it is {3}', label, 'dims', dims.length, formatShape(shapeOf(dims)));
+    const message = msg(
+      '{0}: {1} must hold each axis from 1 to {2} once, it is {3}',
+      label,
+      'dims',
+      dims.length,
+      formatShape(shapeOf(dims)),
+    );
     return { code: 'axis-out-of-range', at: 'dims', message };
   },
   shape({ dims }, [x], cx) {
@@ -297,4 +351,3 @@ export const permute = defineLayer({
     'keras.layers.Permute((0, 1))  #! error[axis-out-of-range]: from 1 to 2',
   ],
 });
-

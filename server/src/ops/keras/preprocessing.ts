@@ -1,5 +1,5 @@
 import type { LayerDef } from '../kernel';
-import { any, choice, defineLayer, dim, flag, integer, number, optionalDim, sequenceItems, text, value } from '../kernel';
+import { any, choice, defineLayer, dim, flag, integer, msg, number, optionalDim, sequenceItems, text } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, freeDim, isLiteral, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
@@ -44,10 +44,9 @@ export const normalization = defineLayer({
 /** The image with another height and width, alone or in a batch. */
 function sized(x: TensorValue, height: Dim, width: Dim, format: string | null): MaybeShape {
   const rank = rankOf(x.shape);
-  if (rank === null || format === null) return null;
+  if (rank === null || format === null || rank < 3 || rank > 4) return null;
   const dims = [...x.shape!.dims];
   const first = rank - 3 + (format === 'channels_first' ? 1 : 0);
-  if (first < 0) return null;
   dims[first] = height;
   dims[first + 1] = width;
   return shapeOf(dims);
@@ -83,10 +82,14 @@ export const centerCrop = defineLayer({
   aliases: ['keras.layers.experimental.preprocessing.CenterCrop'],
   docs: 'https://keras.io/api/layers/preprocessing_layers/image_preprocessing/center_crop/',
   params: { height: dim(), width: dim(), data_format: dataFormat },
+  rank: { min: 3, max: 4 },
   shown: ['height', 'width'],
-  codes: [],
+  codes: ['rank-mismatch'],
   shape: ({ height, width, data_format }, [x]) => sized(x!, height, width, data_format),
-  examples: ['keras.layers.CenterCrop(64, 48)(keras.Input((128, 128, 3)))  #> [null, 64, 48, 3]'],
+  examples: [
+    'keras.layers.CenterCrop(64, 48)(keras.Input((128, 128, 3)))  #> [null, 64, 48, 3]',
+    'keras.layers.CenterCrop(64, 48)(keras.Input((10, 128, 128, 3)))  #! error[rank-mismatch]: at most 4',
+  ],
 });
 
 /** Cuts a random part out of images while training. */
@@ -140,11 +143,21 @@ export const hashing = defineLayer({
   name: 'keras.layers.Hashing',
   aliases: ['keras.layers.experimental.preprocessing.Hashing'],
   docs: 'https://keras.io/api/layers/preprocessing_layers/categorical/hashing/',
-  params: { num_bins: dim(), mask_value: any(), salt: any(), output_mode: choice('int', 'int', 'one_hot', 'multi_hot', 'count'), sparse: flag(false) },
+  params: {
+    num_bins: dim(),
+    mask_value: any(),
+    salt: any(),
+    output_mode: choice('int', 'int', 'one_hot', 'multi_hot', 'count'),
+    sparse: flag(false),
+  },
   shown: ['num_bins', 'output_mode'],
   codes: [],
   shape: ({ num_bins, output_mode }, [x]) =>
-    output_mode === 'int' ? x!.shape : output_mode && rankOf(x!.shape) !== null ? shapeOf([...x!.shape!.dims.slice(0, -1), num_bins]) : null,
+    output_mode === 'int'
+      ? x!.shape
+      : output_mode && rankOf(x!.shape) !== null
+        ? shapeOf([...x!.shape!.dims.slice(0, -1), num_bins])
+        : null,
   dtype: () => null,
   examples: ["keras.layers.Hashing(16)(keras.Input((1,), dtype='string'))  #> [null, 1]"],
 });
@@ -167,6 +180,15 @@ export const discretization = defineLayer({
   keywordParams: [],
   shown: ['num_bins', 'output_mode'],
   codes: [],
+  refuses({ bin_boundaries: bounds, num_bins }, label) {
+    const isGiven = bounds.kind === 'tuple' || bounds.kind === 'ref';
+    if (!isGiven || num_bins === null || !isLiteral(num_bins)) return null;
+    return {
+      code: 'unknown-argument',
+      at: 'num_bins',
+      message: msg('{0} takes {1} or {2}, not both', label, 'num_bins', 'bin_boundaries'),
+    };
+  },
   shape({ bin_boundaries, num_bins, output_mode }, [x], cx) {
     if (output_mode === 'int') return x!.shape;
     const bounds = sequenceItems(bin_boundaries, cx.heap);
@@ -176,12 +198,18 @@ export const discretization = defineLayer({
     if (output_mode === null || rank === null) return null;
     return rank < 2 ? shapeOf([depth]) : shapeOf([x!.shape!.dims[0]!, ...x!.shape!.dims.slice(2), depth]);
   },
-  dtype: ({ output_mode }, _, own) => (output_mode === 'int' ? 'int64' : output_mode === null ? null : own),
+  dtype: ({ output_mode }, _, own) => (output_mode === 'int' ? 'int32' : output_mode === null ? null : own),
   examples: ['keras.layers.Discretization([0.0, 1.0, 2.0])(keras.Input((4,)))  #> [null, 4]'],
 });
 
 /** How many entries a vocabulary written out in the program has, with those for what is not in it; unknown otherwise. */
-function vocabularySize(vocabulary: Value, oov: Dim, mask: Value, isEncoded: boolean, cx: { heap: Parameters<typeof sequenceItems>[1] }): Dim {
+function vocabularySize(
+  vocabulary: Value,
+  oov: Dim,
+  mask: Value,
+  isEncoded: boolean,
+  cx: { heap: Parameters<typeof sequenceItems>[1] },
+): Dim {
   const items = sequenceItems(vocabulary, cx.heap);
   if (!items) return unknownDim;
   const hasMask = mask.kind !== 'none' && !(mask.kind === 'unknown' && mask.path === null);
@@ -195,7 +223,14 @@ const lookup = {
   codes: [],
   weights: () => [],
   shape(
-    args: { max_tokens: Dim | null; num_oov_indices: Dim; mask_token: Value; vocabulary: Value; output_mode: string | null; pad_to_max_tokens: boolean | null },
+    args: {
+      max_tokens: Dim | null;
+      num_oov_indices: Dim;
+      mask_token: Value;
+      vocabulary: Value;
+      output_mode: string | null;
+      pad_to_max_tokens: boolean | null;
+    },
     [x]: Inputs,
     cx: Parameters<LayerDef['shape']>[2],
   ): MaybeShape {

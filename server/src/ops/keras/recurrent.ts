@@ -19,7 +19,11 @@ const flow = { return_sequences: flag(false), return_state: flag(false), go_back
 type FlowArgs = Args<typeof flow>;
 
 /** The outputs of running a cell over time: the last one or all, and the last states if asked for. */
-export function overTime(x: TensorValue, cell: Cell, { return_sequences, return_state }: Pick<FlowArgs, 'return_sequences' | 'return_state'>): LayerResult {
+export function overTime(
+  x: TensorValue,
+  cell: Cell,
+  { return_sequences, return_state }: Pick<FlowArgs, 'return_sequences' | 'return_state'>,
+): LayerResult {
   const batch = dimAt(x.shape, 0);
   const output = oneOrAll(x, [cell.output], return_sequences);
   if (return_state === null) return single(output);
@@ -79,9 +83,15 @@ function gated(gates: number, units: Dim, features: Dim, biasRows: number | null
 }
 
 /** A layer that keeps its states between batches must know how many sequences it follows. */
-function needsBatch(stateful: boolean | null, x: TensorValue, cx: { label: string; report(code: 'dim-mismatch', message: ReturnType<typeof msg>, more?: { at: string }): void }): void {
+function needsBatch(
+  stateful: boolean | null,
+  x: TensorValue,
+  cx: { label: string; report(code: 'dim-mismatch', message: ReturnType<typeof msg>, more?: { at: string }): void },
+): void {
   if (stateful !== true || dimAt(x.shape, 0) !== freeDim) return;
-  cx.report('dim-mismatch', msg('{0} with stateful=True needs a fixed batch size; its input is {1}', cx.label, formatShape(x.shape)), { at: 'stateful' });
+  cx.report('dim-mismatch', msg('{0} with stateful=True needs a fixed batch size; its input is {1}', cx.label, formatShape(x.shape)), {
+    at: 'stateful',
+  });
 }
 
 function fixedFeatures(_: unknown, [x]: Inputs) {
@@ -276,7 +286,10 @@ function stackedWeights(cx: InnerContext, cells: readonly Value[] | null, x: Ten
 }
 
 /** What is known of a cell, alone, stacked, or of several in a list; null for one of the program's own. */
-export function cellOf(cx: InnerContext, cell: Value): (Cell & { readonly stacked: readonly Value[] | null; readonly isNested: boolean }) | null {
+export function cellOf(
+  cx: InnerContext,
+  cell: Value,
+): (Cell & { readonly stacked: readonly Value[] | null; readonly isNested: boolean }) | null {
   const listed = sequenceItems(cell, cx.heap);
   const inner = listed ? null : cx.inner(cell);
   const cells = listed ?? (inner?.op === stackedRnnCells.name ? sequenceItems(inner.args['cells'] as Value, cx.heap) : undefined);
@@ -284,7 +297,12 @@ export function cellOf(cx: InnerContext, cell: Value): (Cell & { readonly stacke
     const parts = cells.map((each) => cellOf(cx, each));
     if (!parts.length || !parts.every((part) => part !== null)) return null;
     const nested = parts.some((part) => part.states.length > 1);
-    return { output: parts.at(-1)!.output, states: parts.flatMap((part) => (nested ? [unknownDim] : part.states)), stacked: cells, isNested: nested };
+    return {
+      output: parts.at(-1)!.output,
+      states: parts.flatMap((part) => (nested ? [unknownDim] : part.states)),
+      stacked: cells,
+      isNested: nested,
+    };
   }
   if (!inner) return null;
   const units = inner.args['units'] as Dim | undefined;
@@ -310,6 +328,9 @@ export const rnn = defineLayer({
     const cell = cellOf(cx, args.cell);
     needsBatch(args.stateful, x!, cx);
     if (!cell) return args.return_state === false ? single(null) : several([{ shape: null }]);
+    if (rankOf(x!.shape) === 3 && dimAt(x!.shape, -1) === freeDim) {
+      cx.report('dim-mismatch', msg('{0} needs a size on axis {1}, its input leaves it open: {2}', cx.label, -1, formatShape(x!.shape)));
+    }
     const result = overTime(x!, cell, args);
     if (!cell.isNested) return result;
     return { ...result, outputs: result.outputs.map((output, i) => (i === 0 ? output : { shape: null })) };

@@ -83,7 +83,7 @@ export const alphaDropout = defineLayer({
   examples: ['keras.layers.AlphaDropout(0.2)(keras.Input((10, 8)))  #> [null, 10, 8]'],
 });
 
-const deviation: ParamSpec<number | null> = { ...number(0), isRequired: true, fallbackText: null, refuses: share().refuses! };
+const deviation: ParamSpec<number | null> = { ...number(0), isRequired: true, fallbackText: null, refuses: (...given) => share().refuses!(...given) };
 
 /** Adds noise while training. */
 export const gaussianNoise = defineLayer({
@@ -108,4 +108,3 @@ export const activityRegularization = defineLayer({
   codes: [],
   examples: ['keras.layers.ActivityRegularization(l2=0.01)(keras.Input((10, 8)))  #> [null, 10, 8]'],
 });
-

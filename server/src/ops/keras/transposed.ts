@@ -1,9 +1,9 @@
-import type { Args, LayerDef } from '../kernel';
-import { activationSpec, choice, defineLayer, dim, flag, optionalPerAxis, perAxis, spatialAxes, weight } from '../kernel';
+import type { Args, LayerDef, Refusal } from '../kernel';
+import { activationSpec, choice, defineLayer, dim, flag, msg, optionalPerAxis, perAxis, spatialAxes, weight } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, freeDim, isLiteral, modDims, mulDims, subDims, unknownDim } from '../../values/dim';
 import { rankOf, shapeOf } from '../../values/shape';
-import { channelsOf, fixedChannels, kernelParams } from './convolution';
+import { channelsOf, fixedChannels, kernelParams, refuseDilatedStrides } from './convolution';
 import { kerasLayerParams } from './layerParams';
 
 type Rank = 1 | 2 | 3;
@@ -34,6 +34,16 @@ function transposed(rank: Rank) {
     otherParams: kernelParams,
     keywordParams: kerasLayerParams,
     rank: rank + 2,
+    refuses({ strides, dilation_rate, output_padding }: TransposedArgs, label: string): (Refusal & { readonly at: string }) | null {
+      const wide = output_padding?.findIndex((more, i) => isLiteral(more) && isLiteral(strides[i]!) && more >= strides[i]) ?? -1;
+      if (wide < 0) return refuseDilatedStrides(strides, dilation_rate, label);
+      const [more, stride] = [output_padding![wide] as number, strides[wide] as number];
+      return {
+        code: 'unknown-argument',
+        at: 'output_padding',
+        message: msg('{0}: output_padding must be below the strides, it is {1} of {2}', label, more, stride),
+      };
+    },
     shown: ['filters', 'kernel_size', 'strides', 'padding', 'activation'],
     codes: ['rank-mismatch', 'dim-mismatch'],
     shape(args: TransposedArgs, [x]: Inputs) {

@@ -29,6 +29,11 @@ export const timeDistributed = defineLayer({
   apply({ layer }, [x], cx): LayerResult {
     const inner = cx.inner(layer);
     if (!inner || rankOf(x!.shape) === null) return single(null, inner ? undefined : null);
+    // The framework asks the inner layer for its shape only, so that a wrong rank raises later, where there is data.
+    const wanted = inner.def?.rank;
+    const rank = rankOf(x!.shape)! - 1;
+    const fits = typeof wanted === 'number' ? rank === wanted : rank >= (wanted?.min ?? 0);
+    if (!fits && inner.def?.category !== 'convolution') return single(null);
     const { outputs, isMultiple } = inner.apply([atStep(x!)]);
     const spread = ({ shape, dtype }: Output): Output => {
       if (!shape || shape.hasPrefix) return { shape: null, dtype: dtype ?? null };
@@ -72,7 +77,9 @@ export const bidirectional = defineLayer({
       );
     }
     if (!inner || merge_mode === null) return single(null);
-    const { outputs, isMultiple } = inner.apply([rank === null || typeof wanted !== 'number' || rank === wanted ? x! : { ...x!, shape: null }]);
+    const { outputs, isMultiple } = inner.apply([
+      rank === null || typeof wanted !== 'number' || rank === wanted ? x! : { ...x!, shape: null },
+    ]);
     const [first, ...states] = outputs;
     if (!first) return single(null);
     const { shape } = first;

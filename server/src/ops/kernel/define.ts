@@ -181,7 +181,7 @@ export function several(outputs: readonly Output[]): LayerResult {
 export interface InnerContext {
   readonly heap: HeapView;
   /** The layer or model that a value is; null when it is none that anything is known of. */
-  inner(value: Value): InnerLayer | null;
+  readonly inner: (value: Value) => InnerLayer | null;
 }
 
 /** A layer inside another one, with its own arguments. */
