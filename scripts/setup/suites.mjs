@@ -25,7 +25,12 @@ export const suites = [
       command('knip', tool('knip/bin/knip.js')),
     ],
   },
-  { ...mocha('unit', 'test/unit'), files: () => [...testFiles('test/unit'), ...testFiles('test', { flat: true })], needs: ['build'], parts: 4 },
+  {
+    ...mocha('unit', 'test/unit'),
+    files: () => [...testFiles('test/unit'), ...testFiles('test', { flat: true })],
+    needs: ['build'],
+    parts: 4,
+  },
   mocha('lint', 'test/lint', { flat: true }),
   mocha('oracles', 'test/oracles'),
   mocha('mutants', 'test/mutants'),

@@ -250,7 +250,12 @@ function refuseTypes(m: Machine, op: BinaryOp, a: TensorValue, b: TensorValue): 
   const isFraction = (dtype: string): boolean => isFloating(dtype) || dtype.startsWith('complex');
   const isBits = op === '&' || op === '|' || op === '^' || op === '<<' || op === '>>';
   if (isBits && (isFraction(a.dtype) || isFraction(b.dtype)))
-    reportHere(m, 'dtype-mismatch', msg('{0} works on the bits of whole numbers or on truth values, not on {1} and {2}', op, a.dtype, b.dtype), [a, b]);
+    reportHere(
+      m,
+      'dtype-mismatch',
+      msg('{0} works on the bits of whole numbers or on truth values, not on {1} and {2}', op, a.dtype, b.dtype),
+      [a, b],
+    );
   else if (op === '-' && a.dtype === 'bool' && b.dtype === 'bool')
     reportHere(m, 'dtype-mismatch', msg('NumPy does not subtract truth values; use ^ or np.logical_xor'), [a, b]);
 }

@@ -114,7 +114,9 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
     while (!given.shape.hasPrefix && dims.length > found.shape.dims.length && dims[0] === 1) dims = dims.slice(1);
     const merged = broadcastShapes(found.shape, { ...given.shape, dims });
     const isLarger = !given.shape.hasPrefix && !found.shape.hasPrefix && dims.length > found.shape.dims.length;
-    const grows = dims.some((d, i) => found.shape!.dims[found.shape!.dims.length - dims.length + i] === 1 && typeof d === 'number' && d !== 1);
+    const grows = dims.some(
+      (d, i) => found.shape!.dims[found.shape!.dims.length - dims.length + i] === 1 && typeof d === 'number' && d !== 1,
+    );
     if (!merged.fits || isLarger || (grows && !found.shape.hasPrefix))
       reportHere(
         m,
@@ -130,9 +132,10 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
 /** Forgets the elements of an array under every name in sight that has the same; `range` bounds those that it has now. */
 export function forgetElements(m: Machine, x: TensorValue, range: ValueRange | null): void {
   if (!x.data && !x.range) return;
-  const isSame = (v: Value): v is TensorValue => v.kind === 'tensor' && ((!!v.range && v.range === x.range) || (!!v.data && v.data === x.data));
+  const isSame = (v: Value): v is TensorValue =>
+    v.kind === 'tensor' && ((!!v.range && v.range === x.range) || (!!v.data && v.data === x.data));
   const forgotten = (v: TensorValue): TensorValue => ({ ...v, data: null, range });
-  for (let id: number | null = m.frame.scope; id !== null; ) {
+  for (let id: number | null = m.frame.scope; id !== null;) {
     const scope = m.get(id);
     if (scope?.kind !== 'scope') return;
     let { vars } = scope;

@@ -71,7 +71,8 @@ function importsTorch(m: Machine): boolean {
 }
 
 /** Texts that may bind names where no statement does. */
-const binders = /\b(?:exec|execfile|globals)\s*\(|\b(?:__builtins__|builtins|__builtin__)\b|^[ \t]*%{1,2}(?:pylab|run|load|store|capture|bash|sh|script|sql|R)\b/m;
+const binders =
+  /\b(?:exec|execfile|globals)\s*\(|\b(?:__builtins__|builtins|__builtin__)\b|^[ \t]*%{1,2}(?:pylab|run|load|store|capture|bash|sh|script|sql|R)\b/m;
 
 /** Drops what the whole document proves wrong, and adds the repairs. */
 export function settleUndefinedNames(diagnostics: readonly Diagnostic[], chunks: readonly LoweredChunk[]): readonly Diagnostic[] {
@@ -89,7 +90,8 @@ export function settleUndefinedNames(diagnostics: readonly Diagnostic[], chunks:
 }
 
 function nameOf({ message }: Diagnostic): string {
-  return String(message.args[0]);
+  const [name] = message.args;
+  return typeof name === 'string' ? name : '';
 }
 
 function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: ReadonlySet<string>): Fix[] {

@@ -14,7 +14,10 @@ const modules: Readonly<Record<string, string>> = {
   tf: 'tensorflow',
   F: 'torch.nn.functional',
 };
-const plainModules = 'numpy pandas tensorflow torch torchvision matplotlib sklearn scipy cv2 math random os sys time json re copy itertools functools glob pickle csv argparse collections datetime shutil string warnings'.split(' ');
+const plainModules =
+  'numpy pandas tensorflow torch torchvision matplotlib sklearn scipy cv2 math random os sys time json re copy itertools functools glob pickle csv argparse collections datetime shutil string warnings'.split(
+    ' ',
+  );
 
 const from: Readonly<Record<string, string>> = {
   nn: 'torch',
@@ -70,7 +73,8 @@ const kerasHomes = new Map(Object.entries(kerasMembers).flatMap(([home, names]) 
 /** The import of a well-known name; `keras` is how the program spells that library. */
 export function usualImport(name: string, keras: string, isTorch: boolean): UsualImport | null {
   if (Object.hasOwn(modules, name)) return { statement: `import ${modules[name]!} as ${name}`, path: modules[name]! };
-  if (name === 'keras') return keras === 'keras' ? { statement: 'import keras', path: 'keras' } : { statement: 'from tensorflow import keras', path: keras };
+  if (name === 'keras')
+    return keras === 'keras' ? { statement: 'import keras', path: 'keras' } : { statement: 'from tensorflow import keras', path: keras };
   if (isTorch && torchMembers.has(name)) return { statement: `from torch.nn import ${name}`, path: `torch.nn.${name}` };
   if (isTorch && name === 'models') return { statement: 'from torchvision import models', path: 'torchvision.models' };
   if (Object.hasOwn(from, name)) return { statement: `from ${from[name]!} import ${name}`, path: `${from[name]!}.${name}` };

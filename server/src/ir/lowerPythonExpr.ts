@@ -226,7 +226,10 @@ export function lowerPythonArgs(cx: Lowering, list: SyntaxNode): { args: Arg[]; 
 function argPieces(nodes: readonly SyntaxNode[]): readonly (readonly SyntaxNode[])[] {
   const loop = nodes.findIndex(({ type }) => type === 'for');
   if (loop < 0) return splitChildren(nodes, ',');
-  const before = nodes.slice(0, loop).map(({ type }) => type).lastIndexOf(',');
+  const before = nodes
+    .slice(0, loop)
+    .map(({ type }) => type)
+    .lastIndexOf(',');
   return [...splitChildren(nodes.slice(0, Math.max(0, before)), ','), nodes.slice(before + 1)];
 }
 

@@ -6,7 +6,17 @@ import type { Dim } from '../../values/dim';
 import { addDims, compareDims, freeDim, isKnown, productOf, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { dimAt, formatShape, rankOf } from '../../values/shape';
-import type { BoundArgs, BuiltLayer, CallSite, LayerNode, LayerObject, ModelObject, Producer, TensorValue, Value } from '../../values/value';
+import type {
+  BoundArgs,
+  BuiltLayer,
+  CallSite,
+  LayerNode,
+  LayerObject,
+  ModelObject,
+  Producer,
+  TensorValue,
+  Value,
+} from '../../values/value';
 import { tuple, unknown } from '../../values/value';
 import { bindCall } from '../bind';
 import { callValue, plainArgs } from '../calls';
@@ -150,8 +160,7 @@ function callRule(
   const args = readArgs(def.params, layer.args, m) as never;
   const reporter = new LayerReporter(m, layer, def, inputs, at);
   const quiet: InnerContext = { heap: m, inner: (value) => innerLayer(m, value) };
-  const fits =
-    checkInputs(def, layer.built, inputs, reporter, quiet) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
+  const fits = checkInputs(def, layer.built, inputs, reporter, quiet) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
   const report = fits ? (...given: Parameters<typeof reporter.report>) => reporter.report(...given) : (): void => undefined;
   const cx = layerContext(m, layer, def, { label: reporter.label, named, report, at: fits ? at : null });
   const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
@@ -334,12 +343,13 @@ interface RuleRun {
   readonly at: Application | null;
 }
 
-function layerContext(m: Machine, layer: LayerObject, def: LayerDef, { label, named, report, at }: RuleRun): LayerContext {
+function layerContext(m: Machine, layer: LayerObject, def: LayerDef, run: RuleRun): LayerContext {
+  const { label, named, at } = run;
   return {
     label,
     framework: def.framework,
     heap: m,
-    report: (code: DiagnosticCode, message: Message, more?: ReportMore) => report(code, message, more ?? {}),
+    report: (code: DiagnosticCode, message: Message, more?: ReportMore) => run.report(code, message, more ?? {}),
     param: (name) => (def.style === 'config' ? camelCase(name) : name),
     bound: (name) => layer.args.values.get(name)?.value ?? null,
     given: (name) => named.get(name),
@@ -363,7 +373,8 @@ export function innerLayer(m: Machine, value: Value, at: Application | null = nu
     apply(inputs, named = new Map()) {
       const reporter = at && new LayerReporter(m, object, def, inputs, at);
       const isSound = !reporter || checkInputs(def, object.built, inputs, reporter, quiet);
-      const report = reporter && isSound ? (...given: Parameters<LayerReporter['report']>) => reporter.report(...given) : (): void => undefined;
+      const report =
+        reporter && isSound ? (...given: Parameters<LayerReporter['report']>) => reporter.report(...given) : (): void => undefined;
       const cx = layerContext(m, object, def, { label: labelOf(def.name), named, report, at: isSound ? at : null });
       const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
       const own = def.dtype ? def.dtype(args, inputs, ownDtype(object)) : (inputs[0]?.dtype ?? null);

@@ -118,6 +118,15 @@ const shortLosses = ['bce', 'BCE', 'kld', 'KLD', 'mae', 'MAE', 'mse', 'MSE', 'ma
 const shortMetrics = ['bce', 'BCE', 'mse', 'MSE', 'mae', 'MAE', 'mape', 'MAPE', 'msle', 'MSLE'];
 
 export const lossNames: ReadonlySet<string> = new Set([...lossFunctions, ...lossClasses, ...shortLosses, 'crossentropy', 'ce']);
+
+/** True for a text that Keras takes for a metric. */
+export function isMetricName(name: string): boolean {
+  return metricNames.has(name) || chosenByLabels.has(name.toLowerCase());
+}
+
+/** What Keras takes in any case, and chooses by the labels. */
+const chosenByLabels: ReadonlySet<string> = new Set(['accuracy', 'acc', 'crossentropy', 'ce']);
+
 export const metricNames: ReadonlySet<string> = new Set([
   ...metricClasses.map(snakeCase),
   ...metricClasses,

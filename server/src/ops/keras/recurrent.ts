@@ -257,8 +257,8 @@ export const gruCell = defineLayer({
 /** Several cells as one: each takes what the one before gives. */
 export const stackedRnnCells = defineLayer({
   ...cellCategory,
-  shown: [],
   name: 'keras.layers.StackedRNNCells',
+  shown: [],
   docs: 'https://keras.io/api/layers/recurrent_layers/stacked_rnn_cell/',
   params: { cells: value() },
   apply: ({ cells }, [x], cx) => {
@@ -317,9 +317,9 @@ function isCell({ op }: InnerLayer): boolean {
 /** Runs a cell over the steps of a sequence. */
 export const rnn = defineLayer({
   ...recurrent,
+  name: 'keras.layers.RNN',
   rank: undefined as never,
   keywordParams: kerasLayerParams,
-  name: 'keras.layers.RNN',
   docs: 'https://keras.io/api/layers/recurrent_layers/rnn/',
   params: { cell: value(), ...flow, unroll: flag(false), zero_output_for_mask: flag(false) } satisfies Params,
   shown: ['return_sequences', 'return_state'],

@@ -83,7 +83,12 @@ export const alphaDropout = defineLayer({
   examples: ['keras.layers.AlphaDropout(0.2)(keras.Input((10, 8)))  #> [null, 10, 8]'],
 });
 
-const deviation: ParamSpec<number | null> = { ...number(0), isRequired: true, fallbackText: null, refuses: (...given) => share().refuses!(...given) };
+const deviation: ParamSpec<number | null> = {
+  ...number(0),
+  isRequired: true,
+  fallbackText: null,
+  refuses: (...given) => share().refuses!(...given),
+};
 
 /** Adds noise while training. */
 export const gaussianNoise = defineLayer({

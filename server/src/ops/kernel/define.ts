@@ -361,7 +361,8 @@ export function defineLayer<const P extends Params, C extends DiagnosticCode>(la
     otherParams: [],
     keywordParams: [],
     ...(layer.apply && {
-      shape: (args: Args<P>, inputs: readonly TensorValue[], cx: LayerRuleContext<C>) => layer.apply(args, inputs, cx).outputs[0]?.shape ?? null,
+      shape: (args: Args<P>, inputs: readonly TensorValue[], cx: LayerRuleContext<C>) =>
+        layer.apply(args, inputs, cx).outputs[0]?.shape ?? null,
     }),
     ...layer,
     kind: 'layer',

@@ -12,8 +12,3 @@ const classes: Readonly<Record<Framework, string>> = {
 export function tensorClass({ framework }: TensorValue): string {
   return classes[framework];
 }
-
-/** The framework whose tensors a class holds, or undefined. */
-export function frameworkOfClass(cls: string): Framework | undefined {
-  return (Object.keys(classes) as Framework[]).find((framework) => classes[framework] === cls);
-}

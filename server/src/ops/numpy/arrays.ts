@@ -1,5 +1,5 @@
 import type { Dim } from '../../values/dim';
-import { compareDims, isKnown, isLiteral } from '../../values/dim';
+import { compareDims, isLiteral } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, TensorValue, Value, ValueRange } from '../../values/value';
@@ -78,7 +78,13 @@ export function axisOf(cx: CallContext, axis: Dim, rank: number | null, x: Tenso
 }
 
 /** Axes as numbers from 0, in the order given; null when one is not known or was reported. */
-export function axesOf(cx: CallContext, axes: Axes, x: TensorValue, rank = dimsOf(x.shape)?.length ?? null, at = 'axis'): readonly number[] | null {
+export function axesOf(
+  cx: CallContext,
+  axes: Axes,
+  x: TensorValue,
+  rank = dimsOf(x.shape)?.length ?? null,
+  at = 'axis',
+): readonly number[] | null {
   if (rank === null || axes === null) return null;
   if (axes === 'all') return Array.from({ length: rank }, (_, i) => i);
   const out: number[] = [];
@@ -149,12 +155,7 @@ export function isGiven(value: Value): boolean {
 
 /** The number of elements, when every extent is known. */
 export function sizeOf(dims: readonly Dim[] | null): number | null {
-  return dims?.every(isLiteral) ? dims.reduce<number>((n, d) => n * (d), 1) : null;
-}
-
-export function sameDim(a: Dim, b: Dim): Dim {
-  if (isLiteral(a)) return a;
-  return isLiteral(b) || (isKnown(b) && !isKnown(a)) ? b : a;
+  return dims?.every(isLiteral) ? dims.reduce<number>((n, d) => n * d, 1) : null;
 }
 
 export function differ(a: Dim, b: Dim): boolean {
@@ -186,4 +187,3 @@ export function moved(x: TensorValue, size: number | null, from: (at: number) =>
   const { data } = x;
   return data && size !== null && size <= 1024 ? Array.from({ length: size }, (_, i) => data[from(i)]!) : null;
 }
-

@@ -29,33 +29,52 @@ function elementOf(x: Value): number | null {
   return x.kind === 'tensor' && x.data?.length === 1 ? x.data[0]! : null;
 }
 
-const constants = ([['zeros', 'An array of zeros.', 0], ['ones', 'An array of ones.', 1], ['empty', 'An array whose elements are whatever was in memory.', null]] as const).flatMap(
-  ([name, summary, element]) =>
-    numpyOp({
-      name: `numpy.${name}`,
-      summary,
-      params: { shape: dims(), dtype: dtype('float64') },
-      otherParams: ['order'],
-      keywordParams: likeKeywords,
-      codes: ['non-positive-size'],
-      call: (args, cx) => filled(args.shape, args.dtype, cx, element),
-      examples: [`np.${name}((2, 3))  #> [2, 3]`, `np.${name}((2, -3))  #! error[non-positive-size]: -3`],
-    }),
+const constants = (
+  [
+    ['zeros', 'An array of zeros.', 0],
+    ['ones', 'An array of ones.', 1],
+    ['empty', 'An array whose elements are whatever was in memory.', null],
+  ] as const
+).flatMap(([name, summary, element]) =>
+  numpyOp({
+    name: `numpy.${name}`,
+    summary,
+    params: { shape: dims(), dtype: dtype('float64') },
+    otherParams: ['order'],
+    keywordParams: likeKeywords,
+    codes: ['non-positive-size'],
+    call: (args, cx) => filled(args.shape, args.dtype, cx, element),
+    examples: [`np.${name}((2, 3))  #> [2, 3]`, `np.${name}((2, -3))  #! error[non-positive-size]: -3`],
+  }),
 );
 
-const likes = ([['zeros_like', 'An array of zeros of the shape and type of another.', 0], ['ones_like', 'An array of ones of the shape and type of another.', 1], ['empty_like', 'An array of the shape and type of another, whose elements are whatever was in memory.', null]] as const).flatMap(
-  ([name, summary, element]) =>
-    numpyOp({
-      name: `numpy.${name}`,
-      summary,
-      params: name === 'empty_like' ? { prototype: tensor(), dtype: dtype(), order: value(none), subok: flag(true), shape: dims('None') } : { a: tensor(), dtype: dtype(), order: value(none), subok: flag(true), shape: dims('None') },
-      keywordParams: ['device'],
-      call(args, _, bound) {
-        const source = (args as { a?: TensorValue; prototype?: TensorValue }).a ?? (args as { prototype?: TensorValue }).prototype!;
-        return like(source, args.dtype as string | null, args.shape as readonly Dim[] | null, bound.values.has('shape'), constantRange(element));
-      },
-      examples: [`np.${name}(np.eye(3))  #> [3, 3]`],
-    }),
+const likes = (
+  [
+    ['zeros_like', 'An array of zeros of the shape and type of another.', 0],
+    ['ones_like', 'An array of ones of the shape and type of another.', 1],
+    ['empty_like', 'An array of the shape and type of another, whose elements are whatever was in memory.', null],
+  ] as const
+).flatMap(([name, summary, element]) =>
+  numpyOp({
+    name: `numpy.${name}`,
+    summary,
+    params:
+      name === 'empty_like'
+        ? { prototype: tensor(), dtype: dtype(), order: value(none), subok: flag(true), shape: dims('None') }
+        : { a: tensor(), dtype: dtype(), order: value(none), subok: flag(true), shape: dims('None') },
+    keywordParams: ['device'],
+    call(args, _, bound) {
+      const source = (args as { a?: TensorValue; prototype?: TensorValue }).a ?? (args as { prototype?: TensorValue }).prototype!;
+      return like(
+        source,
+        args.dtype as string | null,
+        args.shape as readonly Dim[] | null,
+        bound.values.has('shape'),
+        constantRange(element),
+      );
+    },
+    examples: [`np.${name}(np.eye(3))  #> [3, 3]`],
+  }),
 );
 
 function like(x: TensorValue, type: string | null, shape: readonly Dim[] | null, isReshaped: boolean, range: ValueRange | null): Value {
@@ -68,7 +87,14 @@ export function converted(x: TensorValue, type: string | null): { data: readonly
   if (type === null) return { data: null, range: null };
   if (type === x.dtype) return { data: x.data ?? null, range: x.range ?? null };
   if (type === 'bool') return { data: x.data?.map((n) => Number(n !== 0)) ?? null, range: { min: 0, max: 1 } };
-  const bounds: Readonly<Record<string, readonly [number, number]>> = { uint8: [0, 255], int8: [-128, 127], uint16: [0, 65535], int16: [-32768, 32767], uint32: [0, 2 ** 32 - 1], uint64: [0, Infinity] };
+  const bounds: Readonly<Record<string, readonly [number, number]>> = {
+    uint8: [0, 255],
+    int8: [-128, 127],
+    uint16: [0, 65535],
+    int16: [-32768, 32767],
+    uint32: [0, 2 ** 32 - 1],
+    uint64: [0, Infinity],
+  };
   const isWhole = /^u?int/.test(type);
   const change = isWhole ? Math.trunc : (n: number): number => n;
   const [low, high] = bounds[type] ?? [-Infinity, Infinity];
@@ -87,7 +113,8 @@ export function arrayFrom(x: Value, type: string | null, cx: CallContext, ndmin:
   const own = dtypeOr(type, source.dtype);
   const dims = dimsOf(source.shape);
   const least = isLiteral(ndmin) ? ndmin : null;
-  const shape = least === null ? null : dims && dims.length < least ? shapeOf([...Array<Dim>(least - dims.length).fill(1), ...dims]) : source.shape;
+  const shape =
+    least === null ? null : dims && dims.length < least ? shapeOf([...Array<Dim>(least - dims.length).fill(1), ...dims]) : source.shape;
   return arrayWith(shape, own, converted(source, own));
 }
 
@@ -155,7 +182,9 @@ function square(summary: string, name: string, isIdentity: boolean): LibraryEntr
   return numpyOp({
     name,
     summary,
-    params: isIdentity ? { n: integer(), dtype: dtype('float64') } : { N: integer(), M: value(none), k: integer(0), dtype: dtype('float64') },
+    params: isIdentity
+      ? { n: integer(), dtype: dtype('float64') }
+      : { N: integer(), M: value(none), k: integer(0), dtype: dtype('float64') },
     otherParams: isIdentity ? [] : ['order'],
     keywordParams: isIdentity ? ['like'] : likeKeywords,
     codes: ['non-positive-size'],
@@ -166,13 +195,17 @@ function square(summary: string, name: string, isIdentity: boolean): LibraryEntr
       const negative = [rows, columns].find((d) => isLiteral(d) && d < 0);
       if (negative !== undefined && isLiteral(negative))
         cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative), { at: isIdentity ? 'n' : 'N' });
-      return array(negative === undefined ? [rows, columns] : null, dtypeOr(args.dtype as string | null, 'float64'), { range: { min: 0, max: 1 } });
+      return array(negative === undefined ? [rows, columns] : null, dtypeOr(args.dtype as string | null, 'float64'), {
+        range: { min: 0, max: 1 },
+      });
     },
     examples: [`np.${name.slice(6)}(3)  #> [3, 3]`, `np.${name.slice(6)}(-3)  #! error[non-positive-size]: -3`],
   });
 }
 
-const copies = (['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortranarray', 'asarray_chkfinite', 'copy', 'require'] as const).flatMap((name) =>
+const copies = (
+  ['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortranarray', 'asarray_chkfinite', 'copy', 'require'] as const
+).flatMap((name) =>
   numpyOp({
     name: `numpy.${name}`,
     summary: {
@@ -185,19 +218,37 @@ const copies = (['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortr
       copy: 'A copy of an array.',
       require: 'A value as an array that meets requirements of its memory.',
     }[name],
-    params:
-      name === 'array'
-        ? { object: value(), dtype: dtype() }
-        : name === 'copy'
-          ? { a: value() }
-          : { a: value(), dtype: dtype() },
-    otherParams: { array: [], asarray: ['order'], asanyarray: ['order'], ascontiguousarray: [], asfortranarray: [], asarray_chkfinite: ['order'], copy: ['order', 'subok'], require: ['requirements'] }[name],
-    keywordParams: { array: ['copy', 'order', 'subok', 'ndmin', 'ndmax', 'like'], asarray: ['device', 'copy', 'like'], asanyarray: ['device', 'copy', 'like'], ascontiguousarray: ['like'], asfortranarray: ['like'], asarray_chkfinite: [], copy: [], require: ['like'] }[name],
+    params: name === 'array' ? { object: value(), dtype: dtype() } : name === 'copy' ? { a: value() } : { a: value(), dtype: dtype() },
+    otherParams: {
+      array: [],
+      asarray: ['order'],
+      asanyarray: ['order'],
+      ascontiguousarray: [],
+      asfortranarray: [],
+      asarray_chkfinite: ['order'],
+      copy: ['order', 'subok'],
+      require: ['requirements'],
+    }[name],
+    keywordParams: {
+      array: ['copy', 'order', 'subok', 'ndmin', 'ndmax', 'like'],
+      asarray: ['device', 'copy', 'like'],
+      asanyarray: ['device', 'copy', 'like'],
+      ascontiguousarray: ['like'],
+      asfortranarray: ['like'],
+      asarray_chkfinite: [],
+      copy: [],
+      require: ['like'],
+    }[name],
     call(args, cx, bound) {
       const given = args as { object?: Value; a?: Value; dtype?: string | null };
       const ndmin = bound.values.get('ndmin')?.value;
       const least = name.startsWith('asc') && name !== 'asarray_chkfinite' ? 1 : name === 'asfortranarray' ? 1 : 0;
-      return arrayFrom(given.object ?? given.a!, given.dtype === undefined ? 'absent' : given.dtype, cx, ndmin ? (ndmin.kind === 'int' ? ndmin.value : unknownDim) : least);
+      return arrayFrom(
+        given.object ?? given.a!,
+        given.dtype === undefined ? 'absent' : given.dtype,
+        cx,
+        ndmin ? (ndmin.kind === 'int' ? ndmin.value : unknownDim) : least,
+      );
     },
     examples: [`np.${name}([[1, 2, 3], [4, 5, 6]])  #> [2, 3]`],
   }),
@@ -252,17 +303,27 @@ export const creation: readonly LibraryEntry[] = [
     summary: 'A matrix with ones on and below a diagonal.',
     params: { N: integer(), M: value(none), k: integer(0), dtype: dtype('float64') },
     keywordParams: ['like'],
-    call: (args) => array([args.N, args.M.kind === 'none' ? args.N : args.M.kind === 'int' ? args.M.value : unknownDim], dtypeOr(args.dtype, 'float64'), { range: { min: 0, max: 1 } }),
+    call: (args) =>
+      array([args.N, args.M.kind === 'none' ? args.N : args.M.kind === 'int' ? args.M.value : unknownDim], dtypeOr(args.dtype, 'float64'), {
+        range: { min: 0, max: 1 },
+      }),
     examples: ['np.tri(3)  #> [3, 3]'],
   }),
   ...(['tril', 'triu'] as const).map((name) =>
     numpyOp({
       name: `numpy.${name}`,
-      summary: name === 'tril' ? 'The elements of matrices on and below a diagonal, zeros elsewhere.' : 'The elements of matrices on and above a diagonal, zeros elsewhere.',
+      summary:
+        name === 'tril'
+          ? 'The elements of matrices on and below a diagonal, zeros elsewhere.'
+          : 'The elements of matrices on and above a diagonal, zeros elsewhere.',
       params: { m: tensor(), k: integer(0) },
       call({ m }) {
         const own = dimsOf(m.shape);
-        return own?.length === 1 ? array([own[0]!, own[0]!], m.dtype) : own?.length === 0 ? array(null, m.dtype) : arrayWith(m.shape, m.dtype);
+        return own?.length === 1
+          ? array([own[0]!, own[0]!], m.dtype)
+          : own?.length === 0
+            ? array(null, m.dtype)
+            : arrayWith(m.shape, m.dtype);
       },
       examples: [`np.${name}(np.ones((3, 3)))  #> [3, 3]`],
     }),
@@ -280,7 +341,11 @@ export const creation: readonly LibraryEntry[] = [
       cx.report('rank-mismatch', msg('{0} takes an array of one or two axes, it gets {1}', cx.label, own.length), { at: 'v', from: [v] });
       return array(null, v.dtype);
     },
-    examples: ['np.diag([1, 2, 3])  #> [3, 3]', 'np.diag(np.ones((3, 4)))  #> [3]', 'np.diag(np.ones((2, 2, 2)))  #! error[rank-mismatch]: one or two axes'],
+    examples: [
+      'np.diag([1, 2, 3])  #> [3, 3]',
+      'np.diag(np.ones((3, 4)))  #> [3]',
+      'np.diag(np.ones((2, 2, 2)))  #! error[rank-mismatch]: one or two axes',
+    ],
   }),
   numpyOp({
     name: 'numpy.diagflat',
@@ -299,7 +364,9 @@ export const creation: readonly LibraryEntry[] = [
     params: { x: tensor(), N: value(none), increasing: flag(false) },
     call({ x, N }) {
       const own = dimsOf(x.shape);
-      return own?.length === 1 ? array([own[0]!, N.kind === 'none' ? own[0]! : N.kind === 'int' ? N.value : unknownDim], promoteDtypes(x.dtype, 'int64')) : array(null, null);
+      return own?.length === 1
+        ? array([own[0]!, N.kind === 'none' ? own[0]! : N.kind === 'int' ? N.value : unknownDim], promoteDtypes(x.dtype, 'int64'))
+        : array(null, null);
     },
     examples: ['np.vander([1, 2, 3], 2)  #> [3, 2]'],
   }),
@@ -333,7 +400,10 @@ export const creation: readonly LibraryEntry[] = [
     keywordParams: ['like'],
     call(args, cx) {
       const items = cx.iterate(args.iter);
-      return array([isLiteral(args.count) && args.count >= 0 ? args.count : items ? items.length : unknownDim], args.dtype === 'absent' ? null : args.dtype);
+      return array(
+        [isLiteral(args.count) && args.count >= 0 ? args.count : items ? items.length : unknownDim],
+        args.dtype === 'absent' ? null : args.dtype,
+      );
     },
     examples: ['np.fromiter(range(5), dtype=float)  #> [5]'],
   }),
@@ -345,7 +415,15 @@ export const creation: readonly LibraryEntry[] = [
       const own = args.dimensions;
       const type = dtypeOr(args.dtype, 'int64');
       if (!own || args.sparse === null) return unknown;
-      if (args.sparse) return tuple(own.map((n, i) => array(own.map((_, j) => (i === j ? n : 1)), type)));
+      if (args.sparse)
+        return tuple(
+          own.map((n, i) =>
+            array(
+              own.map((_, j) => (i === j ? n : 1)),
+              type,
+            ),
+          ),
+        );
       return array([own.length, ...own], type);
     },
     examples: ['np.indices((2, 3))  #> [2, 2, 3]'],
@@ -365,7 +443,9 @@ export const creation: readonly LibraryEntry[] = [
       const isSparse = sparse?.kind === 'bool' && sparse.value === true;
       const place = (i: number): number => (swaps && sizes.length > 1 && i < 2 ? 1 - i : i);
       const order = sizes.map((_, i) => sizes[place(i)]!);
-      return tuple(vectors.map((x, i) => array(isSparse ? order.map((n, j) => (j === place(i) ? n : 1)) : order, x.dtype, { range: x.range ?? null })));
+      return tuple(
+        vectors.map((x, i) => array(isSparse ? order.map((n, j) => (j === place(i) ? n : 1)) : order, x.dtype, { range: x.range ?? null })),
+      );
     },
     examples: ['np.meshgrid(np.arange(3), np.arange(4))[0]  #> [4, 3]'],
   }),
@@ -376,5 +456,3 @@ export function diagonalOf(rows: Dim, columns: Dim, offset: Dim): Dim {
   if (!isLiteral(rows) || !isLiteral(columns) || !isLiteral(offset)) return offset === 0 && rows === columns ? rows : unknownDim;
   return Math.max(0, offset >= 0 ? Math.min(rows, columns - offset) : Math.min(rows + offset, columns));
 }
-
-

@@ -30,7 +30,10 @@ type EinsumFault =
   | { readonly why: 'output'; readonly label: string };
 
 /** The extents that the terms give, or what does not fit. */
-export function einsumShape({ inputs, output }: EinsumTerms, shapes: readonly (readonly Dim[] | null)[]): readonly Dim[] | null | EinsumFault {
+export function einsumShape(
+  { inputs, output }: EinsumTerms,
+  shapes: readonly (readonly Dim[] | null)[],
+): readonly Dim[] | null | EinsumFault {
   if (inputs.length !== shapes.length) return { why: 'count', terms: inputs.length, given: shapes.length };
   const sizes = new Map<string, Dim>();
   let dots: readonly Dim[] = [];
@@ -67,7 +70,13 @@ export function einsumShape({ inputs, output }: EinsumTerms, shapes: readonly (r
 function fromLists(args: readonly Value[], cx: CallContext): { terms: EinsumTerms; operands: TensorValue[] } | null {
   const letters = (v: Value): string | null => {
     const items = cx.iterate(v);
-    const codes = items?.map((item) => (item.kind === 'int' && isLiteral(item.value) ? String.fromCharCode(97 + item.value) : item.kind !== 'int' && 'path' in item && item.path === 'python.Ellipsis' ? '...' : null));
+    const codes = items?.map((item) =>
+      item.kind === 'int' && isLiteral(item.value)
+        ? String.fromCharCode(97 + item.value)
+        : item.kind !== 'int' && 'path' in item && item.path === 'python.Ellipsis'
+          ? '...'
+          : null,
+    );
     return codes?.every((c) => c !== null) ? codes.join('') : null;
   };
   const operands: TensorValue[] = [];
@@ -94,15 +103,34 @@ function einsum(cx: CallContext, args: readonly Value[] | null, out: Value): Val
   if (!found) return array(null, null);
   const { terms, operands } = found;
   const type = promoteValues(operands, cx.heap);
-  const shape = einsumShape(terms, operands.map((x) => dimsOf(x.shape)));
+  const shape = einsumShape(
+    terms,
+    operands.map((x) => dimsOf(x.shape)),
+  );
   if (shape === null || Array.isArray(shape)) return intoOut(out, array(shape as readonly Dim[] | null, type));
   const fault = shape as EinsumFault;
   const shapes = operands.map((x) => formatShape(x.shape)).join(', ');
-  if (fault.why === 'count') cx.report('missing-argument', msg('{0}: the subscripts name {1} arrays, {2} are given', cx.label, fault.terms, fault.given), { from: operands });
-  else if (fault.why === 'rank') cx.report('rank-mismatch', msg("{0}: '{1}' does not fit an array of {2} axes: {3}", cx.label, fault.term, fault.rank, formatShape(operands[fault.at]!.shape)), { from: operands });
-  else if (fault.why === 'extent') cx.report('dim-mismatch', msg("{0}: axis '{1}' has {2} elements in one array and {3} in another: {4}", cx.label, fault.label, fault.a, fault.b, shapes), { from: operands });
+  if (fault.why === 'count')
+    cx.report('missing-argument', msg('{0}: the subscripts name {1} arrays, {2} are given', cx.label, fault.terms, fault.given), {
+      from: operands,
+    });
+  else if (fault.why === 'rank')
+    cx.report(
+      'rank-mismatch',
+      msg("{0}: '{1}' does not fit an array of {2} axes: {3}", cx.label, fault.term, fault.rank, formatShape(operands[fault.at]!.shape)),
+      { from: operands },
+    );
+  else if (fault.why === 'extent')
+    cx.report(
+      'dim-mismatch',
+      msg("{0}: axis '{1}' has {2} elements in one array and {3} in another: {4}", cx.label, fault.label, fault.a, fault.b, shapes),
+      { from: operands },
+    );
   else cx.report('unknown-argument', msg("{0}: the result has an axis '{1}' that no array has", cx.label, fault.label), { from: operands });
-  return array([...terms.output.replace('...', '')].map(() => unknownDim), type);
+  return array(
+    [...terms.output.replace('...', '')].map(() => unknownDim),
+    type,
+  );
 }
 
 export const einsums: readonly LibraryEntry[] = [
@@ -121,5 +149,11 @@ export const einsums: readonly LibraryEntry[] = [
       "np.einsum('ij->ik', np.ones((2, 3)))  #! error[unknown-argument]: an axis 'k' that no array has",
     ],
   }),
-  numpyOp({ name: 'numpy.einsum_path', summary: 'The order in which sums of products are computed fastest.', params: { subscripts: value(), operands: rest() }, keywordParams: ['optimize', 'einsum_call'], call: () => unknown }),
+  numpyOp({
+    name: 'numpy.einsum_path',
+    summary: 'The order in which sums of products are computed fastest.',
+    params: { subscripts: value(), operands: rest() },
+    keywordParams: ['optimize', 'einsum_call'],
+    call: () => unknown,
+  }),
 ].flat();

@@ -17,7 +17,21 @@ import { ufuncs } from './ufuncs';
 /** What is known of NumPy. */
 export const numpyRoom: LibraryRoom = {
   modules: { numpy: 'numpy' },
-  entries: [...creation, ...reshaping, ...joining, ...splitting, ...ufuncs, ...reductions, ...types, ...ndarray, ...random, ...searching, ...linalg, ...einsums, ...statistics],
+  entries: [
+    ...creation,
+    ...reshaping,
+    ...joining,
+    ...splitting,
+    ...ufuncs,
+    ...reductions,
+    ...types,
+    ...ndarray,
+    ...random,
+    ...searching,
+    ...linalg,
+    ...einsums,
+    ...statistics,
+  ],
   names: typeAliases,
   constants: {
     'numpy.pi': { kind: 'float', value: Math.PI },

@@ -30,7 +30,10 @@ export function joined(cx: CallContext, items: readonly TensorValue[], axis: Dim
   const first = known.find((d) => d !== null);
   if (!first) return array(null, type, { range });
   if (known.some((d) => d && d.length !== first.length)) {
-    cx.report('rank-mismatch', msg('{0}: its inputs have different numbers of axes: {1}', cx.label, shapesText(items)), { at, from: items });
+    cx.report('rank-mismatch', msg('{0}: its inputs have different numbers of axes: {1}', cx.label, shapesText(items)), {
+      at,
+      from: items,
+    });
     return array(null, type);
   }
   const reference = items[known.indexOf(first)]!;
@@ -48,7 +51,11 @@ export function joined(cx: CallContext, items: readonly TensorValue[], axis: Dim
   });
   for (const [i, d] of out.entries()) {
     if (i === place || !known.some((other) => other && compareDims(other[i]!, d) === 'different')) continue;
-    cx.report('dim-mismatch', msg('{0}: its inputs differ on axis {1}, and only axis {2} is joined: {3}', cx.label, i, place, shapesText(items)), { at, from: items });
+    cx.report(
+      'dim-mismatch',
+      msg('{0}: its inputs differ on axis {1}, and only axis {2} is joined: {3}', cx.label, i, place, shapesText(items)),
+      { at, from: items },
+    );
     break;
   }
   const data = place === 0 && items.every((x) => x.data) ? items.flatMap((x) => x.data!) : null;
@@ -112,11 +119,16 @@ function stacking(name: string, summary: string, example: string, aliases: reado
       }
       const parts = items.map((x) => lifted(x, lift));
       const rank = parts.map((x) => dimsOf(x.shape)?.length).find((n) => n !== undefined);
-      const axis = name === 'vstack' ? 0 : name === 'dstack' ? 2 : name === 'column_stack' ? 1 : rank === undefined ? unknownDim : rank === 1 ? 0 : 1;
+      const axis =
+        name === 'vstack' ? 0 : name === 'dstack' ? 2 : name === 'column_stack' ? 1 : rank === undefined ? unknownDim : rank === 1 ? 0 : 1;
       const out = joined(cx, parts, axis, 'tup');
       return type === 'absent' ? out : { ...out, dtype: type, data: null };
     },
-    examples: [example, `np.${name}([np.ones((2, 3)), np.ones((3, 4))])  #! error[dim-mismatch]: differ on axis`, `np.${name}([np.ones((2, 3)), np.ones((2, 3, 4, 5))])  #! error[rank-mismatch]: different numbers of axes`],
+    examples: [
+      example,
+      `np.${name}([np.ones((2, 3)), np.ones((3, 4))])  #! error[dim-mismatch]: differ on axis`,
+      `np.${name}([np.ones((2, 3)), np.ones((2, 3, 4, 5))])  #! error[rank-mismatch]: different numbers of axes`,
+    ],
   });
 }
 
@@ -125,23 +137,48 @@ function padded(cx: CallContext, x: TensorValue, width: Value): TensorValue {
   if (!own) return array(null, x.dtype);
   const given = tensor().read(width, cx.heap);
   const widths = dimsOf(given.shape);
-  if (width.kind === 'unknown' || !widths || (width.kind === 'ref' && cx.heap.get(width.id)?.kind === 'dict')) return array(own.map(() => unknownDim), x.dtype);
+  if (width.kind === 'unknown' || !widths || (width.kind === 'ref' && cx.heap.get(width.id)?.kind === 'dict'))
+    return array(
+      own.map(() => unknownDim),
+      x.dtype,
+    );
   // (before, after) for each axis, one pair for all, or one number.
   const [rows, columns] = widths.length === 2 ? [widths[0]!, widths[1]!] : widths.length === 1 ? [1, widths[0]!] : [1, 1];
-  if (widths.length > 2 || (isLiteral(rows) && rows !== 1 && rows !== own.length) || (isLiteral(columns) && columns !== 1 && columns !== 2)) {
+  if (
+    widths.length > 2 ||
+    (isLiteral(rows) && rows !== 1 && rows !== own.length) ||
+    (isLiteral(columns) && columns !== 1 && columns !== 2)
+  ) {
     cx.report(
       'broadcast-mismatch',
-      msg('{0}: the widths of shape {1} do not fit an array of {2} axes: {3}', cx.label, formatShape(given.shape), own.length, formatShape(x.shape)),
+      msg(
+        '{0}: the widths of shape {1} do not fit an array of {2} axes: {3}',
+        cx.label,
+        formatShape(given.shape),
+        own.length,
+        formatShape(x.shape),
+      ),
       { at: 'pad_width', from: [x] },
     );
-    return array(own.map(() => unknownDim), x.dtype);
+    return array(
+      own.map(() => unknownDim),
+      x.dtype,
+    );
   }
   const { data } = given;
-  if (!data || !isLiteral(rows) || !isLiteral(columns)) return array(own.map(() => unknownDim), x.dtype);
+  if (!data || !isLiteral(rows) || !isLiteral(columns))
+    return array(
+      own.map(() => unknownDim),
+      x.dtype,
+    );
   const at = (i: number, side: number): number => data[(rows === 1 ? 0 : i) * columns + (columns === 1 ? 0 : side)]!;
   const negative = data.find((n) => n < 0);
-  if (negative !== undefined) cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative), { at: 'pad_width', from: [x] });
-  return array(own.map((d, i) => addDims(d, at(i, 0) + at(i, 1))), x.dtype);
+  if (negative !== undefined)
+    cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative), { at: 'pad_width', from: [x] });
+  return array(
+    own.map((d, i) => addDims(d, at(i, 0) + at(i, 1))),
+    x.dtype,
+  );
 }
 
 function repeated(cx: CallContext, x: TensorValue, repeats: Value, axis: Value): TensorValue {
@@ -153,7 +190,12 @@ function repeated(cx: CallContext, x: TensorValue, repeats: Value, axis: Value):
   if (!own) return array(flat ? [unknownDim] : null, x.dtype, { range });
   const place = flat ? 0 : axis.kind === 'int' ? axisOf(cx, axis.value, own.length, x) : null;
   const from = flat ? [productOf(own)] : own;
-  if (place === null) return array(from.map(() => unknownDim), x.dtype, { range });
+  if (place === null)
+    return array(
+      from.map(() => unknownDim),
+      x.dtype,
+      { range },
+    );
   const n = from[place]!;
   const total = ((): Dim => {
     if (repeats.kind === 'int') return mulDims(n, repeats.value);
@@ -163,10 +205,20 @@ function repeated(cx: CallContext, x: TensorValue, repeats: Value, axis: Value):
     return unknownDim;
   })();
   if (counts?.length === 1 && counts[0] !== 1 && compareDims(counts[0]!, n) === 'different')
-    cx.report('broadcast-mismatch', msg('{0}: {1} counts are given for {2} elements', cx.label, formatDim(counts[0]!), formatDim(n)), { at: 'repeats', from: [x] });
+    cx.report('broadcast-mismatch', msg('{0}: {1} counts are given for {2} elements', cx.label, formatDim(counts[0]!), formatDim(n)), {
+      at: 'repeats',
+      from: [x],
+    });
   const count = times.data?.length === 1 ? times.data[0]! : null;
-  const data = x.data && count !== null && (flat || own.length === 1) && x.data.length * count <= 1024 ? x.data.flatMap((v) => Array<number>(count).fill(v)) : null;
-  return array(from.map((d, i) => (i === place ? total : d)), x.dtype, { range, data });
+  const data =
+    x.data && count !== null && (flat || own.length === 1) && x.data.length * count <= 1024
+      ? x.data.flatMap((v) => Array<number>(count).fill(v))
+      : null;
+  return array(
+    from.map((d, i) => (i === place ? total : d)),
+    x.dtype,
+    { range, data },
+  );
 }
 
 /** Functions that join arrays, repeat them or add to them. */
@@ -183,13 +235,24 @@ export const joining: readonly LibraryEntry[] = [
       if (!items) {
         const own = dimsOf(one.shape);
         const place = own && args.axis.kind === 'int' ? axisOf(cx, args.axis.value, own.length, one) : null;
-        return array(args.axis.kind === 'none' ? [unknownDim] : own && place !== null ? own.map((d, i) => (i === place ? unknownDim : d)) : null, dtypeOr(args.dtype, one.dtype), { range: one.range ?? null });
+        return array(
+          args.axis.kind === 'none' ? [unknownDim] : own && place !== null ? own.map((d, i) => (i === place ? unknownDim : d)) : null,
+          dtypeOr(args.dtype, one.dtype),
+          { range: one.range ?? null },
+        );
       }
       const flat = items.map((x) => (dimsOf(x.shape) ? { ...x, shape: shapeOf([productOf(dimsOf(x.shape)!)]) } : x));
-      const out = args.axis.kind === 'none' ? joined(cx, flat, 0) : joined(cx, items, args.axis.kind === 'int' ? args.axis.value : unknownDim);
+      const out =
+        args.axis.kind === 'none' ? joined(cx, flat, 0) : joined(cx, items, args.axis.kind === 'int' ? args.axis.value : unknownDim);
       return args.dtype === 'absent' ? out : { ...out, dtype: args.dtype, data: null };
     },
-    examples: ['np.concatenate([np.ones((2, 3)), np.ones((4, 3))])  #> [6, 3]', 'np.concatenate([np.ones((2, 3)), np.ones((4, 3))], axis=1)  #! error[dim-mismatch]: differ on axis 0', 'np.concatenate([np.ones((2, 3)), np.ones(3)])  #! error[rank-mismatch]: different numbers of axes', 'np.concatenate([np.ones(3), np.ones(3)], axis=1)  #! error[axis-out-of-range]: no axis 1', 'np.concatenate([])  #! error[missing-argument]: at least 1'],
+    examples: [
+      'np.concatenate([np.ones((2, 3)), np.ones((4, 3))])  #> [6, 3]',
+      'np.concatenate([np.ones((2, 3)), np.ones((4, 3))], axis=1)  #! error[dim-mismatch]: differ on axis 0',
+      'np.concatenate([np.ones((2, 3)), np.ones(3)])  #! error[rank-mismatch]: different numbers of axes',
+      'np.concatenate([np.ones(3), np.ones(3)], axis=1)  #! error[axis-out-of-range]: no axis 1',
+      'np.concatenate([])  #! error[missing-argument]: at least 1',
+    ],
   }),
   numpyOp({
     name: 'numpy.stack',
@@ -202,12 +265,21 @@ export const joining: readonly LibraryEntry[] = [
       if (!items) {
         const own = dimsOf(one.shape);
         const place = own ? axisOf(cx, args.axis, own.length + 1, one) : null;
-        return array(own && place !== null ? [...own.slice(0, place), unknownDim, ...own.slice(place)] : null, dtypeOr(args.dtype, one.dtype), { range: one.range ?? null });
+        return array(
+          own && place !== null ? [...own.slice(0, place), unknownDim, ...own.slice(place)] : null,
+          dtypeOr(args.dtype, one.dtype),
+          { range: one.range ?? null },
+        );
       }
       const out = stacked(cx, items, args.axis);
       return args.dtype === 'absent' ? out : { ...out, dtype: args.dtype, data: null };
     },
-    examples: ['np.stack([np.ones(3), np.ones(3)])  #> [2, 3]', 'np.stack([np.ones(3), np.ones(4)])  #! error[dim-mismatch]: one shape', 'np.stack([np.ones(3), np.ones(3)], axis=2)  #! error[axis-out-of-range]: no axis 2', 'np.stack([])  #! error[missing-argument]: at least 1'],
+    examples: [
+      'np.stack([np.ones(3), np.ones(3)])  #> [2, 3]',
+      'np.stack([np.ones(3), np.ones(4)])  #! error[dim-mismatch]: one shape',
+      'np.stack([np.ones(3), np.ones(3)], axis=2)  #! error[axis-out-of-range]: no axis 2',
+      'np.stack([])  #! error[missing-argument]: at least 1',
+    ],
   }),
   stacking('vstack', 'Arrays on top of each other.', 'np.vstack([np.ones(3), np.ones((2, 3))])  #> [3, 3]'),
   stacking('hstack', 'Arrays side by side.', 'np.hstack([np.ones((2, 3)), np.ones((2, 1))])  #> [2, 4]'),
@@ -219,11 +291,18 @@ export const joining: readonly LibraryEntry[] = [
     params: { arr: tensor(), values: tensor(), axis: value(none) },
     codes: ['dim-mismatch', 'rank-mismatch'],
     call({ arr, values, axis }, cx) {
-      const flat = (x: TensorValue): TensorValue => ({ ...x, shape: shapeOf([dimsOf(x.shape) ? productOf(dimsOf(x.shape)!) : unknownDim]) });
+      const flat = (x: TensorValue): TensorValue => ({
+        ...x,
+        shape: shapeOf([dimsOf(x.shape) ? productOf(dimsOf(x.shape)!) : unknownDim]),
+      });
       if (!isGiven(axis)) return joined(cx, [flat(arr), flat(values)], 0, 'values');
       return joined(cx, [arr, values], axis.kind === 'int' ? axis.value : unknownDim, 'values');
     },
-    examples: ['np.append(np.ones((2, 3)), [1, 2])  #> [8]', 'np.append(np.ones((2, 3)), [[1, 2]], axis=0)  #! error[dim-mismatch]: differ on axis 1', 'np.append(np.ones((2, 3)), [1, 2, 3], axis=0)  #! error[rank-mismatch]: different numbers of axes'],
+    examples: [
+      'np.append(np.ones((2, 3)), [1, 2])  #> [8]',
+      'np.append(np.ones((2, 3)), [[1, 2]], axis=0)  #! error[dim-mismatch]: differ on axis 1',
+      'np.append(np.ones((2, 3)), [1, 2, 3], axis=0)  #! error[rank-mismatch]: different numbers of axes',
+    ],
   }),
   numpyOp({
     name: 'numpy.insert',
@@ -237,13 +316,32 @@ export const joining: readonly LibraryEntry[] = [
       const given = dimsOf(values.shape);
       // A single position takes all of the values, several one each.
       if (!isGiven(axis)) {
-        const added = !places ? unknownDim : places.length === 0 ? (given ? productOf(given) : unknownDim) : places[0] === 1 ? unknownDim : places[0]!;
+        const added = !places
+          ? unknownDim
+          : places.length === 0
+            ? given
+              ? productOf(given)
+              : unknownDim
+            : places[0] === 1
+              ? unknownDim
+              : places[0]!;
         return array([own ? addDims(productOf(own), added) : unknownDim], arr.dtype);
       }
       const place = axis.kind === 'int' ? axisOf(cx, axis.value, own?.length ?? null, arr) : null;
       if (!own || place === null) return array(null, arr.dtype);
-      const added = !places ? unknownDim : places.length === 0 ? (given && given.length < own.length ? 1 : unknownDim) : places[0] === 1 ? unknownDim : places[0]!;
-      return array(own.map((d, i) => (i === place ? addDims(d, added) : d)), arr.dtype);
+      const added = !places
+        ? unknownDim
+        : places.length === 0
+          ? given && given.length < own.length
+            ? 1
+            : unknownDim
+          : places[0] === 1
+            ? unknownDim
+            : places[0]!;
+      return array(
+        own.map((d, i) => (i === place ? addDims(d, added) : d)),
+        arr.dtype,
+      );
     },
     examples: ['np.insert(np.arange(3), 1, 7)  #> [4]', 'np.insert(np.ones((2, 3)), 1, 0, axis=2)  #! error[axis-out-of-range]: no axis 2'],
   }),
@@ -264,12 +362,23 @@ export const joining: readonly LibraryEntry[] = [
       if (data && isLiteral(n)) {
         const outside = data.find((i) => i < -n || i >= n);
         if (outside !== undefined)
-          cx.report('axis-out-of-range', msg('There is no element {0} on axis {1}, which has {2}: {3}', outside, place, n, formatShape(arr.shape)), { at: 'obj', from: [arr] });
+          cx.report(
+            'axis-out-of-range',
+            msg('There is no element {0} on axis {1}, which has {2}: {3}', outside, place, n, formatShape(arr.shape)),
+            { at: 'obj', from: [arr] },
+          );
       }
       const gone = data ? (isLiteral(n) ? new Set(data.map((i) => (i < 0 ? i + n : i))).size : data.length === 1 ? 1 : null) : null;
-      return array(from.map((d, i) => (i === place ? (gone === null ? unknownDim : subDims(d, gone)) : d)), arr.dtype, { range: arr.range ?? null });
+      return array(
+        from.map((d, i) => (i === place ? (gone === null ? unknownDim : subDims(d, gone)) : d)),
+        arr.dtype,
+        { range: arr.range ?? null },
+      );
     },
-    examples: ['np.delete(np.ones((4, 3)), 0, axis=0)  #> [3, 3]', 'np.delete(np.ones((4, 3)), 4, axis=0)  #! error[axis-out-of-range]: no element 4'],
+    examples: [
+      'np.delete(np.ones((4, 3)), 0, axis=0)  #> [3, 3]',
+      'np.delete(np.ones((4, 3)), 4, axis=0)  #! error[axis-out-of-range]: no element 4',
+    ],
   }),
   numpyOp({
     name: 'numpy.tile',
@@ -282,7 +391,11 @@ export const joining: readonly LibraryEntry[] = [
       const rank = Math.max(own.length, times.length);
       const grown = (d: readonly Dim[]): readonly Dim[] => [...Array<Dim>(rank - d.length).fill(1), ...d];
       const [a, b] = [grown(own), grown(times)];
-      return array(a.map((d, i) => mulDims(d, b[i]!)), A.dtype, { range: A.range ?? null });
+      return array(
+        a.map((d, i) => mulDims(d, b[i]!)),
+        A.dtype,
+        { range: A.range ?? null },
+      );
     },
     examples: ['np.tile(np.ones((2, 3)), (2, 1))  #> [4, 3]'],
   }),
@@ -293,7 +406,11 @@ export const joining: readonly LibraryEntry[] = [
     isMethodToo: true,
     codes: ['axis-out-of-range', 'broadcast-mismatch'],
     call: ({ a, repeats, axis }, cx) => repeated(cx, a, repeats, axis),
-    examples: ['np.repeat(np.ones((2, 3)), 2, axis=0)  #> [4, 3]', 'np.repeat(np.ones((2, 3)), 2, axis=2)  #! error[axis-out-of-range]: no axis 2', 'np.repeat(np.ones(3), [1, 2])  #! error[broadcast-mismatch]: 2 counts are given for 3'],
+    examples: [
+      'np.repeat(np.ones((2, 3)), 2, axis=0)  #> [4, 3]',
+      'np.repeat(np.ones((2, 3)), 2, axis=2)  #! error[axis-out-of-range]: no axis 2',
+      'np.repeat(np.ones(3), [1, 2])  #! error[broadcast-mismatch]: 2 counts are given for 3',
+    ],
   }),
   numpyOp({
     name: 'numpy.pad',
@@ -302,7 +419,11 @@ export const joining: readonly LibraryEntry[] = [
     keywordParams: ['constant_values', 'end_values', 'stat_length', 'reflect_type'],
     codes: ['broadcast-mismatch', 'non-positive-size'],
     call: (args, cx) => padded(cx, args.array, args.pad_width),
-    examples: ['np.pad(np.ones((2, 3)), ((1, 1), (0, 2)))  #> [4, 5]', 'np.pad(np.ones((2, 3)), ((1, 1), (0, 2), (0, 0)))  #! error[broadcast-mismatch]: do not fit an array of 2 axes', 'np.pad(np.ones(3), -1)  #! error[non-positive-size]: -1'],
+    examples: [
+      'np.pad(np.ones((2, 3)), ((1, 1), (0, 2)))  #> [4, 5]',
+      'np.pad(np.ones((2, 3)), ((1, 1), (0, 2), (0, 0)))  #! error[broadcast-mismatch]: do not fit an array of 2 axes',
+      'np.pad(np.ones(3), -1)  #! error[non-positive-size]: -1',
+    ],
   }),
   numpyOp({
     name: 'numpy.block',

@@ -49,7 +49,11 @@ function onMatrices(
     otherParams: more.others ?? [],
     codes: isSquare ? ['rank-mismatch', 'dim-mismatch'] : ['rank-mismatch'],
     call: ({ a }, cx) => result(matrices(cx, a, isSquare), lapack(a.dtype), cx),
-    examples: [`np.linalg.${name}(np.eye(3))${more.example}`, `np.linalg.${name}(np.ones(3))  #! error[rank-mismatch]: at least 2`, ...(isSquare ? [`np.linalg.${name}(np.ones((2, 3)))  #! error[dim-mismatch]: square matrices`] : [])],
+    examples: [
+      `np.linalg.${name}(np.eye(3))${more.example}`,
+      `np.linalg.${name}(np.ones(3))  #! error[rank-mismatch]: at least 2`,
+      ...(isSquare ? [`np.linalg.${name}(np.ones((2, 3)))  #! error[dim-mismatch]: square matrices`] : []),
+    ],
   });
 }
 
@@ -63,9 +67,16 @@ function product(cx: CallContext, a: TensorValue, b: TensorValue): MaybeShape {
   const found = matmulShape(a.shape, b.shape);
   if (found.fits) return found.shape;
   const shapes = [formatShape(a.shape), formatShape(b.shape)] as const;
-  if (found.why === 'scalar') cx.report('rank-mismatch', msg('{0} takes arrays with axes: {1} and {2}', cx.label, ...shapes), { from: [a, b] });
-  else if (found.why === 'inner') cx.report('dim-mismatch', msg('{0}: the last axis of the first and the second to last of the other differ: {1} and {2}', cx.label, ...shapes), { from: [a, b] });
-  else cx.report('broadcast-mismatch', msg('The axes of {0} and {1} before the last two do not fit each other', ...shapes), { from: [a, b] });
+  if (found.why === 'scalar')
+    cx.report('rank-mismatch', msg('{0} takes arrays with axes: {1} and {2}', cx.label, ...shapes), { from: [a, b] });
+  else if (found.why === 'inner')
+    cx.report(
+      'dim-mismatch',
+      msg('{0}: the last axis of the first and the second to last of the other differ: {1} and {2}', cx.label, ...shapes),
+      { from: [a, b] },
+    );
+  else
+    cx.report('broadcast-mismatch', msg('The axes of {0} and {1} before the last two do not fit each other', ...shapes), { from: [a, b] });
   return null;
 }
 
@@ -77,7 +88,16 @@ function dot(cx: CallContext, a: TensorValue, b: TensorValue): readonly Dim[] | 
   if (y.length === 0) return x;
   const inner = y.length === 1 ? y[0]! : y.at(-2)!;
   if (differ(x.at(-1)!, inner)) {
-    cx.report('dim-mismatch', msg('{0}: the last axis of the first and the second to last of the other differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { from: [a, b] });
+    cx.report(
+      'dim-mismatch',
+      msg(
+        '{0}: the last axis of the first and the second to last of the other differ: {1} and {2}',
+        cx.label,
+        formatShape(a.shape),
+        formatShape(b.shape),
+      ),
+      { from: [a, b] },
+    );
     return null;
   }
   return [...x.slice(0, -1), ...(y.length === 1 ? [] : [...y.slice(0, -2), y.at(-1)!])];
@@ -90,7 +110,11 @@ function tensordot(cx: CallContext, a: TensorValue, b: TensorValue, given: Value
   if (given.kind === 'int' && isLiteral(given.value)) {
     const n = given.value;
     if (n > x.length || n > y.length) {
-      cx.report('axis-out-of-range', msg('{0}: {1} axes are joined, the arrays are {2} and {3}', cx.label, n, formatShape(a.shape), formatShape(b.shape)), { at: 'axes', from: [a, b] });
+      cx.report(
+        'axis-out-of-range',
+        msg('{0}: {1} axes are joined, the arrays are {2} and {3}', cx.label, n, formatShape(a.shape), formatShape(b.shape)),
+        { at: 'axes', from: [a, b] },
+      );
       return null;
     }
     pairs = [Array.from({ length: n }, (_, i) => x.length - n + i), Array.from({ length: n }, (_, i) => i)];
@@ -106,7 +130,11 @@ function tensordot(cx: CallContext, a: TensorValue, b: TensorValue, given: Value
   }
   const isWrong = pairs[0].length !== pairs[1].length || pairs[0].some((i, k) => differ(x[i]!, y[pairs[1][k]!]!));
   if (isWrong) {
-    cx.report('dim-mismatch', msg('{0}: the axes that are joined differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { at: 'axes', from: [a, b] });
+    cx.report(
+      'dim-mismatch',
+      msg('{0}: the axes that are joined differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)),
+      { at: 'axes', from: [a, b] },
+    );
     return null;
   }
   return [...x.filter((_, i) => !pairs[0].includes(i)), ...y.filter((_, i) => !pairs[1].includes(i))];
@@ -129,7 +157,11 @@ function solve(cx: CallContext, a: TensorValue, b: TensorValue): Value {
   if (!own || !right) return array(null, type);
   const n = right.length === 1 ? right[0]! : right.at(-2);
   if (n !== undefined && differ(own.at(-1)!, n)) {
-    cx.report('dim-mismatch', msg('{0}: a matrix {1} does not fit a right side {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { at: 'b', from: [a, b] });
+    cx.report(
+      'dim-mismatch',
+      msg('{0}: a matrix {1} does not fit a right side {2}', cx.label, formatShape(a.shape), formatShape(b.shape)),
+      { at: 'b', from: [a, b] },
+    );
     return array(null, type);
   }
   if (right.length === 1) return array([...own.slice(0, -2), own.at(-1)!], type);
@@ -150,7 +182,10 @@ export const linalg: readonly LibraryEntry[] = [
       const [a, b] = [args.a, args.b].map((v) => tensor().read(v, cx.heap)) as [TensorValue, TensorValue];
       return intoOut(args.out, array(dot(cx, a, b), promoteValues([a, b], cx.heap)));
     },
-    examples: ['np.dot(np.ones((2, 3)), np.ones((3, 4)))  #> [2, 4]', 'np.dot(np.ones((2, 3)), np.ones((2, 3)))  #! error[dim-mismatch]: differ: (2, 3) and (2, 3)'],
+    examples: [
+      'np.dot(np.ones((2, 3)), np.ones((3, 4)))  #> [2, 4]',
+      'np.dot(np.ones((2, 3)), np.ones((2, 3)))  #! error[dim-mismatch]: differ: (2, 3) and (2, 3)',
+    ],
   }),
   numpyOp({
     name: 'numpy.matmul',
@@ -160,7 +195,12 @@ export const linalg: readonly LibraryEntry[] = [
     keywordParams: ['casting', 'order', 'dtype', 'subok', 'axes', 'axis', 'signature'],
     codes: ['dim-mismatch', 'rank-mismatch', 'broadcast-mismatch'],
     call: ({ x1, x2, out }, cx) => intoOut(out, arrayWith(product(cx, x1, x2), pairwise(x1, x2, cx))),
-    examples: ['np.matmul(np.ones((5, 2, 3)), np.ones((3, 4)))  #> [5, 2, 4]', 'np.matmul(np.ones((2, 3)), np.ones((2, 3)))  #! error[dim-mismatch]: differ', 'np.matmul(np.ones((2, 3)), 2)  #! error[rank-mismatch]: takes arrays with axes', 'np.matmul(np.ones((2, 2, 3)), np.ones((4, 3, 5)))  #! error[broadcast-mismatch]: do not fit'],
+    examples: [
+      'np.matmul(np.ones((5, 2, 3)), np.ones((3, 4)))  #> [5, 2, 4]',
+      'np.matmul(np.ones((2, 3)), np.ones((2, 3)))  #! error[dim-mismatch]: differ',
+      'np.matmul(np.ones((2, 3)), 2)  #! error[rank-mismatch]: takes arrays with axes',
+      'np.matmul(np.ones((2, 2, 3)), np.ones((4, 3, 5)))  #! error[broadcast-mismatch]: do not fit',
+    ],
   }),
   numpyOp({
     name: 'numpy.inner',
@@ -173,12 +213,17 @@ export const linalg: readonly LibraryEntry[] = [
       if (!x || !y) return array(null, type);
       if (!x.length || !y.length) return array([...x, ...y], type);
       if (differ(x.at(-1)!, y.at(-1)!)) {
-        cx.report('dim-mismatch', msg('{0}: the last axes differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { from: [a, b] });
+        cx.report('dim-mismatch', msg('{0}: the last axes differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), {
+          from: [a, b],
+        });
         return array(null, type);
       }
       return array([...x.slice(0, -1), ...y.slice(0, -1)], type);
     },
-    examples: ['np.inner(np.ones((2, 3)), np.ones(3))  #> [2]', 'np.inner(np.ones(2), np.ones(3))  #! error[dim-mismatch]: the last axes differ'],
+    examples: [
+      'np.inner(np.ones((2, 3)), np.ones(3))  #> [2]',
+      'np.inner(np.ones(2), np.ones(3))  #! error[dim-mismatch]: the last axes differ',
+    ],
   }),
   numpyOp({
     name: 'numpy.outer',
@@ -203,7 +248,10 @@ export const linalg: readonly LibraryEntry[] = [
         const type = pairwise(a, b, cx);
         if (!x || !y || bound.values.has('axis')) return array(name === 'vdot' ? [] : null, type);
         const isWrong = name === 'vdot' ? differ(productOf(x), productOf(y)) : x.length > 0 && y.length > 0 && differ(x.at(-1)!, y.at(-1)!);
-        if (isWrong) cx.report('dim-mismatch', msg('{0}: the last axes differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { from: [a, b] });
+        if (isWrong)
+          cx.report('dim-mismatch', msg('{0}: the last axes differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), {
+            from: [a, b],
+          });
         if (name === 'vdot') return array([], type);
         const batch = isWrong ? null : broadcastOf(cx, [array(x.slice(0, -1), null), array(y.slice(0, -1), null)]);
         return arrayWith(batch, type);
@@ -218,7 +266,11 @@ export const linalg: readonly LibraryEntry[] = [
     params: { a: tensor(), b: tensor(), axes: value({ kind: 'int', value: 2 }, '2') },
     codes: ['dim-mismatch', 'axis-out-of-range'],
     call: (args, cx) => array(tensordot(cx, args.a, args.b, args.axes), pairwise(args.a, args.b, cx)),
-    examples: ['np.tensordot(np.ones((2, 3, 4)), np.ones((3, 4, 5)))  #> [2, 5]', 'np.tensordot(np.ones((2, 3)), np.ones((2, 3)), axes=1)  #! error[dim-mismatch]: the axes that are joined differ', 'np.tensordot(np.ones(3), np.ones(3))  #! error[axis-out-of-range]: 2 axes are joined'],
+    examples: [
+      'np.tensordot(np.ones((2, 3, 4)), np.ones((3, 4, 5)))  #> [2, 5]',
+      'np.tensordot(np.ones((2, 3)), np.ones((2, 3)), axes=1)  #! error[dim-mismatch]: the axes that are joined differ',
+      'np.tensordot(np.ones(3), np.ones(3))  #! error[axis-out-of-range]: 2 axes are joined',
+    ],
   }),
   numpyOp({
     name: 'numpy.kron',
@@ -229,7 +281,10 @@ export const linalg: readonly LibraryEntry[] = [
       if (!x || !y) return array(null, pairwise(a, b, cx));
       const n = Math.max(x.length, y.length);
       const grown = (d: readonly Dim[]): readonly Dim[] => [...Array<Dim>(n - d.length).fill(1), ...d];
-      return array(grown(x).map((d, i) => mulDims(d, grown(y)[i]!)), pairwise(a, b, cx));
+      return array(
+        grown(x).map((d, i) => mulDims(d, grown(y)[i]!)),
+        pairwise(a, b, cx),
+      );
     },
     examples: ['np.kron(np.eye(2), np.ones((2, 3)))  #> [4, 6]'],
   }),
@@ -245,24 +300,56 @@ export const linalg: readonly LibraryEntry[] = [
       if (!x?.length || !y?.length || bound.values.size > 2) return array(null, type);
       const wrong = [x.at(-1)!, y.at(-1)!].find((d) => isLiteral(d) && d !== 3 && d !== 2);
       if (wrong !== undefined) {
-        cx.report('dim-mismatch', msg('{0} takes vectors of three elements, it gets {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { from: [a, b] });
+        cx.report(
+          'dim-mismatch',
+          msg('{0} takes vectors of three elements, it gets {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)),
+          { from: [a, b] },
+        );
         return array(null, type);
       }
       return arrayWith(x.at(-1) === 3 && y.at(-1) === 3 ? broadcastOf(cx, [a, b]) : null, type);
     },
-    examples: ['np.cross(np.ones((4, 3)), np.ones(3))  #> [4, 3]', 'np.cross(np.ones(4), np.ones(4))  #! error[dim-mismatch]: three elements'],
+    examples: [
+      'np.cross(np.ones((4, 3)), np.ones(3))  #> [4, 3]',
+      'np.cross(np.ones(4), np.ones(4))  #! error[dim-mismatch]: three elements',
+    ],
   }),
   onMatrices('inv', 'The inverse matrices.', true, (own, type) => array(own, type), { example: '  #> [3, 3]' }),
-  onMatrices('pinv', 'The pseudo-inverse matrices.', false, (own, type) => array(own && [...own.slice(0, -2), own.at(-1)!, own.at(-2)!], type), { others: ['rcond', 'hermitian', 'rtol'], example: '  #> [3, 3]' }),
+  onMatrices(
+    'pinv',
+    'The pseudo-inverse matrices.',
+    false,
+    (own, type) => array(own && [...own.slice(0, -2), own.at(-1)!, own.at(-2)!], type),
+    { others: ['rcond', 'hermitian', 'rtol'], example: '  #> [3, 3]' },
+  ),
   onMatrices('det', 'The determinants.', true, (own, type) => array(lead(own), type), { example: '  #> []' }),
-  onMatrices('slogdet', 'The signs and logarithms of determinants.', true, (own, type) => tuple([array(lead(own), type), array(lead(own), realOf(type))]), { example: '[1]  #> []' }),
+  onMatrices(
+    'slogdet',
+    'The signs and logarithms of determinants.',
+    true,
+    (own, type) => tuple([array(lead(own), type), array(lead(own), realOf(type))]),
+    { example: '[1]  #> []' },
+  ),
   onMatrices('cholesky', 'The Cholesky factors.', true, (own, type) => array(own, type), { others: ['upper'], example: '  #> [3, 3]' }),
   // Eigenvalues are complex or not by their values.
-  onMatrices('eig', 'The eigenvalues and eigenvectors.', true, (own) => tuple([array(own && own.slice(0, -1), null), array(own, null)]), { example: '[1]  #> [3, 3]' }),
+  onMatrices('eig', 'The eigenvalues and eigenvectors.', true, (own) => tuple([array(own && own.slice(0, -1), null), array(own, null)]), {
+    example: '[1]  #> [3, 3]',
+  }),
   onMatrices('eigvals', 'The eigenvalues.', true, (own) => array(own && own.slice(0, -1), null), { example: '  #> [3]' }),
-  onMatrices('eigh', 'The eigenvalues and eigenvectors of symmetric matrices.', true, (own, type) => tuple([array(own && own.slice(0, -1), realOf(type)), array(own, type)]), { others: ['UPLO'], example: '[1]  #> [3, 3]' }),
-  onMatrices('eigvalsh', 'The eigenvalues of symmetric matrices.', true, (own, type) => array(own && own.slice(0, -1), realOf(type)), { others: ['UPLO'], example: '  #> [3]' }),
-  onMatrices('svdvals', 'The singular values.', false, (own, type) => array(own && [...own.slice(0, -2), smaller(own)], realOf(type)), { example: '  #> [3]' }),
+  onMatrices(
+    'eigh',
+    'The eigenvalues and eigenvectors of symmetric matrices.',
+    true,
+    (own, type) => tuple([array(own && own.slice(0, -1), realOf(type)), array(own, type)]),
+    { others: ['UPLO'], example: '[1]  #> [3, 3]' },
+  ),
+  onMatrices('eigvalsh', 'The eigenvalues of symmetric matrices.', true, (own, type) => array(own && own.slice(0, -1), realOf(type)), {
+    others: ['UPLO'],
+    example: '  #> [3]',
+  }),
+  onMatrices('svdvals', 'The singular values.', false, (own, type) => array(own && [...own.slice(0, -2), smaller(own)], realOf(type)), {
+    example: '  #> [3]',
+  }),
   onMatrices('cond', 'The condition numbers.', false, (own, type) => array(lead(own), realOf(type)), { others: ['p'], example: '  #> []' }),
   numpyOp({
     name: 'numpy.linalg.svd',
@@ -293,7 +380,11 @@ export const linalg: readonly LibraryEntry[] = [
       if (mode.kind !== 'str' || !own) return unknown;
       const k = mode.value === 'complete' ? own.at(-2)! : smaller(own);
       const r = array([...own.slice(0, -2), k, own.at(-1)!], type);
-      return mode.value === 'r' ? r : mode.value === 'raw' || mode.value === null ? unknown : tuple([array([...own.slice(0, -1), k], type), r]);
+      return mode.value === 'r'
+        ? r
+        : mode.value === 'raw' || mode.value === null
+          ? unknown
+          : tuple([array([...own.slice(0, -1), k], type), r]);
     },
     examples: ['np.linalg.qr(np.ones((4, 3)))[0]  #> [4, 3]', 'np.linalg.qr(np.ones(3))  #! error[rank-mismatch]: at least 2'],
   }),
@@ -303,7 +394,11 @@ export const linalg: readonly LibraryEntry[] = [
     params: { a: tensor(), b: tensor() },
     codes: ['rank-mismatch', 'dim-mismatch'],
     call: ({ a, b }, cx) => solve(cx, a, b),
-    examples: ['np.linalg.solve(np.eye(3), np.ones(3))  #> [3]', 'np.linalg.solve(np.ones(3), np.ones(3))  #! error[rank-mismatch]: at least 2', 'np.linalg.solve(np.eye(3), np.ones(4))  #! error[dim-mismatch]: does not fit a right side'],
+    examples: [
+      'np.linalg.solve(np.eye(3), np.ones(3))  #> [3]',
+      'np.linalg.solve(np.ones(3), np.ones(3))  #! error[rank-mismatch]: at least 2',
+      'np.linalg.solve(np.eye(3), np.ones(4))  #! error[dim-mismatch]: does not fit a right side',
+    ],
   }),
   numpyOp({
     name: 'numpy.linalg.lstsq',
@@ -313,11 +408,24 @@ export const linalg: readonly LibraryEntry[] = [
     call({ a, b }, cx) {
       const [x, y] = [dimsOf(a.shape), dimsOf(b.shape)];
       const type = lapack(pairwise(a, b, cx));
-      if (x?.length === 2 && y?.length && differ(x[0]!, y[0]!)) cx.report('dim-mismatch', msg('{0}: a matrix {1} does not fit a right side {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), { at: 'b', from: [a, b] });
+      if (x?.length === 2 && y?.length && differ(x[0]!, y[0]!))
+        cx.report(
+          'dim-mismatch',
+          msg('{0}: a matrix {1} does not fit a right side {2}', cx.label, formatShape(a.shape), formatShape(b.shape)),
+          { at: 'b', from: [a, b] },
+        );
       const k = x?.length === 2 ? smaller(x) : unknownDim;
-      return tuple([array(x?.length === 2 && y ? [x[1]!, ...y.slice(1)] : null, type), array([unknownDim], realOf(type)), int(unknownDim), array([k], realOf(type))]);
+      return tuple([
+        array(x?.length === 2 && y ? [x[1]!, ...y.slice(1)] : null, type),
+        array([unknownDim], realOf(type)),
+        int(unknownDim),
+        array([k], realOf(type)),
+      ]);
     },
-    examples: ['np.linalg.lstsq(np.ones((4, 2)), np.ones(4))[0]  #> [2]', 'np.linalg.lstsq(np.ones((4, 2)), np.ones(3))  #! error[dim-mismatch]: does not fit'],
+    examples: [
+      'np.linalg.lstsq(np.ones((4, 2)), np.ones(4))[0]  #> [2]',
+      'np.linalg.lstsq(np.ones((4, 2)), np.ones(3))  #! error[dim-mismatch]: does not fit',
+    ],
   }),
   numpyOp({
     name: 'numpy.linalg.norm',
@@ -325,7 +433,11 @@ export const linalg: readonly LibraryEntry[] = [
     params: { x: tensor(), ord: value(none), axis: value(none), keepdims: flag(false) },
     codes: ['axis-out-of-range', 'rank-mismatch'],
     call: (args, cx) => norm(cx, args.x, args.ord, args.axis, args.keepdims),
-    examples: ['np.linalg.norm(np.ones((2, 3)), axis=1)  #> [2]', 'np.linalg.norm(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2', 'np.linalg.norm(np.ones((2, 3, 4)), 2)  #! error[rank-mismatch]: at most 2'],
+    examples: [
+      'np.linalg.norm(np.ones((2, 3)), axis=1)  #> [2]',
+      'np.linalg.norm(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
+      'np.linalg.norm(np.ones((2, 3, 4)), 2)  #! error[rank-mismatch]: at most 2',
+    ],
   }),
   numpyOp({
     name: 'numpy.linalg.vector_norm',
@@ -334,7 +446,10 @@ export const linalg: readonly LibraryEntry[] = [
     keywordParams: ['ord'],
     codes: ['axis-out-of-range'],
     call: (args, cx) => array(reducedDims(cx, args.x, args.axis, args.keepdims), realOf(lapack(args.x.dtype))),
-    examples: ['np.linalg.vector_norm(np.ones((2, 3)), axis=1)  #> [2]', 'np.linalg.vector_norm(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.linalg.vector_norm(np.ones((2, 3)), axis=1)  #> [2]',
+      'np.linalg.vector_norm(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   onMatrices('matrix_norm', 'The norms of matrices.', false, (own, type) => array(lead(own), realOf(type)), { example: '  #> []' }),
   numpyOp({
@@ -357,7 +472,11 @@ export const linalg: readonly LibraryEntry[] = [
     call({ a, n }, cx) {
       return array(matrices(cx, a, true), isLiteral(n) ? (n < 0 ? lapack(a.dtype) : a.dtype) : null);
     },
-    examples: ['np.linalg.matrix_power(np.eye(3), 2)  #> [3, 3]', 'np.linalg.matrix_power(np.ones(3), 2)  #! error[rank-mismatch]: at least 2', 'np.linalg.matrix_power(np.ones((2, 3)), 2)  #! error[dim-mismatch]: square matrices'],
+    examples: [
+      'np.linalg.matrix_power(np.eye(3), 2)  #> [3, 3]',
+      'np.linalg.matrix_power(np.ones(3), 2)  #! error[rank-mismatch]: at least 2',
+      'np.linalg.matrix_power(np.ones((2, 3)), 2)  #! error[dim-mismatch]: square matrices',
+    ],
   }),
   numpyOp({
     name: 'numpy.linalg.multi_dot',
@@ -368,13 +487,17 @@ export const linalg: readonly LibraryEntry[] = [
     call({ arrays }, cx) {
       const items = cx.iterate(arrays)?.map((v) => tensor().read(v, cx.heap));
       if (!items?.length) return unknown;
-      return items.slice(1).reduce<TensorValue>((a, b) => arrayWith(a.shape && b.shape ? shapeOrNull(dot(cx, a, b)) : null, pairwise(a, b, cx)), items[0]!);
+      return items
+        .slice(1)
+        .reduce<TensorValue>((a, b) => arrayWith(a.shape && b.shape ? shapeOrNull(dot(cx, a, b)) : null, pairwise(a, b, cx)), items[0]!);
     },
-    examples: ['np.linalg.multi_dot([np.ones((2, 3)), np.ones((3, 4)), np.ones((4, 5))])  #> [2, 5]', 'np.linalg.multi_dot([np.ones((2, 3)), np.ones((2, 4)), np.ones((4, 5))])  #! error[dim-mismatch]: differ'],
+    examples: [
+      'np.linalg.multi_dot([np.ones((2, 3)), np.ones((3, 4)), np.ones((4, 5))])  #> [2, 5]',
+      'np.linalg.multi_dot([np.ones((2, 3)), np.ones((2, 4)), np.ones((4, 5))])  #! error[dim-mismatch]: differ',
+    ],
   }),
 ].flat();
 
 function shapeOrNull(own: readonly Dim[] | null): MaybeShape {
   return own && shapeOf(own);
 }
-

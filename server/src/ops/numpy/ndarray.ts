@@ -8,7 +8,22 @@ import { array, arrayWith, dimsOf, dtypeOr, sizeOf } from './arrays';
 import { converted } from './creation';
 import { transposed } from './reshaping';
 
-const widths: Readonly<Record<string, number>> = { bool: 1, int8: 1, uint8: 1, int16: 2, uint16: 2, float16: 2, int32: 4, uint32: 4, float32: 4, int64: 8, uint64: 8, float64: 8, complex64: 8, complex128: 16 };
+const widths: Readonly<Record<string, number>> = {
+  bool: 1,
+  int8: 1,
+  uint8: 1,
+  int16: 2,
+  uint16: 2,
+  float16: 2,
+  int32: 4,
+  uint32: 4,
+  float32: 4,
+  int64: 8,
+  uint64: 8,
+  float64: 8,
+  complex64: 8,
+  complex128: 16,
+};
 
 function asTensor(self: Value): TensorValue {
   return self.kind === 'tensor' ? self : array(null, null);
@@ -48,15 +63,23 @@ const properties: readonly LibraryEntry[] = [
   }),
   defineProperty('numpy.ndarray.mT', (self) => {
     const own = dimsOf(asTensor(self).shape);
-    return transposed(asTensor(self), own && own.length >= 2 ? own.map((_, i) => (i >= own.length - 2 ? 2 * own.length - 3 - i : i)) : null);
+    return transposed(
+      asTensor(self),
+      own && own.length >= 2 ? own.map((_, i) => (i >= own.length - 2 ? 2 * own.length - 3 - i : i)) : null,
+    );
   }),
   defineProperty('numpy.ndarray.size', (self) => int(countOf(asTensor(self)))),
   defineProperty('numpy.ndarray.ndim', (self) => int(dimsOf(asTensor(self).shape)?.length ?? unknownDim)),
   defineProperty('numpy.ndarray.itemsize', (self) => int(widths[asTensor(self).dtype ?? ''] ?? unknownDim)),
   defineProperty('numpy.ndarray.nbytes', (self) => int(mulDims(countOf(asTensor(self)), widths[asTensor(self).dtype ?? ''] ?? unknownDim))),
   // Comparing element types is left open; as an argument the path says which it is.
-  defineProperty('numpy.ndarray.dtype', (self) => ({ kind: 'unknown', path: asTensor(self).dtype === null ? null : `numpy.${asTensor(self).dtype!}` })),
-  defineProperty('numpy.ndarray.flat', (self) => array([countOf(asTensor(self))], asTensor(self).dtype, { data: asTensor(self).data ?? null, range: asTensor(self).range ?? null })),
+  defineProperty('numpy.ndarray.dtype', (self) => ({
+    kind: 'unknown',
+    path: asTensor(self).dtype === null ? null : `numpy.${asTensor(self).dtype!}`,
+  })),
+  defineProperty('numpy.ndarray.flat', (self) =>
+    array([countOf(asTensor(self))], asTensor(self).dtype, { data: asTensor(self).data ?? null, range: asTensor(self).range ?? null }),
+  ),
   ...['real', 'imag'].map((name) =>
     defineProperty(`numpy.ndarray.${name}`, (self) => {
       const { shape, dtype: type } = asTensor(self);
@@ -87,13 +110,22 @@ export const ndarray: readonly LibraryEntry[] = [
       return arrayWith(a.shape, own, converted(a, own));
     },
   }),
-  defineMethod({ name: 'numpy.ndarray.copy', params: { a: tensor(), order: text('C') }, call: ({ a }) => arrayWith(a.shape, a.dtype, { data: a.data ?? null, range: a.range && { ...a.range } }) }),
+  defineMethod({
+    name: 'numpy.ndarray.copy',
+    params: { a: tensor(), order: text('C') },
+    call: ({ a }) => arrayWith(a.shape, a.dtype, { data: a.data ?? null, range: a.range && { ...a.range } }),
+  }),
   defineMethod({ name: 'numpy.ndarray.__copy__', params: { a: tensor() }, call: ({ a }) => a }),
   defineMethod({
     name: 'numpy.ndarray.view',
     params: { a: tensor(), dtype: dtype() },
     otherParams: ['type'],
-    call: ({ a, dtype: type }) => (type === 'absent' || type === a.dtype ? a : widths[type ?? ''] !== undefined && widths[type ?? ''] === widths[a.dtype ?? ''] ? arrayWith(a.shape, type) : array(dimsOf(a.shape)?.map((d, i, all) => (i === all.length - 1 ? unknownDim : d)) ?? null, type)),
+    call: ({ a, dtype: type }) =>
+      type === 'absent' || type === a.dtype
+        ? a
+        : widths[type ?? ''] !== undefined && widths[type ?? ''] === widths[a.dtype ?? '']
+          ? arrayWith(a.shape, type)
+          : array(dimsOf(a.shape)?.map((d, i, all) => (i === all.length - 1 ? unknownDim : d)) ?? null, type),
   }),
   defineMethod({
     name: 'numpy.ndarray.item',
@@ -103,7 +135,15 @@ export const ndarray: readonly LibraryEntry[] = [
   defineMethod({ name: 'numpy.ndarray.tolist', params: { a: tensor() }, call: ({ a }, cx) => nested(cx, a, dimsOf(a.shape), 0) }),
   defineMethod({ name: 'numpy.ndarray.fill', params: { a: tensor(), value: value() }, call: ({ a }, cx) => changed(cx, a) }),
   defineMethod({ name: 'numpy.ndarray.resize', params: { a: tensor(), new_shape: rest() }, keywordParams: ['refcheck'], call: () => none }),
-  ...quiet.map((name) => defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: ({ a }, cx) => changed(cx, a) })),
-  ...opaque.map((name) => defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: () => unknown })),
+  ...quiet.map((name) =>
+    defineMethod({
+      name: `numpy.ndarray.${name}`,
+      params: { a: tensor(), args: rest() },
+      takesAnyKeyword: true,
+      call: ({ a }, cx) => changed(cx, a),
+    }),
+  ),
+  ...opaque.map((name) =>
+    defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: () => unknown }),
+  ),
 ];
-

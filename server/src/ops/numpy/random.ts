@@ -52,7 +52,14 @@ function number(kind: Kind): Value {
 }
 
 /** What is drawn: one number without a size and with plain parameters, else an array. */
-function drawn(cx: CallContext, size: Value, params: readonly TensorValue[], type: string | null, kind: Kind, range: ValueRange | null = null): Value {
+function drawn(
+  cx: CallContext,
+  size: Value,
+  params: readonly TensorValue[],
+  type: string | null,
+  kind: Kind,
+  range: ValueRange | null = null,
+): Value {
   const own = broadcastOf(cx, params);
   if (size.kind === 'none') return own?.dims.length === 0 && !own.hasPrefix ? number(kind) : array(dimsOf(own), type, { range });
   const given = readDims(size, cx.heap);
@@ -62,8 +69,16 @@ function drawn(cx: CallContext, size: Value, params: readonly TensorValue[], typ
     return array(null, type, { range });
   }
   const inner = dimsOf(own);
-  if (given && inner && (inner.length > given.length || inner.some((d, i) => d !== 1 && differ(d, given[given.length - inner.length + i]!))))
-    cx.report('broadcast-mismatch', msg('{0}: parameters of shape {1} do not fit the size {2}', cx.label, formatShape(own), formatShape(shapeOf(given))), { at: 'size' });
+  if (
+    given &&
+    inner &&
+    (inner.length > given.length || inner.some((d, i) => d !== 1 && differ(d, given[given.length - inner.length + i]!)))
+  )
+    cx.report(
+      'broadcast-mismatch',
+      msg('{0}: parameters of shape {1} do not fit the size {2}', cx.label, formatShape(own), formatShape(shapeOf(given))),
+      { at: 'size' },
+    );
   return array(given, type, { range });
 }
 
@@ -72,18 +87,34 @@ type Home = (typeof homes)[number];
 
 /** The same rule as a function of the module and as a method of the generators of random numbers. */
 function everywhere(make: (home: Home) => LibraryEntry[], where: readonly Home[] = homes): LibraryEntry[] {
-  return where.flatMap((home) => make(home).map((entry) => (home === 'numpy.random' || entry.kind !== 'function' ? entry : withSelf(entry))));
+  return where.flatMap((home) =>
+    make(home).map((entry) => (home === 'numpy.random' || entry.kind !== 'function' ? entry : withSelf(entry))),
+  );
 }
 
 function withSelf(op: Extract<LibraryEntry, { kind: 'function' }>): LibraryEntry {
-  return { ...op, params: { self: any(null), ...op.params }, aliases: [], codes: [], examples: [], docs: '', isMethod: true, isSecondary: true };
+  return {
+    ...op,
+    params: { self: any(null), ...op.params },
+    aliases: [],
+    codes: [],
+    examples: [],
+    docs: '',
+    isMethod: true,
+    isSecondary: true,
+  };
 }
 
 function distribution([name, summary, params, kind = 'float', range]: (typeof distributions)[number]): LibraryEntry[] {
   const names = params.map((p) => p.replace('*', ''));
-  const specs = Object.fromEntries(params.map((p) => [p.replace('*', ''), p.startsWith('*') ? value() : value({ kind: 'float', value: null }, '1.0')]));
+  const specs = Object.fromEntries(
+    params.map((p) => [p.replace('*', ''), p.startsWith('*') ? value() : value({ kind: 'float', value: null }, '1.0')]),
+  );
   const needed = params.filter((p) => p.startsWith('*')).map(() => '0.5');
-  const sample = { binomial: ['5', '0.5'], hypergeometric: ['5', '5', '3'], negative_binomial: ['5', '0.5'], triangular: ['0', '1', '2'], zipf: ['2'] }[name] ?? needed;
+  const sample =
+    { binomial: ['5', '0.5'], hypergeometric: ['5', '5', '3'], negative_binomial: ['5', '0.5'], triangular: ['0', '1', '2'], zipf: ['2'] }[
+      name
+    ] ?? needed;
   const isTyped = name.startsWith('standard_') && name !== 'standard_cauchy' && name !== 'standard_t';
   return everywhere((home) =>
     numpyOp({
@@ -102,7 +133,9 @@ function distribution([name, summary, params, kind = 'float', range]: (typeof di
       examples: [
         `np.random.${name}(${[...sample, 'size=(2, 3)'].join(', ')})  #> [2, 3]`,
         `np.random.${name}(${[...sample, 'size=(2, -3)'].join(', ')})  #! error[non-positive-size]: -3`,
-        names.length ? `np.random.${name}(${[...(sample.length ? sample.slice(1) : []).reduce((all, s) => [...all, s], ['[0.5, 0.5]']), 'size=3'].join(', ')})  #! error[broadcast-mismatch]: do not fit` : '',
+        names.length
+          ? `np.random.${name}(${[...(sample.length ? sample.slice(1) : []).reduce((all, s) => [...all, s], ['[0.5, 0.5]']), 'size=3'].join(', ')})  #! error[broadcast-mismatch]: do not fit`
+          : '',
       ].filter(Boolean),
     }),
   );
@@ -122,7 +155,8 @@ function spread(name: string, summary: string, range: ValueRange | null): Librar
           if (shape?.length === 0) return number('float');
           const given = shape?.map((d) => integer().read(d, cx.heap)) ?? null;
           const negative = given?.find((d) => isLiteral(d) && d < 0);
-          if (negative !== undefined && isLiteral(negative)) cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative));
+          if (negative !== undefined && isLiteral(negative))
+            cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative));
           return array(negative === undefined ? given : null, 'float64', { range });
         },
         examples: [`np.random.${name}(2, 3)  #> [2, 3]`, `np.random.${name}(2, -3)  #! error[non-positive-size]: -3`],
@@ -150,10 +184,15 @@ function whole(home: Home): LibraryEntry[] {
       const ends = [args.low, ...(isOpen ? [] : [args.high])].map((v) => tensor().read(v, cx.heap));
       const includes = (args as { endpoint?: boolean | null }).endpoint;
       const single = ends.every((t) => dimsOf(t.shape)?.length === 0);
-      const range = single && low !== null && high !== null && includes !== null && high > low ? { min: low, max: includes ? high : high - 1 } : null;
+      const range =
+        single && low !== null && high !== null && includes !== null && high > low ? { min: low, max: includes ? high : high - 1 } : null;
       return drawn(cx, args.size, ends, dtypeOr(args.dtype, 'int64'), 'int', range);
     },
-    examples: ['np.random.randint(0, 10, size=(2, 3))  #> [2, 3]', 'np.random.randint(0, 10, size=(2, -3))  #! error[non-positive-size]: -3', 'np.random.randint(0, [5, 6], size=3)  #! error[broadcast-mismatch]: do not fit'],
+    examples: [
+      'np.random.randint(0, 10, size=(2, 3))  #> [2, 3]',
+      'np.random.randint(0, 10, size=(2, -3))  #! error[non-positive-size]: -3',
+      'np.random.randint(0, [5, 6], size=3)  #! error[broadcast-mismatch]: do not fit',
+    ],
   });
 }
 
@@ -164,7 +203,13 @@ function choice(home: Home): LibraryEntry[] {
     name: `${home}.choice`,
     summary: 'Elements drawn from an array, or from the whole numbers below a number.',
     category: 'random',
-    params: { a: value(), size: value(none), replace: flag(true), p: value(none), ...(isNew ? { axis: integer(0), shuffle: flag(true) } : {}) },
+    params: {
+      a: value(),
+      size: value(none),
+      replace: flag(true),
+      p: value(none),
+      ...(isNew ? { axis: integer(0), shuffle: flag(true) } : {}),
+    },
     codes: ['dim-mismatch', 'rank-mismatch'],
     call(args, cx) {
       const x = tensor().read(args.a, cx.heap);
@@ -173,22 +218,34 @@ function choice(home: Home): LibraryEntry[] {
       const n = isNumber ? (args.a.kind === 'int' ? args.a.value : (x.data?.[0] ?? unknownDim)) : own?.[0];
       const range = isNumber && n !== undefined && isLiteral(n) && n > 0 ? { min: 0, max: n - 1 } : (x.range ?? null);
       if (!isNew && own && own.length > 1) {
-        cx.report('rank-mismatch', msg('{0} draws from an array of one axis, it gets {1}: {2}', cx.label, own.length, formatShape(x.shape)), { at: 'a', from: [x] });
+        cx.report(
+          'rank-mismatch',
+          msg('{0} draws from an array of one axis, it gets {1}: {2}', cx.label, own.length, formatShape(x.shape)),
+          { at: 'a', from: [x] },
+        );
         return array(null, x.dtype);
       }
       const shares = args.p.kind === 'none' ? null : dimsOf(tensor().read(args.p, cx.heap).shape);
       if (shares?.length === 1 && n !== undefined && differ(shares[0]!, n))
-        cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, formatDim(shares[0]!), formatDim(n)), { at: 'p', from: [x] });
+        cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, formatDim(shares[0]!), formatDim(n)), {
+          at: 'p',
+          from: [x],
+        });
       const type = isNumber ? 'int64' : x.dtype;
       const axis = (args as { axis?: Dim }).axis ?? 0;
       const place = isNumber || !own ? 0 : axisOf(cx, axis, own.length, x);
       const rest = isNumber ? [] : own && place !== null ? own.filter((_, i) => i !== place) : null;
-      if (args.size.kind === 'none') return isNumber ? int(unknownDim) : own?.length === 1 ? array([], type, { range }) : array(rest, type, { range });
+      if (args.size.kind === 'none')
+        return isNumber ? int(unknownDim) : own?.length === 1 ? array([], type, { range }) : array(rest, type, { range });
       const size = readDims(args.size, cx.heap);
       const before = isNumber || !own || place === null ? 0 : place;
       return array(size && rest ? [...rest.slice(0, before), ...size, ...rest.slice(before)] : null, type, { range });
     },
-    examples: ['np.random.choice(10, size=(2, 3))  #> [2, 3]', 'np.random.choice([1, 2, 3], 2, p=[0.5, 0.5])  #! error[dim-mismatch]: 2 probabilities are given for 3', 'np.random.choice(np.ones((2, 3)), 2)  #! error[rank-mismatch]: one axis'],
+    examples: [
+      'np.random.choice(10, size=(2, 3))  #> [2, 3]',
+      'np.random.choice([1, 2, 3], 2, p=[0.5, 0.5])  #! error[dim-mismatch]: 2 probabilities are given for 3',
+      'np.random.choice(np.ones((2, 3)), 2)  #! error[rank-mismatch]: one axis',
+    ],
   });
 }
 
@@ -199,9 +256,12 @@ function permutation(home: Home): LibraryEntry[] {
     category: 'random',
     params: { x: value(), ...(home.endsWith('Generator') ? { axis: integer(0) } : {}) },
     call({ x }, cx) {
-      if (x.kind === 'int') return array([x.value], 'int64', { range: isLiteral(x.value) && x.value > 0 ? { min: 0, max: x.value - 1 } : null });
+      if (x.kind === 'int')
+        return array([x.value], 'int64', { range: isLiteral(x.value) && x.value > 0 ? { min: 0, max: x.value - 1 } : null });
       const given = tensor().read(x, cx.heap);
-      return array(dimsOf(given.shape)?.length === 0 ? [given.data?.[0] ?? unknownDim] : dimsOf(given.shape), given.dtype, { range: given.range ?? null });
+      return array(dimsOf(given.shape)?.length === 0 ? [given.data?.[0] ?? unknownDim] : dimsOf(given.shape), given.dtype, {
+        range: given.range ?? null,
+      });
     },
     examples: ['np.random.permutation(10)  #> [10]'],
   });
@@ -227,7 +287,15 @@ function fractions(home: Home, name: string): LibraryEntry[] {
 }
 
 /** Vectors as results: `size` counts them. */
-function vectors(home: Home, name: string, summary: string, first: readonly string[], type: string, length: (args: Readonly<Record<string, Value>>, cx: CallContext) => Dim, example: string): LibraryEntry[] {
+function vectors(
+  home: Home,
+  name: string,
+  summary: string,
+  first: readonly string[],
+  type: string,
+  length: (args: Readonly<Record<string, Value>>, cx: CallContext) => Dim,
+  example: string,
+): LibraryEntry[] {
   return numpyOp({
     name: `${home}.${name}`,
     summary,
@@ -244,10 +312,12 @@ function vectors(home: Home, name: string, summary: string, first: readonly stri
   });
 }
 
-const lastOf = (name: string) => (args: Readonly<Record<string, Value>>, cx: CallContext): Dim => {
-  const own = dimsOf(tensor().read(args[name]!, cx.heap).shape);
-  return own?.length === 1 ? own[0]! : unknownDim;
-};
+const lastOf =
+  (name: string) =>
+  (args: Readonly<Record<string, Value>>, cx: CallContext): Dim => {
+    const own = dimsOf(tensor().read(args[name]!, cx.heap).shape);
+    return own?.length === 1 ? own[0]! : unknownDim;
+  };
 
 const oldHomes: readonly Home[] = ['numpy.random', 'numpy.random.RandomState'];
 
@@ -278,9 +348,39 @@ export const random: readonly LibraryEntry[] = [
   ...['random', 'random_sample'].map((name) => everywhere((home) => fractions(home, name), oldHomes)),
   ...['ranf', 'sample'].map((name) => everywhere((home) => fractions(home, name), ['numpy.random'])),
   everywhere((home) => fractions(home, 'random'), ['numpy.random.Generator']),
-  everywhere((home) => vectors(home, 'multinomial', 'How often each of several outcomes comes in n trials.', ['n', 'pvals'], 'int64', lastOf('pvals'), 'np.random.multinomial(5, [0.5, 0.5], size=3)  #> [3, 2]')),
-  everywhere((home) => vectors(home, 'dirichlet', 'Vectors of shares that sum to 1.', ['alpha'], 'float64', lastOf('alpha'), 'np.random.dirichlet([1, 2, 3], size=4)  #> [4, 3]')),
-  everywhere((home) => vectors(home, 'multivariate_normal', 'Vectors from a normal distribution of several dimensions.', ['mean', 'cov'], 'float64', lastOf('mean'), 'np.random.multivariate_normal([0, 0], np.eye(2), size=5)  #> [5, 2]')),
+  everywhere((home) =>
+    vectors(
+      home,
+      'multinomial',
+      'How often each of several outcomes comes in n trials.',
+      ['n', 'pvals'],
+      'int64',
+      lastOf('pvals'),
+      'np.random.multinomial(5, [0.5, 0.5], size=3)  #> [3, 2]',
+    ),
+  ),
+  everywhere((home) =>
+    vectors(
+      home,
+      'dirichlet',
+      'Vectors of shares that sum to 1.',
+      ['alpha'],
+      'float64',
+      lastOf('alpha'),
+      'np.random.dirichlet([1, 2, 3], size=4)  #> [4, 3]',
+    ),
+  ),
+  everywhere((home) =>
+    vectors(
+      home,
+      'multivariate_normal',
+      'Vectors from a normal distribution of several dimensions.',
+      ['mean', 'cov'],
+      'float64',
+      lastOf('mean'),
+      'np.random.multivariate_normal([0, 0], np.eye(2), size=5)  #> [5, 2]',
+    ),
+  ),
   defineMethod({
     name: 'numpy.random.Generator.permuted',
     params: { self: any(null), x: tensor() },
@@ -288,7 +388,11 @@ export const random: readonly LibraryEntry[] = [
     call: ({ x }) => array(dimsOf(x.shape), x.dtype, { range: x.range ?? null }),
   }),
   defineMethod({ name: 'numpy.random.Generator.spawn', params: { self: any(null), n_children: integer() }, call: () => unknown }),
-  defineMethod({ name: 'numpy.random.RandomState.tomaxint', params: { self: any(null), size: value(none) }, call: ({ size }, cx) => drawn(cx, size, [], 'int64', 'int') }),
+  defineMethod({
+    name: 'numpy.random.RandomState.tomaxint',
+    params: { self: any(null), size: value(none) },
+    call: ({ size }, cx) => drawn(cx, size, [], 'int64', 'int'),
+  }),
   numpyOp({
     name: 'numpy.random.default_rng',
     summary: 'A generator of random numbers, in the new style.',
@@ -305,6 +409,11 @@ export const random: readonly LibraryEntry[] = [
     call: (_, cx) => cx.object('numpy.random.RandomState'),
     examples: ['np.random.RandomState(0).rand(2, 3)  #> [2, 3]'],
   }),
-  numpyOp({ name: 'numpy.random.Generator', summary: 'A generator of random numbers on a source of random bits.', category: 'random', params: { bit_generator: value() }, call: (_, cx) => cx.object('numpy.random.Generator') }),
+  numpyOp({
+    name: 'numpy.random.Generator',
+    summary: 'A generator of random numbers on a source of random bits.',
+    category: 'random',
+    params: { bit_generator: value() },
+    call: (_, cx) => cx.object('numpy.random.Generator'),
+  }),
 ].flat();
-

@@ -11,7 +11,18 @@ type Rule = (type: string | null) => string | null;
 const same: Rule = (type) => type;
 const toBool: Rule = () => 'bool';
 /** Sums of small whole numbers are computed in the platform's int. */
-const summed: Rule = (type) => (type === null ? null : type === 'bool' ? 'int64' : type.startsWith('uint') ? 'uint64' : isWhole(type) ? 'int64' : /^(float|complex)/.test(type) ? type : null);
+const summed: Rule = (type) =>
+  type === null
+    ? null
+    : type === 'bool'
+      ? 'int64'
+      : type.startsWith('uint')
+        ? 'uint64'
+        : isWhole(type)
+          ? 'int64'
+          : /^(float|complex)/.test(type)
+            ? type
+            : null;
 const spread: Rule = (type) => (type === 'complex128' ? 'float64' : type === 'complex64' ? 'float32' : meanOf(type));
 
 /** The shape without the reduced axes, or with size 1 in their place. */
@@ -40,7 +51,11 @@ interface Reduction {
   readonly first?: string;
 }
 
-function reduction(name: string, summary: string, { rule, f, keepsRange, method, aliases, params, others, keywords, first = 'a' }: Reduction): LibraryEntry[] {
+function reduction(
+  name: string,
+  summary: string,
+  { rule, f, keepsRange, method, aliases, params, others, keywords, first = 'a' }: Reduction,
+): LibraryEntry[] {
   const specs = {
     [first]: value(),
     axis: axes('None'),
@@ -74,7 +89,10 @@ function reduction(name: string, summary: string, { rule, f, keepsRange, method,
       const result = array(out, type, { data: data?.length ? data : null, range: keepsRange ? (x.range ?? null) : null });
       return given.out ? intoOut(given.out, result) : result;
     },
-    examples: [`np.${name}(np.ones((2, 3)), axis=0)  #> [3]`, `np.${name}(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `np.${name}(np.ones((2, 3)), axis=0)  #> [3]`,
+      `np.${name}(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   });
 }
 
@@ -95,25 +113,107 @@ const extreme = { params: ['out', 'keepdims'], others: ['initial', 'where'] } as
 
 const simple: readonly LibraryEntry[][] = [
   reduction('sum', 'The sum of elements along axes.', { ...usual, rule: summed, f: sum, method: true }),
-  reduction('prod', 'The product of elements along axes.', { ...usual, rule: summed, f: (d) => d.reduce((a, b) => a * b, 1), method: true }),
-  reduction('mean', 'The mean of elements along axes.', { params: ['dtype', 'out', 'keepdims'], others: [], keywords: ['where'], rule: meanOf, f: (d) => sum(d) / d.length, method: true, keepsRange: true }),
-  reduction('std', 'The standard deviation of elements along axes.', { params: ['dtype', 'out', 'ddof', 'keepdims'], others: [], keywords: ['where', 'mean', 'correction'], rule: spread, method: true }),
-  reduction('var', 'The variance of elements along axes.', { params: ['dtype', 'out', 'ddof', 'keepdims'], others: [], keywords: ['where', 'mean', 'correction'], rule: spread, method: true }),
-  reduction('max', 'The greatest element along axes.', { ...extreme, rule: same, f: (d) => Math.max(...d), method: true, aliases: ['amax'], keepsRange: true }),
-  reduction('min', 'The smallest element along axes.', { ...extreme, rule: same, f: (d) => Math.min(...d), method: true, aliases: ['amin'], keepsRange: true }),
-  reduction('ptp', 'The difference of the greatest and the smallest element along axes.', { params: ['out', 'keepdims'], others: [], rule: same, f: (d) => Math.max(...d) - Math.min(...d) }),
-  reduction('all', 'Whether all elements along axes are true.', { params: ['out', 'keepdims'], others: [], keywords: ['where'], rule: toBool, f: (d) => Number(d.every((n) => n !== 0)), method: true }),
-  reduction('any', 'Whether an element along axes is true.', { params: ['out', 'keepdims'], others: [], keywords: ['where'], rule: toBool, f: (d) => Number(d.some((n) => n !== 0)), method: true }),
+  reduction('prod', 'The product of elements along axes.', {
+    ...usual,
+    rule: summed,
+    f: (d) => d.reduce((a, b) => a * b, 1),
+    method: true,
+  }),
+  reduction('mean', 'The mean of elements along axes.', {
+    params: ['dtype', 'out', 'keepdims'],
+    others: [],
+    keywords: ['where'],
+    rule: meanOf,
+    f: (d) => sum(d) / d.length,
+    method: true,
+    keepsRange: true,
+  }),
+  reduction('std', 'The standard deviation of elements along axes.', {
+    params: ['dtype', 'out', 'ddof', 'keepdims'],
+    others: [],
+    keywords: ['where', 'mean', 'correction'],
+    rule: spread,
+    method: true,
+  }),
+  reduction('var', 'The variance of elements along axes.', {
+    params: ['dtype', 'out', 'ddof', 'keepdims'],
+    others: [],
+    keywords: ['where', 'mean', 'correction'],
+    rule: spread,
+    method: true,
+  }),
+  reduction('max', 'The greatest element along axes.', {
+    ...extreme,
+    rule: same,
+    f: (d) => Math.max(...d),
+    method: true,
+    aliases: ['amax'],
+    keepsRange: true,
+  }),
+  reduction('min', 'The smallest element along axes.', {
+    ...extreme,
+    rule: same,
+    f: (d) => Math.min(...d),
+    method: true,
+    aliases: ['amin'],
+    keepsRange: true,
+  }),
+  reduction('ptp', 'The difference of the greatest and the smallest element along axes.', {
+    params: ['out', 'keepdims'],
+    others: [],
+    rule: same,
+    f: (d) => Math.max(...d) - Math.min(...d),
+  }),
+  reduction('all', 'Whether all elements along axes are true.', {
+    params: ['out', 'keepdims'],
+    others: [],
+    keywords: ['where'],
+    rule: toBool,
+    f: (d) => Number(d.every((n) => n !== 0)),
+    method: true,
+  }),
+  reduction('any', 'Whether an element along axes is true.', {
+    params: ['out', 'keepdims'],
+    others: [],
+    keywords: ['where'],
+    rule: toBool,
+    f: (d) => Number(d.some((n) => n !== 0)),
+    method: true,
+  }),
   reduction('nansum', 'The sum of elements along axes, NaN as zero.', { ...usual, rule: summed }),
   reduction('nanprod', 'The product of elements along axes, NaN as one.', { ...usual, rule: summed }),
-  reduction('nanmean', 'The mean of elements along axes without NaN.', { params: ['dtype', 'out', 'keepdims'], others: [], keywords: ['where'], rule: meanOf }),
-  reduction('nanstd', 'The standard deviation of elements along axes without NaN.', { params: ['dtype', 'out', 'ddof', 'keepdims'], others: [], keywords: ['where', 'mean', 'correction'], rule: spread }),
-  reduction('nanvar', 'The variance of elements along axes without NaN.', { params: ['dtype', 'out', 'ddof', 'keepdims'], others: [], keywords: ['where', 'mean', 'correction'], rule: spread }),
+  reduction('nanmean', 'The mean of elements along axes without NaN.', {
+    params: ['dtype', 'out', 'keepdims'],
+    others: [],
+    keywords: ['where'],
+    rule: meanOf,
+  }),
+  reduction('nanstd', 'The standard deviation of elements along axes without NaN.', {
+    params: ['dtype', 'out', 'ddof', 'keepdims'],
+    others: [],
+    keywords: ['where', 'mean', 'correction'],
+    rule: spread,
+  }),
+  reduction('nanvar', 'The variance of elements along axes without NaN.', {
+    params: ['dtype', 'out', 'ddof', 'keepdims'],
+    others: [],
+    keywords: ['where', 'mean', 'correction'],
+    rule: spread,
+  }),
   reduction('nanmax', 'The greatest element along axes without NaN.', { ...extreme, rule: same }),
   reduction('nanmin', 'The smallest element along axes without NaN.', { ...extreme, rule: same }),
   reduction('median', 'The median of elements along axes.', { params: ['out', 'overwrite_input', 'keepdims'], others: [], rule: meanOf }),
-  reduction('nanmedian', 'The median of elements along axes without NaN.', { params: ['out', 'overwrite_input', 'keepdims'], others: [], rule: meanOf }),
-  reduction('count_nonzero', 'How many elements along axes are not zero.', { params: ['*keepdims'], others: [], rule: () => 'int64', f: (d) => d.filter((n) => n !== 0).length }),
+  reduction('nanmedian', 'The median of elements along axes without NaN.', {
+    params: ['out', 'overwrite_input', 'keepdims'],
+    others: [],
+    rule: meanOf,
+  }),
+  reduction('count_nonzero', 'How many elements along axes are not zero.', {
+    params: ['*keepdims'],
+    others: [],
+    rule: () => 'int64',
+    f: (d) => d.filter((n) => n !== 0).length,
+  }),
 ];
 
 /** The position of an extreme element. */
@@ -132,7 +232,10 @@ function position(name: string, summary: string, pick: ((...n: number[]) => numb
       const range: ValueRange | null = isLiteral(size ?? unknownDim) && (size as number) > 0 ? { min: 0, max: (size as number) - 1 } : null;
       return intoOut(out, array(reducedDims(cx, a, axis, keepdims), 'int64', { data, range: data ? null : range }));
     },
-    examples: [`np.${name}(np.ones((2, 3)), axis=1)  #> [2]`, `np.${name}(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `np.${name}(np.ones((2, 3)), axis=1)  #> [2]`,
+      `np.${name}(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   });
 }
 
@@ -150,10 +253,14 @@ function running(name: string, summary: string, f: (a: number, b: number) => num
       if (axis.kind === 'int') axisOf(cx, axis.value, own?.length ?? null, a);
       const shape = isGiven(axis) ? own : [own ? productOf(own) : unknownDim];
       let last: number | null = null;
-      const data = a.data && own?.length === 1 && !name.startsWith('nan') ? a.data.map((n) => (last = last === null ? n : f(last, n))) : null;
+      const data =
+        a.data && own?.length === 1 && !name.startsWith('nan') ? a.data.map((n) => (last = last === null ? n : f(last, n))) : null;
       return intoOut(out, array(axis.kind === 'unknown' ? null : shape, type, { data }));
     },
-    examples: [`np.${name}(np.ones((2, 3)), axis=1)  #> [2, 3]`, `np.${name}(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `np.${name}(np.ones((2, 3)), axis=1)  #> [2, 3]`,
+      `np.${name}(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   });
 }
 
@@ -172,7 +279,10 @@ function percentile(name: string, summary: string): LibraryEntry[] {
       const shares = dimsOf(tensor().read(q, cx.heap).shape);
       return array(out && shares ? [...shares, ...out] : null, meanOf(promoteValues([a, q], cx.heap)));
     },
-    examples: [`np.${name}(np.ones((2, 3)), [${name.endsWith('quantile') ? '0.25, 0.75' : '25, 75'}], axis=0)  #> [2, 3]`, `np.${name}(np.ones((2, 3)), ${name.endsWith('quantile') ? '0.5' : '50'}, axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `np.${name}(np.ones((2, 3)), [${name.endsWith('quantile') ? '0.25, 0.75' : '25, 75'}], axis=0)  #> [2, 3]`,
+      `np.${name}(np.ones((2, 3)), ${name.endsWith('quantile') ? '0.5' : '50'}, axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   });
 }
 
@@ -180,12 +290,21 @@ function cumulative(name: string, summary: string): LibraryEntry[] {
   return numpyOp({
     name: `numpy.${name}`,
     summary,
-    params: { x: tensor(), axis: keyword(value(none)), dtype: keyword(dtype()), out: keyword(value(none)), include_initial: keyword(flag(false)) },
+    params: {
+      x: tensor(),
+      axis: keyword(value(none)),
+      dtype: keyword(dtype()),
+      out: keyword(value(none)),
+      include_initial: keyword(flag(false)),
+    },
     call({ x, axis, dtype: given, include_initial }, cx) {
       const own = dimsOf(x.shape);
       if (!own || include_initial === null) return array(null, null);
       const place = axis.kind === 'int' ? axisOf(cx, axis.value, own.length, x) : own.length === 1 ? 0 : null;
-      return array(place === null ? null : own.map((d, i) => (i === place && include_initial ? addDims(d, 1) : d)), given === 'absent' ? summed(x.dtype) : given);
+      return array(
+        place === null ? null : own.map((d, i) => (i === place && include_initial ? addDims(d, 1) : d)),
+        given === 'absent' ? summed(x.dtype) : given,
+      );
     },
     examples: [`np.${name}(np.ones(3))  #> [3]`],
   });
@@ -219,13 +338,23 @@ export const reductions: readonly LibraryEntry[] = [
       const sizes = w && dimsOf(w.shape);
       const n = own && axis !== 'all' && axis?.length === 1 && isLiteral(axis[0]!) ? own.at(axis[0]) : undefined;
       const isVector = sizes?.length === 1 && own && own.length > 1 && n !== undefined;
-      if ((isVector && isLiteral(n) && isLiteral(sizes[0]!) && n !== sizes[0]) || (sizes?.length === 1 && own?.length === 1 && isLiteral(own[0]!) && isLiteral(sizes[0]!) && own[0] !== sizes[0]))
-        cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(sizes[0]), formatDim(n ?? own[0]!)), { at: 'weights', from: [a] });
+      if (
+        (isVector && isLiteral(n) && isLiteral(sizes[0]!) && n !== sizes[0]) ||
+        (sizes?.length === 1 && own?.length === 1 && isLiteral(own[0]!) && isLiteral(sizes[0]!) && own[0] !== sizes[0])
+      )
+        cx.report(
+          'dim-mismatch',
+          msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(sizes[0]), formatDim(n ?? own[0]!)),
+          { at: 'weights', from: [a] },
+        );
       const type = w ? meanOf(promoteValues([a, w], cx.heap)) : meanOf(a.dtype);
       const out = array(reducedDims(cx, a, axis, keepdims), type);
       return returned === true ? tuple([out, out]) : returned === null ? unknown : out;
     },
-    examples: ['np.average(np.ones((2, 3)), axis=0)  #> [3]', 'np.average(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2', 'np.average(np.ones((2, 3)), axis=0, weights=[1, 2, 3])  #! error[dim-mismatch]: 3 weights are given for 2'],
+    examples: [
+      'np.average(np.ones((2, 3)), axis=0)  #> [3]',
+      'np.average(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
+      'np.average(np.ones((2, 3)), axis=0, weights=[1, 2, 3])  #! error[dim-mismatch]: 3 weights are given for 2',
+    ],
   }),
 ].flat();
-

@@ -17,7 +17,10 @@ export function reshaped(cx: CallContext, x: TensorValue, shape: readonly Dim[] 
   const given = formatShape(shapeOf(shape));
   if (open > 1) {
     cx.report('reshape-size', msg('{0}: only one size can be left open, {1} leaves {2}', cx.label, given, open), { at, from: [x] });
-    return array(shape.map((d) => (d === -1 ? unknownDim : d)), x.dtype);
+    return array(
+      shape.map((d) => (d === -1 ? unknownDim : d)),
+      x.dtype,
+    );
   }
   const total = own ? productOf(own) : unknownDim;
   const rest = productOf(shape.filter((d) => d !== -1));
@@ -25,13 +28,26 @@ export function reshaped(cx: CallContext, x: TensorValue, shape: readonly Dim[] 
   if (isWrong) {
     cx.report(
       'reshape-size',
-      msg('{0}: {1} elements cannot be arranged as {2}; its input is {3}', cx.label, String(isLiteral(total) ? total : '?'), given, formatShape(x.shape)),
+      msg(
+        '{0}: {1} elements cannot be arranged as {2}; its input is {3}',
+        cx.label,
+        String(isLiteral(total) ? total : '?'),
+        given,
+        formatShape(x.shape),
+      ),
       { at, from: [x], fixes: fixesOf(shape, total, at) },
     );
-    return array(shape.map((d) => (d === -1 ? unknownDim : d)), x.dtype);
+    return array(
+      shape.map((d) => (d === -1 ? unknownDim : d)),
+      x.dtype,
+    );
   }
   const missing = isKnown(total) && isKnown(rest) && rest !== 0 ? floorDivDims(total, rest) : unknownDim;
-  return array(shape.map((d) => (d === -1 ? missing : d)), x.dtype, { data: x.data ?? null, range });
+  return array(
+    shape.map((d) => (d === -1 ? missing : d)),
+    x.dtype,
+    { data: x.data ?? null, range },
+  );
 }
 
 /** Leaving the extent open that makes the rest fit. */
@@ -70,9 +86,17 @@ export function transposed(x: TensorValue, order: readonly number[] | null): Ten
 function permute(cx: CallContext, x: TensorValue, order: Axes, at: string): TensorValue {
   const own = dimsOf(x.shape);
   if (!own) return array(order && order !== 'all' ? order.map(() => unknownDim) : null, x.dtype, { range: x.range ?? null });
-  if (order === 'all') return transposed(x, own.map((_, i) => own.length - 1 - i));
+  if (order === 'all')
+    return transposed(
+      x,
+      own.map((_, i) => own.length - 1 - i),
+    );
   if (order && order.length !== own.length) {
-    cx.report('rank-mismatch', msg('{0}: {1} axes are named, the array has {2}: {3}', cx.label, order.length, own.length, formatShape(x.shape)), { at, from: [x] });
+    cx.report(
+      'rank-mismatch',
+      msg('{0}: {1} axes are named, the array has {2}: {3}', cx.label, order.length, own.length, formatShape(x.shape)),
+      { at, from: [x] },
+    );
     return array(null, x.dtype);
   }
   return transposed(x, axesOf(cx, order, x, own.length, at));
@@ -94,13 +118,28 @@ function squeezed(cx: CallContext, x: TensorValue, at: Axes): TensorValue {
   const keep = { data: x.data ?? null, range: x.range ?? null };
   if (!own || at === null) return array(null, x.dtype, keep);
   // An axis that may or may not be of size 1 leaves the rank open.
-  if (at === 'all') return own.every(isLiteral) ? array(own.filter((d) => d !== 1), x.dtype, keep) : array(null, x.dtype, keep);
+  if (at === 'all')
+    return own.every(isLiteral)
+      ? array(
+          own.filter((d) => d !== 1),
+          x.dtype,
+          keep,
+        )
+      : array(null, x.dtype, keep);
   const places = axesOf(cx, at, x);
   if (!places) return array(null, x.dtype);
   const wrong = places.find((i) => differ(own[i]!, 1));
   if (wrong !== undefined)
-    cx.report('dim-mismatch', msg('{0}: axis {1} cannot be dropped, it has {2} elements: {3}', cx.label, wrong, formatDim(own[wrong]!), formatShape(x.shape)), { at: 'axis', from: [x] });
-  return array(own.filter((_, i) => !places.includes(i)), x.dtype, keep);
+    cx.report(
+      'dim-mismatch',
+      msg('{0}: axis {1} cannot be dropped, it has {2} elements: {3}', cx.label, wrong, formatDim(own[wrong]!), formatShape(x.shape)),
+      { at: 'axis', from: [x] },
+    );
+  return array(
+    own.filter((_, i) => !places.includes(i)),
+    x.dtype,
+    keep,
+  );
 }
 
 function exchanged(cx: CallContext, x: TensorValue, from: Axes, to: Axes, names: readonly [string, string]): TensorValue {
@@ -110,7 +149,10 @@ function exchanged(cx: CallContext, x: TensorValue, from: Axes, to: Axes, names:
   const target = source && axesOf(cx, to, x, own.length, names[1]);
   if (!source || !target) return transposed(x, null);
   if (source.length !== target.length) {
-    cx.report('rank-mismatch', msg('{0}: {1} axes are moved to {2} places', cx.label, source.length, target.length), { at: names[1], from: [x] });
+    cx.report('rank-mismatch', msg('{0}: {1} axes are moved to {2} places', cx.label, source.length, target.length), {
+      at: names[1],
+      from: [x],
+    });
     return transposed(x, null);
   }
   const order = own.map((_, i) => i).filter((i) => !source.includes(i));
@@ -147,7 +189,12 @@ function moving(name: string, summary: string, params: 'shift' | 'axis' | 'm'): 
   return numpyOp({
     name: `numpy.${name}`,
     summary,
-    params: params === 'shift' ? { a: tensor(), shift: value(), axis: axes('None') } : params === 'axis' ? { m: tensor(), axis: axes('None') } : { m: tensor() },
+    params:
+      params === 'shift'
+        ? { a: tensor(), shift: value(), axis: axes('None') }
+        : params === 'axis'
+          ? { m: tensor(), axis: axes('None') }
+          : { m: tensor() },
     codes: params === 'm' ? ['rank-mismatch'] : ['axis-out-of-range'],
     call(args, cx) {
       const { a, m, axis } = args as { a?: TensorValue; m?: TensorValue; axis?: Axes };
@@ -156,10 +203,22 @@ function moving(name: string, summary: string, params: 'shift' | 'axis' | 'm'): 
       if (axis !== undefined) axesOf(cx, axis, x);
       const least = name === 'fliplr' ? 2 : 1;
       if (params === 'm' && own && own.length < least)
-        cx.report('rank-mismatch', msg('{0} takes an array of at least {1} axes, it gets {2}', cx.label, least, own.length), { at: 'm', from: [x] });
+        cx.report('rank-mismatch', msg('{0} takes an array of at least {1} axes, it gets {2}', cx.label, least, own.length), {
+          at: 'm',
+          from: [x],
+        });
       return sameElements(x);
     },
-    examples: params === 'm' ? [`np.${name}(np.eye(3))  #> [3, 3]`, `np.${name}(${name === 'fliplr' ? 'np.ones(3)' : 'np.array(1)'})  #! error[rank-mismatch]: at least`] : [`np.${name}(np.eye(3)${params === 'shift' ? ', 1' : ''}, axis=1)  #> [3, 3]`, `np.${name}(np.eye(3)${params === 'shift' ? ', 1' : ''}, axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples:
+      params === 'm'
+        ? [
+            `np.${name}(np.eye(3))  #> [3, 3]`,
+            `np.${name}(${name === 'fliplr' ? 'np.ones(3)' : 'np.array(1)'})  #! error[rank-mismatch]: at least`,
+          ]
+        : [
+            `np.${name}(np.eye(3)${params === 'shift' ? ', 1' : ''}, axis=1)  #> [3, 3]`,
+            `np.${name}(np.eye(3)${params === 'shift' ? ', 1' : ''}, axis=2)  #! error[axis-out-of-range]: no axis 2`,
+          ],
   });
 }
 
@@ -180,13 +239,29 @@ export const reshaping: readonly LibraryEntry[] = [
     keywordParams: ['order', 'copy'],
     call: ({ a, shape }, cx, bound) => {
       const order = bound.values.get('order')?.value;
-      return unordered(reshaped(cx, a, fromRest(shape, cx), 'shape'), order === undefined ? 'C' : order.kind === 'str' ? order.value : null);
+      return unordered(
+        reshaped(cx, a, fromRest(shape, cx), 'shape'),
+        order === undefined ? 'C' : order.kind === 'str' ? order.value : null,
+      );
     },
   }),
   ...(['ravel', 'flatten'] as const).map((name) =>
     name === 'ravel'
-      ? numpyOp({ name: 'numpy.ravel', summary: 'All elements along one axis.', params: { a: tensor(), order: text('C') }, isMethodToo: true, call: ({ a, order }) => unordered(flattened(a), order), examples: ['np.ravel(np.ones((2, 3)))  #> [6]'] })
-      : [defineMethod({ name: 'numpy.ndarray.flatten', params: { a: tensor(), order: text('C') }, call: ({ a, order }) => unordered(flattened(a), order) })],
+      ? numpyOp({
+          name: 'numpy.ravel',
+          summary: 'All elements along one axis.',
+          params: { a: tensor(), order: text('C') },
+          isMethodToo: true,
+          call: ({ a, order }) => unordered(flattened(a), order),
+          examples: ['np.ravel(np.ones((2, 3)))  #> [6]'],
+        })
+      : [
+          defineMethod({
+            name: 'numpy.ndarray.flatten',
+            params: { a: tensor(), order: text('C') },
+            call: ({ a, order }) => unordered(flattened(a), order),
+          }),
+        ],
   ),
   numpyOp({
     name: 'numpy.transpose',
@@ -195,12 +270,27 @@ export const reshaping: readonly LibraryEntry[] = [
     params: { a: tensor(), axes: axes('None') },
     codes: ['rank-mismatch', 'axis-out-of-range'],
     call: (args, cx) => permute(cx, args.a, args.axes, 'axes'),
-    examples: ['np.transpose(np.ones((2, 3)))  #> [3, 2]', 'np.transpose(np.ones((2, 3, 4)), (0, 2, 1))  #> [2, 4, 3]', 'np.transpose(np.ones((2, 3)), (0, 2, 1))  #! error[rank-mismatch]: 3 axes are named', 'np.transpose(np.ones((2, 3)), (0, 2))  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.transpose(np.ones((2, 3)))  #> [3, 2]',
+      'np.transpose(np.ones((2, 3, 4)), (0, 2, 1))  #> [2, 4, 3]',
+      'np.transpose(np.ones((2, 3)), (0, 2, 1))  #! error[rank-mismatch]: 3 axes are named',
+      'np.transpose(np.ones((2, 3)), (0, 2))  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   defineMethod({
     name: 'numpy.ndarray.transpose',
     params: { a: tensor(), axes: rest() },
-    call: (args, cx) => permute(cx, args.a, args.axes === null ? null : args.axes.length === 0 || (args.axes.length === 1 && args.axes[0]!.kind === 'none') ? 'all' : fromRest(args.axes, cx), 'axes'),
+    call: (args, cx) =>
+      permute(
+        cx,
+        args.a,
+        args.axes === null
+          ? null
+          : args.axes.length === 0 || (args.axes.length === 1 && args.axes[0]!.kind === 'none')
+            ? 'all'
+            : fromRest(args.axes, cx),
+        'axes',
+      ),
   }),
   numpyOp({
     name: 'numpy.matrix_transpose',
@@ -210,10 +300,19 @@ export const reshaping: readonly LibraryEntry[] = [
     codes: ['rank-mismatch'],
     call({ x }, cx) {
       const own = dimsOf(x.shape);
-      if (own && own.length < 2) cx.report('rank-mismatch', msg('{0} takes an array of at least {1} axes, it gets {2}', cx.label, 2, own.length), { from: [x] });
-      return own && own.length >= 2 ? transposed(x, [...own.keys()].map((i) => (i >= own.length - 2 ? 2 * own.length - 3 - i : i))) : array(null, x.dtype);
+      if (own && own.length < 2)
+        cx.report('rank-mismatch', msg('{0} takes an array of at least {1} axes, it gets {2}', cx.label, 2, own.length), { from: [x] });
+      return own && own.length >= 2
+        ? transposed(
+            x,
+            [...own.keys()].map((i) => (i >= own.length - 2 ? 2 * own.length - 3 - i : i)),
+          )
+        : array(null, x.dtype);
     },
-    examples: ['np.matrix_transpose(np.ones((5, 2, 3)))  #> [5, 3, 2]', 'np.matrix_transpose(np.ones(3))  #! error[rank-mismatch]: at least 2'],
+    examples: [
+      'np.matrix_transpose(np.ones((5, 2, 3)))  #> [5, 3, 2]',
+      'np.matrix_transpose(np.ones(3))  #! error[rank-mismatch]: at least 2',
+    ],
   }),
   numpyOp({
     name: 'numpy.swapaxes',
@@ -227,7 +326,10 @@ export const reshaping: readonly LibraryEntry[] = [
       const j = i === null ? null : axisOf(cx, axis2, own?.length ?? null, a, 'axis2');
       return transposed(a, own && i !== null && j !== null ? own.map((_, k) => (k === i ? j : k === j ? i : k)) : null);
     },
-    examples: ['np.swapaxes(np.ones((2, 3, 4)), 0, 2)  #> [4, 3, 2]', 'np.swapaxes(np.ones((2, 3)), 0, 2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.swapaxes(np.ones((2, 3, 4)), 0, 2)  #> [4, 3, 2]',
+      'np.swapaxes(np.ones((2, 3)), 0, 2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   numpyOp({
     name: 'numpy.moveaxis',
@@ -235,7 +337,11 @@ export const reshaping: readonly LibraryEntry[] = [
     params: { a: tensor(), source: axes(), destination: axes() },
     codes: ['axis-out-of-range', 'rank-mismatch'],
     call: (args, cx) => exchanged(cx, args.a, args.source, args.destination, ['source', 'destination']),
-    examples: ['np.moveaxis(np.ones((2, 3, 4)), 0, -1)  #> [3, 4, 2]', 'np.moveaxis(np.ones((2, 3)), 0, 2)  #! error[axis-out-of-range]: no axis 2', 'np.moveaxis(np.ones((2, 3)), (0, 1), 0)  #! error[rank-mismatch]: 2 axes are moved to 1'],
+    examples: [
+      'np.moveaxis(np.ones((2, 3, 4)), 0, -1)  #> [3, 4, 2]',
+      'np.moveaxis(np.ones((2, 3)), 0, 2)  #! error[axis-out-of-range]: no axis 2',
+      'np.moveaxis(np.ones((2, 3)), (0, 1), 0)  #! error[rank-mismatch]: 2 axes are moved to 1',
+    ],
   }),
   numpyOp({
     name: 'numpy.rollaxis',
@@ -253,7 +359,10 @@ export const reshaping: readonly LibraryEntry[] = [
       order.splice(from < place ? place - 1 : place, 0, from);
       return transposed(a, order);
     },
-    examples: ['np.rollaxis(np.ones((2, 3, 4)), 2)  #> [4, 2, 3]', 'np.rollaxis(np.ones((2, 3)), 2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.rollaxis(np.ones((2, 3, 4)), 2)  #> [4, 2, 3]',
+      'np.rollaxis(np.ones((2, 3)), 2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   numpyOp({
     name: 'numpy.expand_dims',
@@ -261,7 +370,10 @@ export const reshaping: readonly LibraryEntry[] = [
     params: { a: tensor(), axis: axes() },
     codes: ['axis-out-of-range'],
     call: ({ a, axis }, cx) => expandDims(cx, a, axis),
-    examples: ['np.expand_dims(np.ones((28, 28)), -1)  #> [28, 28, 1]', 'np.expand_dims(np.ones((28, 28)), 3)  #! error[axis-out-of-range]: no axis 3'],
+    examples: [
+      'np.expand_dims(np.ones((28, 28)), -1)  #> [28, 28, 1]',
+      'np.expand_dims(np.ones((28, 28)), 3)  #! error[axis-out-of-range]: no axis 3',
+    ],
   }),
   numpyOp({
     name: 'numpy.squeeze',
@@ -270,7 +382,11 @@ export const reshaping: readonly LibraryEntry[] = [
     isMethodToo: true,
     codes: ['dim-mismatch', 'axis-out-of-range'],
     call: ({ a, axis }, cx) => squeezed(cx, a, axis),
-    examples: ['np.squeeze(np.ones((1, 3, 1)))  #> [3]', 'np.squeeze(np.ones((1, 3)), axis=1)  #! error[dim-mismatch]: it has 3 elements', 'np.squeeze(np.ones((1, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.squeeze(np.ones((1, 3, 1)))  #> [3]',
+      'np.squeeze(np.ones((1, 3)), axis=1)  #! error[dim-mismatch]: it has 3 elements',
+      'np.squeeze(np.ones((1, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   ...([1, 2, 3] as const).map((rank) =>
     numpyOp({
@@ -301,11 +417,18 @@ export const reshaping: readonly LibraryEntry[] = [
         return array(null, args.m.dtype);
       }
       const places = axesOf(cx, plane, args.m, own?.length ?? null, 'axes');
-      if (!own || !places || !isLiteral(args.k)) return array(own && places ? own.map((d, i) => (places.includes(i) ? unknownDim : d)) : null, args.m.dtype);
+      if (!own || !places || !isLiteral(args.k))
+        return array(own && places ? own.map((d, i) => (places.includes(i) ? unknownDim : d)) : null, args.m.dtype);
       const [i, j] = places as [number, number];
-      return array(args.k % 2 === 0 ? own : own.map((_, n) => own[n === i ? j : n === j ? i : n]!), args.m.dtype, { range: args.m.range ?? null });
+      return array(args.k % 2 === 0 ? own : own.map((_, n) => own[n === i ? j : n === j ? i : n]!), args.m.dtype, {
+        range: args.m.range ?? null,
+      });
     },
-    examples: ['np.rot90(np.ones((2, 3)))  #> [3, 2]', 'np.rot90(np.ones(3))  #! error[axis-out-of-range]: no axis 1', 'np.rot90(np.ones((2, 3)), axes=(0, 1, 1))  #! error[rank-mismatch]: 3 axes'],
+    examples: [
+      'np.rot90(np.ones((2, 3)))  #> [3, 2]',
+      'np.rot90(np.ones(3))  #! error[axis-out-of-range]: no axis 1',
+      'np.rot90(np.ones((2, 3)), axes=(0, 1, 1))  #! error[rank-mismatch]: 3 axes',
+    ],
   }),
   numpyOp({
     name: 'numpy.broadcast_to',
@@ -318,11 +441,19 @@ export const reshaping: readonly LibraryEntry[] = [
       const { shape } = args;
       if (own && shape) {
         const isWrong = own.length > shape.length || own.some((d, i) => d !== 1 && differ(d, shape[shape.length - own.length + i]!));
-        if (isWrong) cx.report('broadcast-mismatch', msg('{0}: {1} cannot be repeated to {2}', cx.label, formatShape(args.array.shape), formatShape(shapeOf(shape))), { at: 'shape', from: [args.array] });
+        if (isWrong)
+          cx.report(
+            'broadcast-mismatch',
+            msg('{0}: {1} cannot be repeated to {2}', cx.label, formatShape(args.array.shape), formatShape(shapeOf(shape))),
+            { at: 'shape', from: [args.array] },
+          );
       }
       return array(shape, args.array.dtype, { range: args.array.range ?? null });
     },
-    examples: ['np.broadcast_to(np.ones(3), (2, 3))  #> [2, 3]', 'np.broadcast_to(np.ones(3), (3, 2))  #! error[broadcast-mismatch]: (3,) cannot be repeated to (3, 2)'],
+    examples: [
+      'np.broadcast_to(np.ones(3), (2, 3))  #> [2, 3]',
+      'np.broadcast_to(np.ones(3), (3, 2))  #! error[broadcast-mismatch]: (3,) cannot be repeated to (3, 2)',
+    ],
   }),
   numpyOp({
     name: 'numpy.resize',
@@ -337,4 +468,3 @@ export const reshaping: readonly LibraryEntry[] = [
 function unordered(x: TensorValue, order: string | null): TensorValue {
   return order === 'C' || !x.data ? x : { ...x, data: null };
 }
-

@@ -29,7 +29,10 @@ function sorting(name: string, summary: string, isIndex: boolean, extra: readonl
       const data = !isIndex && !hasKth && own?.length === 1 && a.data ? [...a.data].sort((x, y) => x - y) : null;
       return array(shape, isIndex ? 'int64' : a.dtype, { data, range: isIndex ? null : (a.range ?? null) });
     },
-    examples: [`np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''})  #> [2, 3]`, `np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''}, axis=2)  #! error[axis-out-of-range]: no axis 2`],
+    examples: [
+      `np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''})  #> [2, 3]`,
+      `np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''}, axis=2)  #! error[axis-out-of-range]: no axis 2`,
+    ],
   });
 }
 
@@ -58,15 +61,29 @@ function sets(name: string, summary: string, isPair: boolean): LibraryEntry[] {
   return numpyOp({
     name: `numpy.${name}`,
     summary,
-    params: { ar1: value(), ar2: value(), ...(name === 'union1d' ? {} : { assume_unique: flag(false) }), ...(isPair ? { return_indices: flag(false) } : {}) },
+    params: {
+      ar1: value(),
+      ar2: value(),
+      ...(name === 'union1d' ? {} : { assume_unique: flag(false) }),
+      ...(isPair ? { return_indices: flag(false) } : {}),
+    },
     call(args, cx) {
       const [a, b] = [args.ar1, args.ar2].map((v) => tensor().read(v, cx.heap)) as [TensorValue, TensorValue];
       const type = name === 'setdiff1d' ? a.dtype : promoteValues([a, b], cx.heap);
-      const f = { union1d: (x: Set<number>, y: Set<number>) => [...new Set([...x, ...y])], intersect1d: (x: Set<number>, y: Set<number>) => [...x].filter((n) => y.has(n)), setdiff1d: (x: Set<number>, y: Set<number>) => [...x].filter((n) => !y.has(n)), setxor1d: (x: Set<number>, y: Set<number>) => [...[...x].filter((n) => !y.has(n)), ...[...y].filter((n) => !x.has(n))] }[name]!;
+      const f = {
+        union1d: (x: Set<number>, y: Set<number>) => [...new Set([...x, ...y])],
+        intersect1d: (x: Set<number>, y: Set<number>) => [...x].filter((n) => y.has(n)),
+        setdiff1d: (x: Set<number>, y: Set<number>) => [...x].filter((n) => !y.has(n)),
+        setxor1d: (x: Set<number>, y: Set<number>) => [...[...x].filter((n) => !y.has(n)), ...[...y].filter((n) => !x.has(n))],
+      }[name]!;
       const data = a.data && b.data ? f(new Set(a.data), new Set(b.data)).sort((x, y) => x - y) : null;
       const out = array([data ? data.length : unknownDim], type, { data });
       const wants = (args as { return_indices?: boolean | null }).return_indices;
-      return wants === true ? tuple([out, array(dimsOf(out.shape), 'int64'), array(dimsOf(out.shape), 'int64')]) : wants === null ? unknown : out;
+      return wants === true
+        ? tuple([out, array(dimsOf(out.shape), 'int64'), array(dimsOf(out.shape), 'int64')])
+        : wants === null
+          ? unknown
+          : out;
     },
     examples: [`np.${name}([1, 2, 3], [2, 3, 4])  #> [${{ union1d: 4, intersect1d: 2, setdiff1d: 1, setxor1d: 2 }[name]!}]`],
   });
@@ -78,14 +95,20 @@ function taken(cx: CallContext, x: TensorValue, indices: TensorValue, axis: Valu
   const at = dimsOf(indices.shape);
   const range = x.range ?? null;
   if (axis.kind === 'none') {
-    const data = x.data && indices.data?.every((i) => i >= -x.data!.length && i < x.data!.length) ? indices.data.map((i) => x.data!.at(i)!) : null;
+    const data =
+      x.data && indices.data?.every((i) => i >= -x.data!.length && i < x.data!.length) ? indices.data.map((i) => x.data!.at(i)!) : null;
     return array(at, x.dtype, { range, data });
   }
   const place = axis.kind === 'int' ? axisOf(cx, axis.value, own?.length ?? null, x) : null;
   if (own && place !== null && indices.data && isLiteral(own[place]!)) {
     const n = own[place];
     const outside = indices.data.find((i) => i >= n || i < -n);
-    if (outside !== undefined) cx.report('axis-out-of-range', msg('There is no element {0} on axis {1}, which has {2}: {3}', outside, place, n, formatShape(x.shape)), { at: 'indices', from: [x] });
+    if (outside !== undefined)
+      cx.report(
+        'axis-out-of-range',
+        msg('There is no element {0} on axis {1}, which has {2}: {3}', outside, place, n, formatShape(x.shape)),
+        { at: 'indices', from: [x] },
+      );
   }
   return array(own && at && place !== null ? [...own.slice(0, place), ...at, ...own.slice(place + 1)] : null, x.dtype, { range });
 }
@@ -164,7 +187,14 @@ export const searching: readonly LibraryEntry[] = [
   sorting('argsort', 'The positions that put the elements in order along an axis.', true, ['kind', 'order']),
   sorting('partition', 'The elements in such order that the k-th smallest is at its place.', false, ['kind', 'order']),
   sorting('argpartition', 'The positions that put the k-th smallest element at its place.', true, ['kind', 'order']),
-  ...['sort', 'partition'].map((name) => [defineMethod({ name: `numpy.ndarray.${name}`, params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: ({ a }, cx) => changed(cx, a) })]),
+  ...['sort', 'partition'].map((name) => [
+    defineMethod({
+      name: `numpy.ndarray.${name}`,
+      params: { a: tensor(), args: rest() },
+      takesAnyKeyword: true,
+      call: ({ a }, cx) => changed(cx, a),
+    }),
+  ]),
   numpyOp({
     name: 'numpy.lexsort',
     summary: 'The positions that sort by several keys, the last one first.',
@@ -175,7 +205,16 @@ export const searching: readonly LibraryEntry[] = [
     },
     examples: ['np.lexsort((np.arange(3), np.arange(3)))  #> [3]'],
   }),
-  numpyOp({ name: 'numpy.sort_complex', summary: 'The elements in order, as complex numbers.', params: { a: tensor() }, call: ({ a }) => arrayWith(a.shape, a.dtype === null ? null : /^(u?int(8|16)|bool)$/.test(a.dtype) ? 'complex64' : a.dtype === 'float32' ? 'complex64' : 'complex128') }),
+  numpyOp({
+    name: 'numpy.sort_complex',
+    summary: 'The elements in order, as complex numbers.',
+    params: { a: tensor() },
+    call: ({ a }) =>
+      arrayWith(
+        a.shape,
+        a.dtype === null ? null : /^(u?int(8|16)|bool)$/.test(a.dtype) ? 'complex64' : a.dtype === 'float32' ? 'complex64' : 'complex128',
+      ),
+  }),
   numpyOp({
     name: 'numpy.nonzero',
     summary: 'The indices of the elements that are not zero, an array for each axis.',
@@ -207,7 +246,8 @@ export const searching: readonly LibraryEntry[] = [
     codes: ['rank-mismatch'],
     call({ a, v }, cx) {
       const own = dimsOf(a.shape);
-      if (own && own.length !== 1) cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, own.length), { at: 'a', from: [a] });
+      if (own && own.length !== 1)
+        cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, own.length), { at: 'a', from: [a] });
       return arrayWith(v.shape, 'int64');
     },
     examples: ['np.searchsorted([1, 2, 3], [2, 3])  #> [2]', 'np.searchsorted([[1, 2]], 1)  #! error[rank-mismatch]: one axis'],
@@ -236,7 +276,13 @@ export const searching: readonly LibraryEntry[] = [
     call: (args, cx) => unique(cx, args.ar, [args.return_index, args.return_inverse, args.return_counts], args.axis),
     examples: ['np.unique([1, 1, 2])  #> [2]', 'np.unique([1, 1, 2], return_counts=True)[1]  #> [2]'],
   }),
-  numpyOp({ name: 'numpy.unique_values', summary: 'The different elements.', params: { x: tensor() }, call: ({ x }, cx) => unique(cx, { ...x, data: x.data ?? null }, [false, false, false], none), examples: ['np.unique_values([1, 1, 2])  #> [2]'] }),
+  numpyOp({
+    name: 'numpy.unique_values',
+    summary: 'The different elements.',
+    params: { x: tensor() },
+    call: ({ x }, cx) => unique(cx, { ...x, data: x.data ?? null }, [false, false, false], none),
+    examples: ['np.unique_values([1, 1, 2])  #> [2]'],
+  }),
   sets('union1d', 'The elements of one of two arrays, in order.', false),
   sets('intersect1d', 'The elements of both of two arrays, in order.', true),
   sets('setdiff1d', 'The elements of one array that are not in another.', false),
@@ -249,16 +295,27 @@ export const searching: readonly LibraryEntry[] = [
     call({ x: given, weights, minlength }, cx) {
       const x = tensor().read(given, cx.heap);
       const own = dimsOf(x.shape);
-      if (own && own.length !== 1) cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, own.length), { at: 'x', from: [x] });
+      if (own && own.length !== 1)
+        cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, own.length), { at: 'x', from: [x] });
       // A list of fractions is rounded, an array of them is refused.
-      else if (given.kind === 'tensor' && x.dtype !== null && /^(float|complex)/.test(x.dtype)) cx.report('dtype-mismatch', msg('{0} counts whole numbers, it gets {1}', cx.label, x.dtype), { at: 'x', from: [x] });
+      else if (given.kind === 'tensor' && x.dtype !== null && /^(float|complex)/.test(x.dtype))
+        cx.report('dtype-mismatch', msg('{0} counts whole numbers, it gets {1}', cx.label, x.dtype), { at: 'x', from: [x] });
       const w = isGiven(weights) ? dimsOf(tensor().read(weights, cx.heap).shape) : null;
-      if (w?.length === 1 && own?.length === 1 && differ(w[0]!, own[0]!)) cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(w[0]!), formatDim(own[0]!)), { at: 'weights', from: [x] });
+      if (w?.length === 1 && own?.length === 1 && differ(w[0]!, own[0]!))
+        cx.report('dim-mismatch', msg('{0}: {1} weights are given for {2} elements', cx.label, formatDim(w[0]!), formatDim(own[0]!)), {
+          at: 'weights',
+          from: [x],
+        });
       const least = isLiteral(minlength) ? minlength : null;
       const n = x.data && least !== null ? Math.max(least, x.data.length ? Math.trunc(Math.max(...x.data)) + 1 : 0) : unknownDim;
       return array([n], isGiven(weights) ? 'float64' : 'int64');
     },
-    examples: ['np.bincount([0, 1, 1, 3])  #> [4]', 'np.bincount([[0, 1]])  #! error[rank-mismatch]: one axis', 'np.bincount(np.array([0.5]))  #! error[dtype-mismatch]: float64', 'np.bincount([0, 1], weights=[1.0])  #! error[dim-mismatch]: 1 weights'],
+    examples: [
+      'np.bincount([0, 1, 1, 3])  #> [4]',
+      'np.bincount([[0, 1]])  #! error[rank-mismatch]: one axis',
+      'np.bincount(np.array([0.5]))  #! error[dtype-mismatch]: float64',
+      'np.bincount([0, 1], weights=[1.0])  #! error[dim-mismatch]: 1 weights',
+    ],
   }),
   numpyOp({
     name: 'numpy.take',
@@ -268,7 +325,10 @@ export const searching: readonly LibraryEntry[] = [
     isMethodToo: true,
     codes: ['axis-out-of-range'],
     call: (args, cx) => intoOut(args.out, taken(cx, args.a, args.indices, args.axis)),
-    examples: ['np.take(np.ones((4, 3)), [0, 1], axis=0)  #> [2, 3]', 'np.take(np.ones((4, 3)), [0, 4], axis=0)  #! error[axis-out-of-range]: no element 4'],
+    examples: [
+      'np.take(np.ones((4, 3)), [0, 1], axis=0)  #> [2, 3]',
+      'np.take(np.ones((4, 3)), [0, 4], axis=0)  #! error[axis-out-of-range]: no element 4',
+    ],
   }),
   numpyOp({
     name: 'numpy.take_along_axis',
@@ -280,12 +340,21 @@ export const searching: readonly LibraryEntry[] = [
       if (axis.kind !== 'int') return array(axis.kind === 'none' ? at : null, arr.dtype, { range: arr.range ?? null });
       const place = axisOf(cx, axis.value, own?.length ?? null, arr);
       if (own && at && own.length !== at.length) {
-        cx.report('rank-mismatch', msg('{0}: the array has {1} axes, the indices have {2}', cx.label, own.length, at.length), { at: 'indices', from: [arr, indices] });
+        cx.report('rank-mismatch', msg('{0}: the array has {1} axes, the indices have {2}', cx.label, own.length, at.length), {
+          at: 'indices',
+          from: [arr, indices],
+        });
         return array(null, arr.dtype);
       }
-      return array(own && at && place !== null ? at.map((d, i) => (i === place || d !== 1 ? d : own[i]!)) : null, arr.dtype, { range: arr.range ?? null });
+      return array(own && at && place !== null ? at.map((d, i) => (i === place || d !== 1 ? d : own[i]!)) : null, arr.dtype, {
+        range: arr.range ?? null,
+      });
     },
-    examples: ['np.take_along_axis(np.ones((2, 3)), np.zeros((2, 1), dtype=int), axis=1)  #> [2, 1]', 'np.take_along_axis(np.ones((2, 3)), np.zeros(2, dtype=int), axis=1)  #! error[rank-mismatch]: the indices have 1', 'np.take_along_axis(np.ones(3), np.zeros(2, dtype=int), axis=1)  #! error[axis-out-of-range]: no axis 1'],
+    examples: [
+      'np.take_along_axis(np.ones((2, 3)), np.zeros((2, 1), dtype=int), axis=1)  #> [2, 1]',
+      'np.take_along_axis(np.ones((2, 3)), np.zeros(2, dtype=int), axis=1)  #! error[rank-mismatch]: the indices have 1',
+      'np.take_along_axis(np.ones(3), np.zeros(2, dtype=int), axis=1)  #! error[axis-out-of-range]: no axis 1',
+    ],
   }),
   numpyOp({
     name: 'numpy.choose',
@@ -295,7 +364,17 @@ export const searching: readonly LibraryEntry[] = [
     isMethodToo: true,
     call({ a, choices }, cx) {
       const items = cx.iterate(choices);
-      return items ? arrayWith(broadcastOf(cx, [a, ...items.map((v) => tensor().read(v, cx.heap))]), items.map((v) => tensor().read(v, cx.heap)).reduce<string | null>((d, t) => (d === null ? null : promoteValues([array([], d), t], cx.heap)), tensor().read(items[0] ?? none, cx.heap).dtype)) : unknown;
+      return items
+        ? arrayWith(
+            broadcastOf(cx, [a, ...items.map((v) => tensor().read(v, cx.heap))]),
+            items
+              .map((v) => tensor().read(v, cx.heap))
+              .reduce<string | null>(
+                (d, t) => (d === null ? null : promoteValues([array([], d), t], cx.heap)),
+                tensor().read(items[0] ?? none, cx.heap).dtype,
+              ),
+          )
+        : unknown;
     },
     examples: ['np.choose([0, 1], [[1, 2], [3, 4]])  #> [2]'],
   }),
@@ -324,7 +403,11 @@ export const searching: readonly LibraryEntry[] = [
     isMethodToo: true,
     codes: ['rank-mismatch', 'axis-out-of-range'],
     call: (args, cx) => array(diagonal(cx, args.a, args.offset, args.axis1, args.axis2), args.a.dtype, { range: args.a.range ?? null }),
-    examples: ['np.diagonal(np.ones((3, 4)))  #> [3]', 'np.diagonal(np.ones(3))  #! error[rank-mismatch]: at least 2', 'np.diagonal(np.ones((3, 4)), axis2=2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.diagonal(np.ones((3, 4)))  #> [3]',
+      'np.diagonal(np.ones(3))  #! error[rank-mismatch]: at least 2',
+      'np.diagonal(np.ones((3, 4)), axis2=2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   numpyOp({
     name: 'numpy.trace',
@@ -335,7 +418,20 @@ export const searching: readonly LibraryEntry[] = [
     call(args, cx) {
       const own = diagonal(cx, args.a, args.offset, args.axis1, args.axis2);
       const { dtype: type } = args.a;
-      return array(own && own.slice(0, -1), args.dtype.kind !== 'none' ? null : type === null ? null : type === 'bool' ? 'int64' : type.startsWith('uint') ? 'uint64' : isWhole(type) ? 'int64' : type);
+      return array(
+        own && own.slice(0, -1),
+        args.dtype.kind !== 'none'
+          ? null
+          : type === null
+            ? null
+            : type === 'bool'
+              ? 'int64'
+              : type.startsWith('uint')
+                ? 'uint64'
+                : isWhole(type)
+                  ? 'int64'
+                  : type,
+      );
     },
     examples: ['np.trace(np.eye(3))  #> []', 'np.trace(np.ones(3))  #! error[rank-mismatch]: at least 2'],
   }),
@@ -348,7 +444,11 @@ export const searching: readonly LibraryEntry[] = [
       const counts = [args.prepend, args.append].map((v) => (v.kind === 'none' ? 0 : ['int', 'float'].includes(v.kind) ? 1 : null));
       return differences(cx, args.a, args.n, args.axis, counts.includes(null) ? null : counts.reduce<number>((a, b) => a + b!, 0));
     },
-    examples: ['np.diff(np.arange(5))  #> [4]', 'np.diff(np.arange(5), axis=1)  #! error[axis-out-of-range]: no axis 1', 'np.diff(3)  #! error[rank-mismatch]: at least 1'],
+    examples: [
+      'np.diff(np.arange(5))  #> [4]',
+      'np.diff(np.arange(5), axis=1)  #! error[axis-out-of-range]: no axis 1',
+      'np.diff(3)  #! error[rank-mismatch]: at least 1',
+    ],
   }),
   numpyOp({
     name: 'numpy.ediff1d',
@@ -415,33 +515,69 @@ export const searching: readonly LibraryEntry[] = [
     otherParams: ['mode', 'order'],
     call({ multi_index }, cx) {
       const items = cx.iterate(multi_index);
-      return items ? arrayWith(broadcastOf(cx, items.map((v) => tensor().read(v, cx.heap))), 'int64') : unknown;
+      return items
+        ? arrayWith(
+            broadcastOf(
+              cx,
+              items.map((v) => tensor().read(v, cx.heap)),
+            ),
+            'int64',
+          )
+        : unknown;
     },
     examples: ['np.ravel_multi_index(([0, 1], [1, 2]), (2, 3))  #> [2]'],
   }),
   ...(['tril_indices', 'triu_indices'] as const).map((name) =>
     numpyOp({
       name: `numpy.${name}`,
-      summary: name === 'tril_indices' ? 'The indices of the elements on and below a diagonal.' : 'The indices of the elements on and above a diagonal.',
+      summary:
+        name === 'tril_indices'
+          ? 'The indices of the elements on and below a diagonal.'
+          : 'The indices of the elements on and above a diagonal.',
       params: { n: integer(), k: integer(0), m: value(none) },
       call({ n, k, m }) {
         const isSimple = isLiteral(n) && isLiteral(k) && m.kind === 'none';
         let count = 0;
-        if (isSimple && n <= 4096) for (let i = 0; i < n; i++) count += name === 'tril_indices' ? Math.min(n, Math.max(0, i + k + 1)) : n - Math.min(n, Math.max(0, i + k));
+        if (isSimple && n <= 4096)
+          for (let i = 0; i < n; i++)
+            count += name === 'tril_indices' ? Math.min(n, Math.max(0, i + k + 1)) : n - Math.min(n, Math.max(0, i + k));
         const each = array([isSimple && n <= 4096 ? count : unknownDim], 'int64');
         return tuple([each, each]);
       },
       examples: [`np.${name}(3)[0]  #> [6]`],
     }),
   ),
-  numpyOp({ name: 'numpy.diag_indices', summary: 'The indices of the diagonal of an array.', params: { n: integer(), ndim: integer(2) }, call: ({ n, ndim }) => (isLiteral(ndim) ? tuple(Array.from({ length: ndim }, () => array([n], 'int64'))) : unknown), examples: ['np.diag_indices(3)[0]  #> [3]'] }),
+  numpyOp({
+    name: 'numpy.diag_indices',
+    summary: 'The indices of the diagonal of an array.',
+    params: { n: integer(), ndim: integer(2) },
+    call: ({ n, ndim }) => (isLiteral(ndim) ? tuple(Array.from({ length: ndim }, () => array([n], 'int64'))) : unknown),
+    examples: ['np.diag_indices(3)[0]  #> [3]'],
+  }),
   numpyOp({
     name: 'numpy.ix_',
     summary: 'Index arrays that select a block of rows and columns.',
     params: { args: rest() },
     call({ args }, cx) {
       const sizes = args?.map((v) => tensor().read(v, cx.heap));
-      return sizes ? tuple(sizes.map((x, i) => array(sizes.map((_, j) => (i === j ? (x.dtype === 'bool' ? (x.data ? x.data.filter((d) => d !== 0).length : unknownDim) : (dimsOf(x.shape)?.[0] ?? unknownDim)) : 1)), x.dtype === 'bool' ? 'int64' : x.dtype))) : unknown;
+      return sizes
+        ? tuple(
+            sizes.map((x, i) =>
+              array(
+                sizes.map((_, j) =>
+                  i === j
+                    ? x.dtype === 'bool'
+                      ? x.data
+                        ? x.data.filter((d) => d !== 0).length
+                        : unknownDim
+                      : (dimsOf(x.shape)?.[0] ?? unknownDim)
+                    : 1,
+                ),
+                x.dtype === 'bool' ? 'int64' : x.dtype,
+              ),
+            ),
+          )
+        : unknown;
     },
     examples: ['np.ix_([0, 1], [0, 2, 3])[1]  #> [1, 3]'],
   }),
@@ -453,10 +589,18 @@ export const searching: readonly LibraryEntry[] = [
     call({ args }, cx) {
       const shapes = args?.map((v) => readDims(v, cx.heap));
       if (!shapes?.every((s) => s !== null)) return unknown;
-      const own = dimsOf(broadcastOf(cx, shapes.map((s) => array(s, null))));
+      const own = dimsOf(
+        broadcastOf(
+          cx,
+          shapes.map((s) => array(s, null)),
+        ),
+      );
       return own ? tuple(own.map(int)) : unknown;
     },
-    examples: ['np.ones(np.broadcast_shapes((2, 1), (3,)))  #> [2, 3]', 'np.broadcast_shapes((2,), (3,))  #! error[broadcast-mismatch]: differ'],
+    examples: [
+      'np.ones(np.broadcast_shapes((2, 1), (3,)))  #> [2, 3]',
+      'np.broadcast_shapes((2,), (3,))  #! error[broadcast-mismatch]: differ',
+    ],
   }),
   numpyOp({
     name: 'numpy.broadcast_arrays',
@@ -469,10 +613,24 @@ export const searching: readonly LibraryEntry[] = [
       const shape = items ? broadcastOf(cx, items) : null;
       return items ? tuple(items.map((x) => arrayWith(shape, x.dtype, { range: x.range ?? null }))) : unknown;
     },
-    examples: ['np.broadcast_arrays(np.ones((2, 1)), np.ones(3))[0]  #> [2, 3]', 'np.broadcast_arrays(np.ones(2), np.ones(3))  #! error[broadcast-mismatch]: differ'],
+    examples: [
+      'np.broadcast_arrays(np.ones((2, 1)), np.ones(3))[0]  #> [2, 3]',
+      'np.broadcast_arrays(np.ones(2), np.ones(3))  #! error[broadcast-mismatch]: differ',
+    ],
   }),
-  numpyOp({ name: 'numpy.shape', summary: 'The extents of an array.', params: { a: tensor() }, call: ({ a }) => (dimsOf(a.shape) ? tuple(dimsOf(a.shape)!.map(int)) : unknown), examples: ['np.ones(np.shape(np.eye(3)))  #> [3, 3]'] }),
-  numpyOp({ name: 'numpy.ndim', summary: 'The number of axes of an array.', params: { a: tensor() }, call: ({ a }) => int(dimsOf(a.shape)?.length ?? unknownDim) }),
+  numpyOp({
+    name: 'numpy.shape',
+    summary: 'The extents of an array.',
+    params: { a: tensor() },
+    call: ({ a }) => (dimsOf(a.shape) ? tuple(dimsOf(a.shape)!.map(int)) : unknown),
+    examples: ['np.ones(np.shape(np.eye(3)))  #> [3, 3]'],
+  }),
+  numpyOp({
+    name: 'numpy.ndim',
+    summary: 'The number of axes of an array.',
+    params: { a: tensor() },
+    call: ({ a }) => int(dimsOf(a.shape)?.length ?? unknownDim),
+  }),
   numpyOp({
     name: 'numpy.size',
     summary: 'The number of elements of an array, or along an axis.',
@@ -485,9 +643,32 @@ export const searching: readonly LibraryEntry[] = [
     },
   }),
   ...wholePart.map(([name, summary, result]) => [
-    ...numpyOp({ name: `numpy.${name}`, summary, params: { args: rest() }, takesAnyKeyword: true, category: 'utility', call: ({ args }, cx) => (inPlace.has(name) && args?.[0]?.kind === 'tensor' ? changed(cx, args[0]) : result(cx)) }),
+    ...numpyOp({
+      name: `numpy.${name}`,
+      summary,
+      params: { args: rest() },
+      takesAnyKeyword: true,
+      category: 'utility',
+      call: ({ args }, cx) => (inPlace.has(name) && args?.[0]?.kind === 'tensor' ? changed(cx, args[0]) : result(cx)),
+    }),
   ]),
-  [defineMethod({ name: 'numpy.ndarray.put', params: { a: tensor(), args: rest() }, takesAnyKeyword: true, call: ({ a }, cx) => changed(cx, a) })],
-  [defineMethod({ name: 'numpy.ndarray.compress', params: { a: tensor(), condition: tensor(), axis: value(none) }, otherParams: ['out'], call: ({ a, condition, axis }) => (axis.kind === 'none' ? array([condition.data ? condition.data.filter((d) => d !== 0).length : unknownDim], a.dtype) : array(null, a.dtype)) })],
+  [
+    defineMethod({
+      name: 'numpy.ndarray.put',
+      params: { a: tensor(), args: rest() },
+      takesAnyKeyword: true,
+      call: ({ a }, cx) => changed(cx, a),
+    }),
+  ],
+  [
+    defineMethod({
+      name: 'numpy.ndarray.compress',
+      params: { a: tensor(), condition: tensor(), axis: value(none) },
+      otherParams: ['out'],
+      call: ({ a, condition, axis }) =>
+        axis.kind === 'none'
+          ? array([condition.data ? condition.data.filter((d) => d !== 0).length : unknownDim], a.dtype)
+          : array(null, a.dtype),
+    }),
+  ],
 ].flat();
-

@@ -11,7 +11,8 @@ import { array, axisOf, dimsOf, numpyOp } from './arrays';
 function split(cx: CallContext, x: TensorValue, sections: Value, axis: Dim, isUneven: boolean, at = 'indices_or_sections'): Value {
   const own = dimsOf(x.shape);
   const place = axisOf(cx, axis, own?.length ?? null, x);
-  const part = (n: Dim): Value => array(own && place !== null ? own.map((d, i) => (i === place ? n : d)) : null, x.dtype, { range: x.range ?? null });
+  const part = (n: Dim): Value =>
+    array(own && place !== null ? own.map((d, i) => (i === place ? n : d)) : null, x.dtype, { range: x.range ?? null });
   const list = (parts: readonly Value[] | null): Value => cx.alloc({ kind: 'list', isSet: false, items: parts, element: part(unknownDim) });
   const size = own && place !== null ? own[place]! : unknownDim;
   if (sections.kind === 'int' || (sections.kind === 'tensor' && dimsOf(sections.shape)?.length === 0)) {
@@ -22,7 +23,11 @@ function split(cx: CallContext, x: TensorValue, sections: Value, axis: Dim, isUn
       return list(null);
     }
     if (!isUneven && isLiteral(size) && size % n !== 0) {
-      cx.report('dim-mismatch', msg('{0}: {1} elements on axis {2} cannot be split into {3} equal parts: {4}', cx.label, size, place!, n, formatShape(x.shape)), { at, from: [x] });
+      cx.report(
+        'dim-mismatch',
+        msg('{0}: {1} elements on axis {2} cannot be split into {3} equal parts: {4}', cx.label, size, place!, n, formatShape(x.shape)),
+        { at, from: [x] },
+      );
       return list(Array.from({ length: n }, () => part(unknownDim)));
     }
     if (isLiteral(size)) return list(Array.from({ length: n }, (_, i) => part(Math.floor(size / n) + (i < size % n ? 1 : 0))));
@@ -46,12 +51,19 @@ function fixed(name: string, summary: string, axis: (rank: number) => number, le
     call({ ary, indices_or_sections }, cx) {
       const own = dimsOf(ary.shape);
       if (own && own.length < least) {
-        cx.report('rank-mismatch', msg('{0} takes an array of at least {1} axes, it gets {2}', cx.label, least, own.length), { at: 'ary', from: [ary] });
+        cx.report('rank-mismatch', msg('{0} takes an array of at least {1} axes, it gets {2}', cx.label, least, own.length), {
+          at: 'ary',
+          from: [ary],
+        });
         return unknown;
       }
       return split(cx, ary, indices_or_sections, own ? axis(own.length) : unknownDim, false);
     },
-    examples: [example, `np.${name}(np.ones((5, 5, 5)), 2)  #! error[dim-mismatch]: 2 equal parts`, `np.${name}(np.ones(${least === 1 ? '()' : least === 2 ? '4' : '(4, 4)'}), 2)  #! error[rank-mismatch]: at least ${least}`],
+    examples: [
+      example,
+      `np.${name}(np.ones((5, 5, 5)), 2)  #! error[dim-mismatch]: 2 equal parts`,
+      `np.${name}(np.ones(${least === 1 ? '()' : least === 2 ? '4' : '(4, 4)'}), 2)  #! error[rank-mismatch]: at least ${least}`,
+    ],
   });
 }
 
@@ -63,7 +75,11 @@ export const splitting: readonly LibraryEntry[] = [
     params: { ary: tensor(), indices_or_sections: value(), axis: integer(0) },
     codes: ['dim-mismatch', 'axis-out-of-range'],
     call: (args, cx) => split(cx, args.ary, args.indices_or_sections, args.axis, false),
-    examples: ['np.split(np.ones((6, 3)), 3)[0]  #> [2, 3]', 'np.split(np.ones((6, 3)), 4)  #! error[dim-mismatch]: 4 equal parts', 'np.split(np.ones((6, 3)), 3, axis=2)  #! error[axis-out-of-range]: no axis 2'],
+    examples: [
+      'np.split(np.ones((6, 3)), 3)[0]  #> [2, 3]',
+      'np.split(np.ones((6, 3)), 4)  #! error[dim-mismatch]: 4 equal parts',
+      'np.split(np.ones((6, 3)), 3, axis=2)  #! error[axis-out-of-range]: no axis 2',
+    ],
   }),
   numpyOp({
     name: 'numpy.array_split',
@@ -73,7 +89,13 @@ export const splitting: readonly LibraryEntry[] = [
     call: (args, cx) => split(cx, args.ary, args.indices_or_sections, args.axis, true),
     examples: ['np.array_split(np.ones((7, 3)), 3)[2]  #> [2, 3]', 'np.array_split(np.ones(7), 0)  #! error[non-positive-size]: 0 parts'],
   }),
-  fixed('hsplit', 'The parts of an array from left to right.', (rank) => (rank > 1 ? 1 : 0), 1, 'np.hsplit(np.ones((2, 6)), 3)[0]  #> [2, 2]'),
+  fixed(
+    'hsplit',
+    'The parts of an array from left to right.',
+    (rank) => (rank > 1 ? 1 : 0),
+    1,
+    'np.hsplit(np.ones((2, 6)), 3)[0]  #> [2, 2]',
+  ),
   fixed('vsplit', 'The parts of an array from top to bottom.', () => 0, 2, 'np.vsplit(np.ones((6, 2)), 3)[0]  #> [2, 2]'),
   fixed('dsplit', 'The parts of an array along its third axis.', () => 2, 3, 'np.dsplit(np.ones((2, 2, 6)), 3)[0]  #> [2, 2, 2]'),
   numpyOp({
@@ -87,7 +109,11 @@ export const splitting: readonly LibraryEntry[] = [
       const place = axisOf(cx, given ? (given.kind === 'int' ? given.value : unknownDim) : 0, own?.length ?? null, x);
       const n = own && place !== null ? own[place]! : unknownDim;
       if (!own || place === null || !isLiteral(n) || n > 1024) return unknown;
-      const row = array(own.filter((_, i) => i !== place), x.dtype, { range: x.range ?? null });
+      const row = array(
+        own.filter((_, i) => i !== place),
+        x.dtype,
+        { range: x.range ?? null },
+      );
       return { kind: 'tuple', items: Array.from({ length: n }, () => row) };
     },
     examples: ['np.unstack(np.ones((2, 3)))[0]  #> [3]'],

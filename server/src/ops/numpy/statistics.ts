@@ -42,7 +42,9 @@ function convolved(cx: CallContext, a: TensorValue, v: TensorValue, mode: Value)
   const [x, y] = [dimsOf(a.shape), dimsOf(v.shape)];
   const type = promoteValues([a, v], cx.heap);
   if (x && y && (x.length > 1 || y.length > 1)) {
-    cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, Math.max(x.length, y.length)), { from: [a, v] });
+    cx.report('rank-mismatch', msg('{0} takes an array of one axis, it gets {1}', cx.label, Math.max(x.length, y.length)), {
+      from: [a, v],
+    });
     return array(null, type);
   }
   if (x?.length !== 1 || y?.length !== 1 || mode.kind !== 'str') return array([unknownDim], type);
@@ -59,15 +61,25 @@ function convolution(name: string, summary: string, mode: string): LibraryEntry[
     params: { a: tensor(), v: tensor(), mode: value({ kind: 'str', value: mode }, `'${mode}'`) },
     codes: ['rank-mismatch'],
     call: (args, cx) => convolved(cx, args.a, args.v, args.mode),
-    examples: [`np.${name}(np.ones(5), np.ones(3), 'same')  #> [5]`, `np.${name}(np.ones((5, 5)), np.ones(3))  #! error[rank-mismatch]: one axis`],
+    examples: [
+      `np.${name}(np.ones(5), np.ones(3), 'same')  #> [5]`,
+      `np.${name}(np.ones((5, 5)), np.ones(3))  #! error[rank-mismatch]: one axis`,
+    ],
   });
 }
 
 function window(name: string, summary: string): LibraryEntry[] {
-  return numpyOp({ name: `numpy.${name}`, summary, params: { M: integer(), ...(name === 'kaiser' && { beta: value() }) }, call: ({ M }) => array([M], 'float64'), examples: [`np.${name}(5${name === 'kaiser' ? ', 14' : ''})  #> [5]`] });
+  return numpyOp({
+    name: `numpy.${name}`,
+    summary,
+    params: { M: integer(), ...(name === 'kaiser' && { beta: value() }) },
+    call: ({ M }) => array([M], 'float64'),
+    examples: [`np.${name}(5${name === 'kaiser' ? ', 14' : ''})  #> [5]`],
+  });
 }
 
-const complexOf = (type: string | null): string | null => (type === null ? null : type === 'float32' || type === 'complex64' ? 'complex64' : type === 'float16' ? null : 'complex128');
+const complexOf = (type: string | null): string | null =>
+  type === null ? null : type === 'float32' || type === 'complex64' ? 'complex64' : type === 'float16' ? null : 'complex128';
 
 /** Fourier transforms along one axis. */
 function fourier(name: string, summary: string, kind: 'full' | 'half' | 'whole'): LibraryEntry[] {
@@ -88,9 +100,15 @@ function fourier(name: string, summary: string, kind: 'full' | 'half' | 'whole')
         return given ?? mulDims(2, subDims(size, 1));
       })();
       const type = complexOf(a.dtype);
-      return array(own && place !== null ? own.map((d, i) => (i === place ? length : d)) : null, kind === 'whole' ? (type === 'complex64' ? 'float32' : type && 'float64') : type);
+      return array(
+        own && place !== null ? own.map((d, i) => (i === place ? length : d)) : null,
+        kind === 'whole' ? (type === 'complex64' ? 'float32' : type && 'float64') : type,
+      );
     },
-    examples: [`np.fft.${name}(np.ones(8))  #> [${{ full: 8, half: 5, whole: 14 }[kind]}]`, `np.fft.${name}(np.ones(8), axis=1)  #! error[axis-out-of-range]: no axis 1`],
+    examples: [
+      `np.fft.${name}(np.ones(8))  #> [${{ full: 8, half: 5, whole: 14 }[kind]}]`,
+      `np.fft.${name}(np.ones(8), axis=1)  #! error[axis-out-of-range]: no axis 1`,
+    ],
   });
 }
 
@@ -101,7 +119,16 @@ export const statistics: readonly LibraryEntry[] = [
     params: { a: tensor(), bins: value({ kind: 'int', value: 10 }, '10'), range: value(none), density: value(none), weights: value(none) },
     call({ a, bins, density, weights }, cx) {
       const n = binsOf(bins, cx);
-      const edges = bins.kind === 'int' ? (a.dtype === 'float32' || a.dtype === 'float16' ? a.dtype : a.dtype === null ? null : 'float64') : bins.kind === 'str' ? null : tensor().read(bins, cx.heap).dtype;
+      const edges =
+        bins.kind === 'int'
+          ? a.dtype === 'float32' || a.dtype === 'float16'
+            ? a.dtype
+            : a.dtype === null
+              ? null
+              : 'float64'
+          : bins.kind === 'str'
+            ? null
+            : tensor().read(bins, cx.heap).dtype;
       return tuple([array([n], histogramType(weights, density, cx)), array([addDims(n, 1)], edges)]);
     },
     examples: ['np.histogram(np.ones(5), bins=4)[1]  #> [5]'],
@@ -154,10 +181,17 @@ export const statistics: readonly LibraryEntry[] = [
     codes: ['dim-mismatch'],
     call({ x, xp, fp }, cx) {
       const [a, b] = [dimsOf(xp.shape), dimsOf(fp.shape)];
-      if (a?.length === 1 && b?.length === 1 && differ(a[0]!, b[0]!)) cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]!), formatDim(b[0]!)), { at: 'fp', from: [xp, fp] });
+      if (a?.length === 1 && b?.length === 1 && differ(a[0]!, b[0]!))
+        cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]!), formatDim(b[0]!)), {
+          at: 'fp',
+          from: [xp, fp],
+        });
       return arrayWith(x.shape, fp.dtype === null ? null : fp.dtype.startsWith('complex') ? 'complex128' : 'float64');
     },
-    examples: ['np.interp([1.5, 2.5], [1, 2, 3], [3, 2, 0])  #> [2]', 'np.interp(1.5, [1, 2, 3], [3, 2])  #! error[dim-mismatch]: 3 points are given with 2 values'],
+    examples: [
+      'np.interp([1.5, 2.5], [1, 2, 3], [3, 2, 0])  #> [2]',
+      'np.interp(1.5, [1, 2, 3], [3, 2])  #! error[dim-mismatch]: 3 points are given with 2 values',
+    ],
   }),
   numpyOp({
     name: 'numpy.trapezoid',
@@ -180,11 +214,18 @@ export const statistics: readonly LibraryEntry[] = [
     codes: ['dim-mismatch'],
     call({ x, y, deg }, cx, bound) {
       const [a, b] = [dimsOf(x.shape), dimsOf(y.shape)];
-      if (a?.length === 1 && b?.length && differ(a[0]!, b[0]!)) cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]!), formatDim(b[0]!)), { at: 'y', from: [x, y] });
+      if (a?.length === 1 && b?.length && differ(a[0]!, b[0]!))
+        cx.report('dim-mismatch', msg('{0}: {1} points are given with {2} values', cx.label, formatDim(a[0]!), formatDim(b[0]!)), {
+          at: 'y',
+          from: [x, y],
+        });
       if (bound.values.has('full') || bound.values.has('cov') || !bound.isComplete) return unknown;
       return array([addDims(deg, 1), ...(b?.length === 2 ? [b[1]!] : [])], 'float64');
     },
-    examples: ['np.polyfit([1, 2, 3], [1, 4, 9], 2)  #> [3]', 'np.polyfit([1, 2, 3], [1, 4], 2)  #! error[dim-mismatch]: 3 points are given with 2 values'],
+    examples: [
+      'np.polyfit([1, 2, 3], [1, 4, 9], 2)  #> [3]',
+      'np.polyfit([1, 2, 3], [1, 4], 2)  #! error[dim-mismatch]: 3 points are given with 2 values',
+    ],
   }),
   numpyOp({
     name: 'numpy.polyval',
@@ -192,12 +233,26 @@ export const statistics: readonly LibraryEntry[] = [
     params: { p: value(), x: tensor() },
     call({ p, x }, cx) {
       const own = tensor().read(p, cx.heap);
-      return p.kind === 'unknown' ? arrayWith(x.shape, null) : arrayWith(x.shape, own.dtype === null || x.dtype === null ? null : promoteValues([own, x], cx.heap));
+      return p.kind === 'unknown'
+        ? arrayWith(x.shape, null)
+        : arrayWith(x.shape, own.dtype === null || x.dtype === null ? null : promoteValues([own, x], cx.heap));
     },
     examples: ['np.polyval([1, 2, 3], np.ones(5))  #> [5]'],
   }),
-  numpyOp({ name: 'numpy.poly1d', summary: 'A polynomial as an object.', params: { c_or_r: value() }, otherParams: ['r', 'variable'], call: () => unknown }),
-  numpyOp({ name: 'numpy.polymul', summary: 'The product of polynomials.', params: { a1: tensor(), a2: tensor() }, call: ({ a1, a2 }, cx) => array([sum1(a1, a2)], promoteValues([a1, a2], cx.heap)), examples: ['np.polymul([1, 2], [1, 2, 3])  #> [4]'] }),
+  numpyOp({
+    name: 'numpy.poly1d',
+    summary: 'A polynomial as an object.',
+    params: { c_or_r: value() },
+    otherParams: ['r', 'variable'],
+    call: () => unknown,
+  }),
+  numpyOp({
+    name: 'numpy.polymul',
+    summary: 'The product of polynomials.',
+    params: { a1: tensor(), a2: tensor() },
+    call: ({ a1, a2 }, cx) => array([sum1(a1, a2)], promoteValues([a1, a2], cx.heap)),
+    examples: ['np.polymul([1, 2], [1, 2, 3])  #> [4]'],
+  }),
   ...(['polyadd', 'polysub'] as const).map((name) =>
     numpyOp({
       name: `numpy.${name}`,
@@ -223,7 +278,12 @@ export const statistics: readonly LibraryEntry[] = [
   ...['fft2', 'ifft2', 'fftn', 'ifftn'].map((name) =>
     numpyOp({
       name: `numpy.fft.${name}`,
-      summary: { fft2: 'The discrete Fourier transform of two axes.', ifft2: 'The inverse of the Fourier transform of two axes.', fftn: 'The discrete Fourier transform of several axes.', ifftn: 'The inverse of the Fourier transform of several axes.' }[name]!,
+      summary: {
+        fft2: 'The discrete Fourier transform of two axes.',
+        ifft2: 'The inverse of the Fourier transform of two axes.',
+        fftn: 'The discrete Fourier transform of several axes.',
+        ifftn: 'The inverse of the Fourier transform of several axes.',
+      }[name]!,
       params: { a: tensor(), s: value(none) },
       otherParams: ['axes', 'norm', 'out'],
       call: ({ a, s }) => arrayWith(isGiven(s) ? null : a.shape, complexOf(a.dtype)),
@@ -231,10 +291,25 @@ export const statistics: readonly LibraryEntry[] = [
     }),
   ),
   ...['fftshift', 'ifftshift'].map((name) =>
-    numpyOp({ name: `numpy.fft.${name}`, summary: name === 'fftshift' ? 'The zero frequency moved to the middle.' : 'The zero frequency moved back to the start.', params: { x: tensor() }, otherParams: ['axes'], call: ({ x }) => arrayWith(x.shape, x.dtype), examples: [`np.fft.${name}(np.ones((4, 4)))  #> [4, 4]`] }),
+    numpyOp({
+      name: `numpy.fft.${name}`,
+      summary: name === 'fftshift' ? 'The zero frequency moved to the middle.' : 'The zero frequency moved back to the start.',
+      params: { x: tensor() },
+      otherParams: ['axes'],
+      call: ({ x }) => arrayWith(x.shape, x.dtype),
+      examples: [`np.fft.${name}(np.ones((4, 4)))  #> [4, 4]`],
+    }),
   ),
   ...['fftfreq', 'rfftfreq'].map((name) =>
-    numpyOp({ name: `numpy.fft.${name}`, summary: name === 'fftfreq' ? 'The frequencies of a Fourier transform.' : 'The frequencies of a Fourier transform of real numbers.', params: { n: integer() }, otherParams: ['d'], keywordParams: ['device'], call: ({ n }) => array([name === 'fftfreq' ? n : isLiteral(n) ? Math.floor(n / 2) + 1 : unknownDim], 'float64'), examples: [`np.fft.${name}(8)  #> [${name === 'fftfreq' ? 8 : 5}]`] }),
+    numpyOp({
+      name: `numpy.fft.${name}`,
+      summary: name === 'fftfreq' ? 'The frequencies of a Fourier transform.' : 'The frequencies of a Fourier transform of real numbers.',
+      params: { n: integer() },
+      otherParams: ['d'],
+      keywordParams: ['device'],
+      call: ({ n }) => array([name === 'fftfreq' ? n : isLiteral(n) ? Math.floor(n / 2) + 1 : unknownDim], 'float64'),
+      examples: [`np.fft.${name}(8)  #> [${name === 'fftfreq' ? 8 : 5}]`],
+    }),
   ),
 ].flat();
 
@@ -242,4 +317,3 @@ function sum1(a: TensorValue, b: TensorValue): Dim {
   const [x, y] = [dimsOf(a.shape), dimsOf(b.shape)];
   return x?.length === 1 && y?.length === 1 ? subDims(addDims(x[0]!, y[0]!), 1) : unknownDim;
 }
-

@@ -49,7 +49,18 @@ export const typeAliases: Readonly<Record<string, string>> = {
 };
 
 /** Classes of element types: only compared with and looked up, never made. */
-const abstract = ['generic', 'number', 'integer', 'signedinteger', 'unsignedinteger', 'inexact', 'floating', 'complexfloating', 'flexible', 'character'];
+const abstract = [
+  'generic',
+  'number',
+  'integer',
+  'signedinteger',
+  'unsignedinteger',
+  'inexact',
+  'floating',
+  'complexfloating',
+  'flexible',
+  'character',
+];
 
 export const types: readonly LibraryEntry[] = [
   ...scalars.map(([name, dtype, summary]) =>
@@ -59,19 +70,59 @@ export const types: readonly LibraryEntry[] = [
       params: { value: value({ kind: 'int', value: 0 }, '0') },
       call(args, cx) {
         const x = tensor().read(args.value, cx.heap);
-        return dtype === 'str' ? { kind: 'str', value: null } : arrayWith(args.value.kind === 'str' ? array([], null).shape : x.shape, dtype, converted(x, dtype));
+        return dtype === 'str'
+          ? { kind: 'str', value: null }
+          : arrayWith(args.value.kind === 'str' ? array([], null).shape : x.shape, dtype, converted(x, dtype));
       },
       examples: dtype === 'str' ? [] : [`np.${name}([1, 0])  #> [2]`],
     }),
   ),
   abstract.map((name) => defineClass(`numpy.${name}`)),
-  numpyOp({ name: 'numpy.dtype', summary: 'An element type as an object.', params: { dtype: value() }, otherParams: ['align', 'copy'], call: ({ dtype }): Value => dtype }),
+  numpyOp({
+    name: 'numpy.dtype',
+    summary: 'An element type as an object.',
+    params: { dtype: value() },
+    otherParams: ['align', 'copy'],
+    call: ({ dtype }): Value => dtype,
+  }),
   ...(['finfo', 'iinfo'] as const).map((name) =>
-    numpyOp({ name: `numpy.${name}`, summary: name === 'finfo' ? 'The limits of a type of floats.' : 'The limits of a type of whole numbers.', params: { dtype: any(null) }, call: (_, cx) => cx.object(`numpy.${name}`) }),
+    numpyOp({
+      name: `numpy.${name}`,
+      summary: name === 'finfo' ? 'The limits of a type of floats.' : 'The limits of a type of whole numbers.',
+      params: { dtype: any(null) },
+      call: (_, cx) => cx.object(`numpy.${name}`),
+    }),
   ),
-  numpyOp({ name: 'numpy.isscalar', summary: 'Whether a value is a single number or text.', params: { element: value() }, call: ({ element }) => ({ kind: 'bool', value: ['int', 'float', 'bool', 'str'].includes(element.kind) ? true : element.kind === 'none' ? false : null }) }),
-  numpyOp({ name: 'numpy.issubdtype', summary: 'Whether an element type is of a kind.', params: { arg1: value(), arg2: value() }, call: () => ({ kind: 'bool', value: null }) }),
-  ...([['can_cast', 'Whether one type can be converted to another.', 'from_'], ['result_type', 'The type that an operation of several values would give.', 'arrays'], ['promote_types', 'The smallest type that holds two others.', 'type1'], ['min_scalar_type', 'The smallest type that holds a value.', 'a'], ['common_type', 'The type of floats that arrays share.', 'arrays']] as const).map(
-    ([name, summary, first]) => numpyOp({ name: `numpy.${name}`, summary, params: { [first]: value(none) }, otherParams: ['more', 'others', 'rest', 'last'], call: () => (name === 'can_cast' ? { kind: 'bool', value: null } : { kind: 'unknown', path: null }) }),
+  numpyOp({
+    name: 'numpy.isscalar',
+    summary: 'Whether a value is a single number or text.',
+    params: { element: value() },
+    call: ({ element }) => ({
+      kind: 'bool',
+      value: ['int', 'float', 'bool', 'str'].includes(element.kind) ? true : element.kind === 'none' ? false : null,
+    }),
+  }),
+  numpyOp({
+    name: 'numpy.issubdtype',
+    summary: 'Whether an element type is of a kind.',
+    params: { arg1: value(), arg2: value() },
+    call: () => ({ kind: 'bool', value: null }),
+  }),
+  ...(
+    [
+      ['can_cast', 'Whether one type can be converted to another.', 'from_'],
+      ['result_type', 'The type that an operation of several values would give.', 'arrays'],
+      ['promote_types', 'The smallest type that holds two others.', 'type1'],
+      ['min_scalar_type', 'The smallest type that holds a value.', 'a'],
+      ['common_type', 'The type of floats that arrays share.', 'arrays'],
+    ] as const
+  ).map(([name, summary, first]) =>
+    numpyOp({
+      name: `numpy.${name}`,
+      summary,
+      params: { [first]: value(none) },
+      otherParams: ['more', 'others', 'rest', 'last'],
+      call: () => (name === 'can_cast' ? { kind: 'bool', value: null } : { kind: 'unknown', path: null }),
+    }),
   ),
 ].flat();

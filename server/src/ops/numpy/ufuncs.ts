@@ -29,12 +29,30 @@ function likeArgument(x: Value, result: TensorValue, cx: CallContext): Value {
   return cx.alloc({ ...object, attrs: object.attrs.set(arrayAttribute, result) });
 }
 
-function result(cx: CallContext, shape: MaybeShape, type: string | null, out: Value, dtype: string | null, data: readonly number[] | null = null): TensorValue {
+function result(
+  cx: CallContext,
+  shape: MaybeShape,
+  type: string | null,
+  out: Value,
+  dtype: string | null,
+  data: readonly number[] | null = null,
+): TensorValue {
   const target = out.kind === 'tuple' ? (out.items[0] ?? none) : out;
   if (target.kind === 'tensor') {
     const [a, b] = [dimsOf(shape), dimsOf(target.shape)];
-    const isWrong = a && b && (a.length > b.length || a.some((d, i) => typeof d === 'number' && typeof b[b.length - a.length + i] === 'number' && d !== 1 && d !== b[b.length - a.length + i]));
-    if (isWrong) cx.report('broadcast-mismatch', msg('{0}: a result of shape {1} does not fit into out, which is {2}', cx.label, formatShape(shape), formatShape(target.shape)), { at: 'out', from: [target] });
+    const isWrong =
+      a &&
+      b &&
+      (a.length > b.length ||
+        a.some(
+          (d, i) => typeof d === 'number' && typeof b[b.length - a.length + i] === 'number' && d !== 1 && d !== b[b.length - a.length + i],
+        ));
+    if (isWrong)
+      cx.report(
+        'broadcast-mismatch',
+        msg('{0}: a result of shape {1} does not fit into out, which is {2}', cx.label, formatShape(shape), formatShape(target.shape)),
+        { at: 'out', from: [target] },
+      );
     cx.forget(target);
     return { ...target, data: null, range: null };
   }
@@ -43,7 +61,12 @@ function result(cx: CallContext, shape: MaybeShape, type: string | null, out: Va
   return arrayWith(shape, isGiven(target) ? null : own, { data: isFinite && own !== null && !own.startsWith('complex') ? data : null });
 }
 
-function unary(name: string, summary: string, rule: Rule, more: { aliases?: string[]; f?: (x: number) => number; isMethod?: boolean; isWhole?: boolean } = {}): LibraryEntry[] {
+function unary(
+  name: string,
+  summary: string,
+  rule: Rule,
+  more: { aliases?: string[]; f?: (x: number) => number; isMethod?: boolean; isWhole?: boolean } = {},
+): LibraryEntry[] {
   return numpyOp({
     name: `numpy.${name}`,
     summary,
@@ -60,7 +83,12 @@ function unary(name: string, summary: string, rule: Rule, more: { aliases?: stri
   });
 }
 
-function binary(name: string, summary: string, rule: Rule, more: { aliases?: string[]; f?: (x: number, y: number) => number; isWhole?: boolean } = {}): LibraryEntry[] {
+function binary(
+  name: string,
+  summary: string,
+  rule: Rule,
+  more: { aliases?: string[]; f?: (x: number, y: number) => number; isWhole?: boolean } = {},
+): LibraryEntry[] {
   const ones = (shape: string): string => `np.ones(${shape}${more.isWhole ? ', dtype=int' : ''})`;
   return numpyOp({
     name: `numpy.${name}`,
@@ -79,7 +107,10 @@ function binary(name: string, summary: string, rule: Rule, more: { aliases?: str
       const framed = values.find((v) => v.kind === 'ref' && cx.heap.get(v.id)?.kind === 'object');
       return framed ? likeArgument(framed, found, cx) : found;
     },
-    examples: [`np.${name}(${ones('(2, 3)')}, ${ones('3')})  #> [2, 3]`, `np.${name}(${ones('(2, 3)')}, ${ones('2')})  #! error[broadcast-mismatch]: differ on axis -1`],
+    examples: [
+      `np.${name}(${ones('(2, 3)')}, ${ones('3')})  #> [2, 3]`,
+      `np.${name}(${ones('(2, 3)')}, ${ones('2')})  #! error[broadcast-mismatch]: differ on axis -1`,
+    ],
   });
 }
 
@@ -163,7 +194,9 @@ const binaries: readonly LibraryEntry[][] = [
   binary('remainder', 'The remainders of divisions, with the sign of the divisor.', oneToInt8, { aliases: ['mod'], f: modulo }),
   binary('fmod', 'The remainders of divisions, with the sign of the dividend.', oneToInt8),
   binary('power', 'Elements to the power of others.', oneToInt8, { aliases: ['pow'] }),
-  binary('float_power', 'Elements to the power of others, in float64 at least.', (type) => (type?.startsWith('complex') ? 'complex128' : type === null ? null : 'float64')),
+  binary('float_power', 'Elements to the power of others, in float64 at least.', (type) =>
+    type?.startsWith('complex') ? 'complex128' : type === null ? null : 'float64',
+  ),
   binary('maximum', 'The greater of two elements.', same, { f: Math.max }),
   binary('minimum', 'The smaller of two elements.', same, { f: Math.min }),
   binary('fmax', 'The greater of two elements, the one that is not NaN.', same, { f: Math.max }),
@@ -222,7 +255,12 @@ function clipped(x: TensorValue, low: Value, high: Value, cx: CallContext, out: 
 export const ufuncs: readonly LibraryEntry[] = [
   ...unaries,
   ...binaries,
-  ...([['modf', 'The fractional and the whole part of each element.', 2], ['frexp', 'The mantissa and the exponent of each element.', 2]] as const).map(([name, summary]) =>
+  ...(
+    [
+      ['modf', 'The fractional and the whole part of each element.', 2],
+      ['frexp', 'The mantissa and the exponent of each element.', 2],
+    ] as const
+  ).map(([name, summary]) =>
     numpyOp({
       name: `numpy.${name}`,
       summary,
@@ -240,7 +278,10 @@ export const ufuncs: readonly LibraryEntry[] = [
     keywordParams: [...ufuncKeywords, 'out', 'dtype'],
     codes: ['broadcast-mismatch'],
     call({ x1, x2 }, cx) {
-      const shape = broadcastOf(cx, [x1, x2].map((v) => tensor().read(v, cx.heap)));
+      const shape = broadcastOf(
+        cx,
+        [x1, x2].map((v) => tensor().read(v, cx.heap)),
+      );
       const each = arrayWith(shape, oneToInt8(promoteValues([x1, x2], cx.heap)));
       return tuple([each, each]);
     },
@@ -268,7 +309,10 @@ export const ufuncs: readonly LibraryEntry[] = [
       const found = clipped(x, low, high, cx, args.out);
       return found.kind === 'tensor' ? likeArgument(args.a, found, cx) : found;
     },
-    examples: ['np.clip(np.ones((2, 3)), 0, 1)  #> [2, 3]', 'np.clip(np.ones((2, 3)), 0, np.ones(2))  #! error[broadcast-mismatch]: differ'],
+    examples: [
+      'np.clip(np.ones((2, 3)), 0, 1)  #> [2, 3]',
+      'np.clip(np.ones((2, 3)), 0, np.ones(2))  #! error[broadcast-mismatch]: differ',
+    ],
   }),
   numpyOp({
     name: 'numpy.round',
@@ -278,7 +322,13 @@ export const ufuncs: readonly LibraryEntry[] = [
     isMethodToo: true,
     call(args, cx) {
       const x = tensor().read(args.a, cx.heap);
-      return likeArgument(args.a, arrayWith(x.shape, x.dtype === 'bool' ? 'float16' : x.dtype, { range: x.dtype !== null && isWhole(x.dtype) ? (x.range ?? null) : null }), cx);
+      return likeArgument(
+        args.a,
+        arrayWith(x.shape, x.dtype === 'bool' ? 'float16' : x.dtype, {
+          range: x.dtype !== null && isWhole(x.dtype) ? (x.range ?? null) : null,
+        }),
+        cx,
+      );
     },
     examples: ['np.round(np.ones((2, 3)), 2)  #> [2, 3]'],
   }),
@@ -289,20 +339,40 @@ export const ufuncs: readonly LibraryEntry[] = [
     otherParams: ['copy', 'nan', 'posinf', 'neginf'],
     call(args, cx) {
       const x = tensor().read(args.x, cx.heap);
-      return likeArgument(args.x, arrayWith(x.shape, x.dtype, { range: x.dtype !== null && isWhole(x.dtype) ? (x.range ?? null) : null }), cx);
+      return likeArgument(
+        args.x,
+        arrayWith(x.shape, x.dtype, { range: x.dtype !== null && isWhole(x.dtype) ? (x.range ?? null) : null }),
+        cx,
+      );
     },
     examples: ['np.nan_to_num(np.ones((2, 3)))  #> [2, 3]'],
   }),
   keeping('real', 'The real part of each element.', magnitude, [], 'val'),
   keeping('imag', 'The imaginary part of each element.', magnitude, [], 'val'),
-  keeping('angle', 'The angle of each complex number.', (type) => (type === 'complex64' ? 'float32' : type === null ? null : type.startsWith('float') ? type : 'float64'), ['deg'], 'z'),
+  keeping(
+    'angle',
+    'The angle of each complex number.',
+    (type) => (type === 'complex64' ? 'float32' : type === null ? null : type.startsWith('float') ? type : 'float64'),
+    ['deg'],
+    'z',
+  ),
   keeping('iscomplex', 'Whether each element has an imaginary part.', toBool),
   keeping('isreal', 'Whether each element has no imaginary part.', toBool),
   keeping('isposinf', 'Whether each element is plus infinity.', toBool, ['out']),
   keeping('isneginf', 'Whether each element is minus infinity.', toBool, ['out']),
-  keeping('sinc', 'sin(πx) / πx of each element.', (type) => (type === null ? null : isWhole(type) ? 'float64' : /^(float|complex)/.test(type) ? type : null)),
-  keeping('i0', 'The modified Bessel function of order 0.', (type) => (type === null ? null : isWhole(type) ? 'float64' : type.startsWith('float') ? type : null)),
-  keeping('unwrap', 'Angles without jumps of more than half a turn.', (type) => (type === null ? null : isWhole(type) ? 'float64' : type.startsWith('float') ? type : null), ['discont', 'axis'], 'p'),
+  keeping('sinc', 'sin(πx) / πx of each element.', (type) =>
+    type === null ? null : isWhole(type) ? 'float64' : /^(float|complex)/.test(type) ? type : null,
+  ),
+  keeping('i0', 'The modified Bessel function of order 0.', (type) =>
+    type === null ? null : isWhole(type) ? 'float64' : type.startsWith('float') ? type : null,
+  ),
+  keeping(
+    'unwrap',
+    'Angles without jumps of more than half a turn.',
+    (type) => (type === null ? null : isWhole(type) ? 'float64' : type.startsWith('float') ? type : null),
+    ['discont', 'axis'],
+    'p',
+  ),
   numpyOp({
     name: 'numpy.isclose',
     summary: 'Whether elements are equal within a tolerance.',
@@ -315,7 +385,11 @@ export const ufuncs: readonly LibraryEntry[] = [
   ...(['allclose', 'array_equal', 'array_equiv'] as const).map((name) =>
     numpyOp({
       name: `numpy.${name}`,
-      summary: { allclose: 'Whether all elements are equal within a tolerance.', array_equal: 'Whether two arrays have one shape and equal elements.', array_equiv: 'Whether two arrays have equal elements when they are broadcast.' }[name],
+      summary: {
+        allclose: 'Whether all elements are equal within a tolerance.',
+        array_equal: 'Whether two arrays have one shape and equal elements.',
+        array_equiv: 'Whether two arrays have equal elements when they are broadcast.',
+      }[name],
       params: name === 'array_equal' || name === 'array_equiv' ? { a1: tensor(), a2: tensor() } : { a: tensor(), b: tensor() },
       otherParams: { allclose: ['rtol', 'atol', 'equal_nan'], array_equal: ['equal_nan'], array_equiv: [] }[name],
       codes: name === 'allclose' ? ['broadcast-mismatch'] : [],
@@ -338,7 +412,11 @@ export const ufuncs: readonly LibraryEntry[] = [
       const range = a.range && b.range ? { min: Math.min(a.range.min, b.range.min), max: Math.max(a.range.max, b.range.max) } : null;
       return arrayWith(broadcastOf(cx, [test, a, b]), promoteValues([x, y], cx.heap), { range });
     },
-    examples: ['np.where(np.ones((2, 3)) > 0, 1, 0)  #> [2, 3]', 'np.where([0, 1, 1])[0]  #> [2]', 'np.where(np.ones(3) > 0, np.ones(2), 0)  #! error[broadcast-mismatch]: differ'],
+    examples: [
+      'np.where(np.ones((2, 3)) > 0, 1, 0)  #> [2, 3]',
+      'np.where([0, 1, 1])[0]  #> [2]',
+      'np.where(np.ones(3) > 0, np.ones(2), 0)  #! error[broadcast-mismatch]: differ',
+    ],
   }),
   numpyOp({
     name: 'numpy.select',
@@ -377,4 +455,3 @@ export function indicesOf(x: TensorValue): Value {
   const data = x.data && own.length === 1 ? x.data.flatMap((n, i) => (n !== 0 ? [i] : [])) : null;
   return tuple(own.map(() => array([count], 'int64', { data })));
 }
-

@@ -2,9 +2,9 @@ import type { CallContext } from '../kernel';
 import { arrayAttribute, arrayOf, objectOf, promoteDtypes } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
-import { dimAt, rankOf, shapeOf } from '../../values/shape';
+import { dimAt, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
-import { int, str, tuple, unknown } from '../../values/value';
+import { str, tuple, unknown } from '../../values/value';
 
 export const frameClass = 'pandas.DataFrame';
 export const seriesClass = 'pandas.Series';
@@ -151,9 +151,3 @@ export function columnDtype(frame: Frame, position: number | null): string | nul
   if (position !== null && frame.dtypes) return frame.dtypes[position] ?? null;
   return frame.dtype === 'object' ? null : frame.dtype;
 }
-
-export function rankIn(cx: CallContext, self: Value): number | null {
-  return rankOf(arrayIn(cx, self).shape);
-}
-
-export const dimValue = (dim: Dim): Value => int(dim);

@@ -99,8 +99,11 @@ export const transformerMethods: readonly LibraryEntry[] = [
     params: { self: value(), X: value(), copy: value(none) },
     call({ self, X }, cx) {
       const width = cx.attr(self, '#width');
-      const table = readTable(X, cx, 'X', width?.kind === 'int' && isLiteral(width.value) ? width.value : undefined);
-      return arrayOf('numpy', shapeOf([table.rows, fitted(cx, self) ?? unknownDim]), floatDtype(table.array));
+      // What was fit on one feature is broadcast over however many there are now: nothing checks it on the way back.
+      const isOne = width?.kind === 'int' && width.value === 1;
+      const table = readTable(X, cx, 'X', width?.kind === 'int' && isLiteral(width.value) && !isOne ? width.value : undefined);
+      const features = fitted(cx, self) ?? unknownDim;
+      return arrayOf('numpy', shapeOf([table.rows, isOne && features === 1 ? table.columns : features]), floatDtype(table.array));
     },
   }),
   defineMethod({

@@ -2,7 +2,7 @@ import type { Message } from '../../../../../extension/protocol/localize';
 import { msg } from '../../../../../extension/protocol/localize';
 import type { DiagnosticCode, Severity } from '../../../diagnostics/codes';
 import type { Fix, RelatedPlace } from '../../../diagnostics/diagnostic';
-import { lossNames, metricNames } from '../../../ops/keras/identifiers';
+import { isMetricName, lossNames, metricNames } from '../../../ops/keras/identifiers';
 import type { LossVerdict } from '../../../ops/keras/lossTargets';
 import { judgeLoss } from '../../../ops/keras/lossTargets';
 import type { Dim } from '../../../values/dim';
@@ -44,7 +44,7 @@ export function checkTargets(
   const losses = lossesOf(m, compiled.attrs.get('loss') ?? none, outputs.length, outputNames);
   if (!losses) return true;
   for (const loss of losses) if (loss && !checkName(m, compiled, loss, site)) return false;
-  for (const name of metricTexts(m, compiled)) if (!metricNames.has(name)) return unknownMetric(m, compiled, name, site);
+  for (const name of metricTexts(m, compiled)) if (!isMetricName(name)) return unknownMetric(m, compiled, name, site);
   if (!isFeed(batches.y)) return true;
   const labels = labelsOf(batches.y, outputs.length, outputNames);
   if (labels === 'count') {

@@ -1,6 +1,5 @@
-import { arrayOf } from '../../../ops/kernel';
 import { lossKind, type LossKind } from '../../../ops/keras/lossTargets';
-import { lossNames, metricNames } from '../../../ops/keras/identifiers';
+import { isMetricName, lossNames } from '../../../ops/keras/identifiers';
 import { findMember } from '../../classes';
 import type { CallSite, FunctionValue, LibraryObject, RefValue, Value } from '../../../values/value';
 import type { Machine } from '../../machine';
@@ -41,7 +40,7 @@ export function comparisonOf(m: Machine, value: Value, of: 'loss' | 'metric'): C
   switch (value.kind) {
     case 'str': {
       if (value.value === null) return null;
-      const isUnknownName = !(of === 'loss' ? lossNames : metricNames).has(value.value);
+      const isUnknownName = !(of === 'loss' ? lossNames.has(value.value) : isMetricName(value.value));
       return { ...nothing, label: value.value, kind: kindOf(value.value, of), isUnknownName, fromLogits: false, isText: true };
     }
     case 'library':
@@ -83,6 +82,3 @@ function kindOf(name: string, of: 'loss' | 'metric'): LossKind | null {
   if (of === 'loss') return found;
   return found ?? accuracies[name.replaceAll('_', '').toLowerCase()] ?? null;
 }
-
-/** An array of which nothing is known. */
-export const anyArray = arrayOf('keras', null, null);

@@ -122,15 +122,3 @@ export function sampleCounts(feed: MaybeFeed): Dim[] {
 export function isFeed(feed: MaybeFeed): feed is Feed {
   return feed !== null && typeof feed === 'object';
 }
-
-/** One step's part of the data: the same arrays with the batch's extent in front. */
-export function withBatch(feed: Feed, batch: Dim): Feed {
-  return {
-    ...feed,
-    items: feed.items.map(({ key, tensor }) => {
-      const { shape } = tensor;
-      const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([batch, ...shape.dims.slice(1)]) : shape;
-      return { key, tensor: { ...tensor, shape: dims, data: null } };
-    }),
-  };
-}
