@@ -14,6 +14,7 @@ import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
+import { memberMeant } from './misspelledMember';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
 import { distinct } from './semanticsPython';
@@ -44,7 +45,7 @@ function evaluate(m: Machine, e: Expr): Value {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
-      return getAttr(m, object, e.name);
+      return getAttr(m, object, memberMeant(m, object, e.name, e, e.to));
     }
     case 'index': {
       const object = evalExpr(m, e.object);

@@ -6,6 +6,7 @@ import { ref, unknown } from '../values/value';
 import { isResolvable, libraryMember } from './attributes';
 import { hasBuiltinModule } from './builtins';
 import type { Machine } from './machine';
+import { memberMeant } from './misspelledMember';
 import { pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
 import { runModule } from './program';
 import { assignName, lookup, scopeOf, setVar } from './scopes';
@@ -26,7 +27,8 @@ export function execImport(m: Machine, stmt: ImportStmt): void {
     if (stmt.reExports) assignName(m, `*${name}`, value, 'let');
     else assignName(m, name, value, isPython ? null : 'let');
   }
-  for (const { name, as } of stmt.names) {
+  for (const { name: written, as, from } of stmt.names) {
+    const name = memberMeant(m, module, written, stmt, from + written.length);
     const value = memberOf(m, module, name, isPython ? stmt : null);
     if (stmt.reExports) assignName(m, `*${as}`, value, 'let');
     else assignName(m, as, value, isPython ? null : 'let');
@@ -93,6 +95,7 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
     if (isLibraryModule(stmt.module)) {
       noteLibrary(m);
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
+      if (isPrivate(stmt.module)) m.facts = m.facts.set('import of private modules', '');
     }
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
       return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
@@ -107,6 +110,11 @@ function javascriptModule(m: Machine, specifier: string): Value {
   if (isLibraryModule(specifier)) noteLibrary(m);
   const path = canonicalPath(specifier);
   return path && isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path: path ?? specifier };
+}
+
+/** The insides of a library have other names than its public modules. */
+function isPrivate(module: string): boolean {
+  return /^(?:keras|tf_keras|tensorflow)\.(?:src|python|core|compiler|engine)\b/.test(module);
 }
 
 function noteLibrary(m: Machine): void {

@@ -92,6 +92,8 @@ function isOne(m: Machine, value: Value, type: Value): boolean | null {
     if (value.kind === 'tensor' || object?.kind === 'object' || object?.kind === 'layer' || object?.kind === 'model') return false;
     return value.kind === 'library' ? false : null;
   }
+  // No container of the standard library is an array; what is abstract may take one in.
+  if (value.kind === 'tensor' && name?.startsWith('collections.') && !name.includes('.abc.')) return false;
   if (name !== null && builtinTypes.has(name) && name !== 'type') {
     return value.kind === 'tensor' ||
       object?.kind === 'object' ||

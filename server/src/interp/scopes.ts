@@ -19,14 +19,14 @@ export function findName(m: Machine, name: string): Value | undefined {
   while (scopeId !== null) {
     const scope: ScopeObject | undefined = scopeOf(m, scopeId);
     if (!scope) break;
-    // Names of a class body are not seen from its methods.
+    // Names of a class body are not seen from its methods; a comprehension in it begins with them.
     if (scope.level !== 'class' || isFirst) {
       const value = scope.vars.get(name);
       noteRead(m, scopeId, name, value);
       if (value) return value;
       isOpen ||= scope.isOpen;
     }
-    isFirst = false;
+    isFirst &&= scope.level === 'block';
     scopeId = scope.parent;
   }
   // What nobody sees may have taken the place of a function that numeric libraries have as well.

@@ -42,7 +42,9 @@ function layerAttr(m: Machine, layer: LayerObject, name: string): Value | undefi
   if (name === 'kernel' || name === 'bias' || name === 'input_shape' || name === 'output_shape' || name === 'activation') return unknown;
   const def = findOp(layer.op);
   const given = layer.args.values.get(name);
-  return def?.kind === 'layer' && Object.hasOwn(def.params, name) ? (given?.value ?? unknown) : undefined;
+  if (def?.kind !== 'layer' || !Object.hasOwn(def.params, name)) return undefined;
+  // An array that a layer is given it may keep in another form.
+  return !given || given.value.kind === 'tensor' ? unknown : given.value;
 }
 
 function graphAttr(m: Machine, model: ModelObject, name: string): Value | undefined {

@@ -1,6 +1,6 @@
 import type { LayerDef, Params } from '../kernel';
 import { any, choice, defineLayer } from '../kernel';
-import { kerasLayerParams } from './layerParams';
+import { imageLayerParams } from './layerParams';
 
 const dataFormat = choice('channels_last', 'channels_last', 'channels_first');
 
@@ -21,7 +21,7 @@ function augmentation(name: string, page: string, parameters: string, summary: s
     category: 'preprocessing',
     framework: 'keras',
     params,
-    keywordParams: kerasLayerParams,
+    keywordParams: imageLayerParams,
     codes: [],
     shape: (_, [x]) => x!.shape,
     examples: [`keras.layers.${name}(${sample.join(', ')})(keras.Input((28, 28, 3)))  #> [null, 28, 28, 3]`],

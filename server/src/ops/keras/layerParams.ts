@@ -14,3 +14,6 @@ export const kerasLayerParams: readonly string[] = [
   'weights',
   'dynamic',
 ];
+
+/** What every layer that changes images takes as well, by keyword only. */
+export const imageLayerParams: readonly string[] = [...kerasLayerParams, 'factor', 'bounding_box_format', 'data_format'];

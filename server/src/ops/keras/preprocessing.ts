@@ -5,11 +5,11 @@ import { addDims, freeDim, isLiteral, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { dimAt, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
-import { kerasLayerParams } from './layerParams';
+import { imageLayerParams } from './layerParams';
 
 type Inputs = readonly TensorValue[];
 
-const shared = { category: 'preprocessing', framework: 'keras', keywordParams: kerasLayerParams } as const;
+const shared = { category: 'preprocessing', framework: 'keras', keywordParams: imageLayerParams } as const;
 const sameShape = { codes: [], shape: (_: unknown, [x]: Inputs): MaybeShape => x!.shape } as const;
 const dataFormat = choice('channels_last', 'channels_last', 'channels_first');
 const encoding = choice('int', 'int', 'one_hot', 'multi_hot', 'count', 'tf_idf');
@@ -304,7 +304,7 @@ export const textVectorization = defineLayer({
     standardize: any("'lower_and_strip_punctuation'"),
     split: any("'whitespace'"),
     ngrams: any(),
-    output_mode: choice('int', 'int', 'multi_hot', 'count', 'tf_idf'),
+    output_mode: choice('int', 'int', 'one_hot', 'multi_hot', 'count', 'tf_idf'),
     output_sequence_length: optionalDim(),
     pad_to_max_tokens: flag(false),
     vocabulary: any(),

@@ -66,7 +66,8 @@ const none = (names: readonly string[]): Record<string, ReturnType<typeof any>> 
 const recurrent = {
   category: 'recurrent',
   framework: 'keras',
-  keywordParams: ['zero_output_for_mask', ...kerasLayerParams],
+  // Keras 2 chose between two ways to compute; Keras 3 takes the word and ignores it.
+  keywordParams: ['zero_output_for_mask', 'implementation', ...kerasLayerParams],
   callParams: ['initial_state', 'mask', 'training'],
   rank: 3,
   rankFixes: returnSequences,

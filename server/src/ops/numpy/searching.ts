@@ -23,7 +23,9 @@ function sorting(name: string, summary: string, isIndex: boolean, extra: readonl
     isMethodToo: isIndex,
     codes: ['axis-out-of-range'],
     call({ a, axis }, cx) {
-      const own = dimsOf(a.shape);
+      // Positions are asked of a single number as of an array with one.
+      const known = dimsOf(a.shape);
+      const own = isIndex && known?.length === 0 ? [1] : known;
       if (axis.kind === 'int') axisOf(cx, axis.value, own?.length ?? null, a);
       const shape = axis.kind === 'none' ? [own ? productOf(own) : unknownDim] : axis.kind === 'int' ? own : null;
       const data = !isIndex && !hasKth && own?.length === 1 && a.data ? [...a.data].sort((x, y) => x - y) : null;

@@ -47,6 +47,8 @@ export function checkTargets(
   for (const name of metricTexts(m, compiled)) if (!isMetricName(name)) return unknownMetric(m, compiled, name, site);
   if (!isFeed(batches.y)) return true;
   const labels = labelsOf(batches.y, outputs.length, outputNames);
+  // An output without a loss needs no labels.
+  if (labels === 'count' && losses.includes(null)) return true;
   if (labels === 'count') {
     const message = msg('The model has {0} outputs, it is given labels for {1}', outputs.length, batches.y.items.length);
     report(m, 'loss-target-mismatch', message, site, outputs);

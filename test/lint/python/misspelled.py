@@ -1,0 +1,33 @@
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+from tensorflow.keras.layers import Dence, Flatten  #! error[missing-attribute]: keras.layers has no Dence; is Dense meant?
+
+x = keras.Input((8, 8, 3))
+y = Dence(4)(x)  #> [null, 8, 8, 4]
+z = layers.LST(4)
+#   ^^^^^^^^^^ error[missing-attribute]: keras.layers has no LST; is LSTM meant?
+#          ^^^ fix[missing-attribute]: LSTM
+a = np.zeros((4, 3))
+a.shappe  #! error[missing-attribute]: numpy.ndarray has no shappe; is shape meant?
+np.random.ranndint(3, size=4)  #! error[missing-attribute]: numpy.random has no ranndint; is randint meant?
+keras.optimizers.adam(1e-3)  #! error[missing-attribute]: keras.optimizers has no adam; is Adam meant?
+
+# What is guarded, what others add, and what an earlier version had.
+try:
+    from keras.layers import LSTMM
+except ImportError:
+    pass
+np.product([1, 2])
+layers.LocallyConnected1D
+tf.placeholder
+tf.compat.v1.placeholdr
+np.my_own_addition
+if hasattr(np, 'trapezoid'):
+    np.trapezoid([1, 2])
+
+class Cases:
+    SIZES = [2, 3]
+    EVEN = [n for n in SIZES if n % 2 == 0]
+    PAIRS = [(a, b) for a in EVEN for b in (1, 2)]
