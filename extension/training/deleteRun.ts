@@ -13,12 +13,17 @@ export async function deleteRun(dir: string): Promise<void> {
   // Followers see it disappear at once, not file by file.
   const doomed = path.join(path.dirname(dir), `.deleted-${path.basename(dir)}-${process.pid}`);
   try {
-    await fs.rename(dir, doomed);
-    await removeFolder(doomed);
+    const isMine = await fs.rename(dir, doomed).then(
+      () => true,
+      (error: unknown) => {
+        if (!isMissing(error)) throw error;
+        // Another window was faster.
+        return false;
+      },
+    );
+    if (isMine) await removeFolder(doomed);
     await sweep(path.dirname(dir));
   } catch (error) {
-    // Another window was faster.
-    if (isMissing(error)) return;
     throw new TrainingError(msg('{0} cannot be deleted: {1}', dir, (error as Error).message), { cause: error });
   }
 }
@@ -70,9 +75,14 @@ async function removeFolder(folder: string): Promise<void> {
   }
 }
 
+/** What goes away meanwhile is no fault: the removal that failed on one folder may still be at work on others. */
 async function makeWritable(folder: string): Promise<void> {
-  await fs.chmod(folder, 0o700);
-  for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) await makeWritable(path.join(folder, entry.name));
+  try {
+    await fs.chmod(folder, 0o700);
+    for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) await makeWritable(path.join(folder, entry.name));
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error;
   }
 }

@@ -155,6 +155,6 @@ export abstract class RecordedChild {
 
   dispose(): void {
     if (this.#child?.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGKILL');
-    fs.rmSync(this.workspace, { recursive: true, force: true });
+    fs.rmSync(this.workspace, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }

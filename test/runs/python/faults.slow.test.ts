@@ -185,7 +185,8 @@ for epoch in range(1, 11):
   it('goes on when its directory is deleted, and ends by itself', async () => {
     await start("for n in range(200):\n    series.step(1.0)\n    time.sleep(0.01)\nopen('done.txt', 'w').write('done')\n");
     await run!.until('it trains', (r) => r.steps().length > 3);
-    await fs.rm(run!.dir, { recursive: true });
+    // While it goes, the run goes on writing.
+    await fs.rm(run!.dir, { recursive: true, maxRetries: 20, retryDelay: 20 });
     await until('the store forgets it', () => !run!.store.get(run!.plan.id));
     await until('it ended', async () => !(await isAlive(run!.pid)));
     assert.equal(await run!.text('done.txt'), 'done');

@@ -8,7 +8,7 @@ import { ran, runModel } from './models';
 
 const program = `import keras
 from keras import layers
-model = keras.Sequential([keras.Input((4,)), layers.Dense(8), layers.LSTM(2)])
+model = keras.Sequential([keras.Input((4,)), layers.Dense(8), layers.SomeLayer(2)])
 model.fit(load(), epochs=2)
 `;
 
@@ -24,7 +24,7 @@ describe('holding the engine to a run', () => {
     return dir;
   };
   const model = (params: number): ModelEvent =>
-    runModel([ran('dense', 'Dense', [null, 4], [null, 8], params), ran('lstm', 'LSTM', [null, 8], [null, 2], 88)]);
+    runModel([ran('dense', 'Dense', [null, 4], [null, 8], params), ran('some_layer', 'SomeLayer', [null, 8], [null, 2], 88)]);
 
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tensorwright-hold-'));
