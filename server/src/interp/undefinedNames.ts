@@ -1,7 +1,7 @@
 import { msg } from '../../../extension/protocol/localize';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
-import type { LoweredChunk, NameExpr } from '../ir/ir';
+import type { LoweredChunk, NameExpr, UnitCode } from '../ir/ir';
 import { canonicalPath } from '../ops/registry';
 import type { Value } from '../values/value';
 import { unknown } from '../values/value';
@@ -60,9 +60,14 @@ function mayReport(m: Machine, name: string): boolean {
     const isNested = parent !== null && parent !== undefined && scopeOf(m, parent)?.level !== 'module';
     return !(isNested && boundNames(home.code).anywhere.has(name));
   }
-  // What ended the program on some path may have bound it before.
-  for (let i = 0; i <= unitIdx; i++) if (boundNames(lowered.units[i]!.code).module.has(name)) return false;
+  // What ended the program on some path may have bound it before; an assignment binds behind what it reads.
+  const last = isPlainAssignment(home.code) ? unitIdx - 1 : unitIdx;
+  for (let i = 0; i <= last; i++) if (boundNames(lowered.units[i]!.code).module.has(name)) return false;
   return true;
+}
+
+function isPlainAssignment({ body, text }: UnitCode): boolean {
+  return body.length === 1 && (body[0]!.k === 'assign' || body[0]!.k === 'augAssign') && !text.includes(':=');
 }
 
 function importsTorch(m: Machine): boolean {

@@ -31,3 +31,7 @@ class Cases:
     SIZES = [2, 3]
     EVEN = [n for n in SIZES if n % 2 == 0]
     PAIRS = [(a, b) for a in EVEN for b in (1, 2)]
+
+later = later + 1  #! error[undefined-name]: The name later is not defined
+later = 2
+later = [later for later in [1, 2]]
