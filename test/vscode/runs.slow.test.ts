@@ -145,10 +145,11 @@ describe('the list of runs in VS Code', function () {
     const plan = JSON.parse(fs.readFileSync(path.join(runsDir, ids[4]!, 'run.json'), 'utf8')) as Parameters<typeof launchRun>[0];
     const launch = async (id: string): Promise<void> => {
       const interpreter = { path: process.execPath };
-      const { pid } = await launchRun({ ...plan, id, name: id, kind: 'tfjs', interpreter, args: ['steps=30', 'ms=50'] }, runsDir, home);
+      const { pid } = await launchRun({ ...plan, id, name: id, kind: 'tfjs', interpreter, args: ['steps=200', 'ms=50'] }, runsDir, home);
       pids.push(pid);
     };
-    // The settings of the folder are read from their file, which is watched.
+    // The settings of the folder are read from their file, which is watched; on a busy machine they may come while the run goes on, which
+    // is then long enough for its end to find them.
     await until('the setting is known', async () => {
       await new Promise((resolve) => setTimeout(resolve, 2000));
       return fs.existsSync(path.join(workspace, '.vscode/settings.json'));
