@@ -37,3 +37,9 @@ def own_loss(labels, output):
 
 model.compile(keras.optimizers.Adam(0.1), own_loss)
 model.fit(x, numbers)
+
+# An array longer than the first is cut where validation_split ends the first.
+long_labels = np.zeros((70, 1))
+regressor = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+regressor.compile(loss='mse', optimizer='sgd')
+regressor.fit(np.zeros((50, 3)), long_labels, validation_split=0.2)

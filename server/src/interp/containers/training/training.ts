@@ -315,7 +315,8 @@ function checkLengths(m: Machine, call: Call, given: Batches): boolean {
   ];
   const counts = parts.flatMap(([name, feed]) => sampleCounts(feed).map((count) => ({ name, count })));
   const first = counts[0];
-  const other = first && counts.find(({ count }) => compareDims(count, first.count) === 'different');
+  const differs = (count: Dim): boolean => compareDims(count, first!.count) === 'different' && !isCutOff(call, count, first!.count);
+  const other = first && counts.find(({ count }) => differs(count));
   if (!first || !other || !(given.sizes.length || given.samples !== unknownDim)) return true;
   const message: Message =
     first.name === other.name
@@ -323,6 +324,13 @@ function checkLengths(m: Machine, call: Call, given: Batches): boolean {
       : msg('{0} has {1} samples, {2} has {3}', first.name, sizeText(first.count), other.name, sizeText(other.count));
   m.report({ code: 'dim-mismatch', severity: 'error', message, place: call.site.place, related: [], fixes: [] });
   return false;
+}
+
+/** With `validation_split` Keras cuts every array where the first one ends: what a longer one holds behind is never looked at. */
+function isCutOff(call: Call, count: Dim, first: Dim): boolean {
+  const split = arg(call, 'validation_split');
+  if (!split || split.kind === 'none' || ((split.kind === 'float' || split.kind === 'int') && split.value === 0)) return false;
+  return typeof count !== 'number' || typeof first !== 'number' || count > first;
 }
 
 /** A loss of Keras compares the output with labels: there must be some. */
