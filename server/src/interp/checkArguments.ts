@@ -9,7 +9,7 @@ import { camelCase, readArgs } from '../ops/kernel';
 import { namesFor } from '../ops/keras/namedArguments';
 import type { BoundArgs, CallSite } from '../values/value';
 import { isLegacyKeras } from './containers/kerasFlavor';
-import { argumentEdit } from './fixEdits';
+import { argumentEdit, editOf, replaceText } from './fixEdits';
 import type { CallArgs } from './functions';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
@@ -111,8 +111,7 @@ function unknownKey(op: OpDef, names: readonly string[], site: CallSite): Found 
 }
 
 function rename({ home }: CallSite, from: number, name: string, meant: string): Fix {
-  const edit = { chunk: home.chunk, unitIdx: home.unitIdx, from, to: from + name.length, newText: meant };
-  return { title: msg('Change {0} to {1}', name, meant), isPreferred: true, edits: [edit] };
+  return replaceText(home, from, from + name.length, meant);
 }
 
 function tooMany(op: OpDef, args: CallArgs): Found | null {
@@ -150,8 +149,7 @@ function required(op: OpDef): string[] {
 
 function emptyConfig({ call, home }: CallSite): Fix | null {
   if (!call) return null;
-  const edit = { chunk: home.chunk, unitIdx: home.unitIdx, from: call.argsFrom, to: call.argsFrom, newText: '{}' };
-  return { title: msg('Add {0}', '{}'), isPreferred: true, edits: [edit] };
+  return { title: msg('Add {0}', '{}'), isPreferred: true, edits: [editOf(home, call.argsFrom, call.argsFrom, '{}')] };
 }
 
 function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
@@ -197,13 +195,7 @@ function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
     const { code, message, instead } = refusal;
     const edit =
       instead === undefined ? null : argumentEdit({ args: bound, site }, op.style, Object.keys(op.params), { set: name, value: instead });
-    const fix = edit?.oldText
-      ? {
-          title: msg('Change {0} to {1}', edit.oldText, edit.newText),
-          isPreferred: true,
-          edits: [{ chunk: edit.chunk, unitIdx: edit.unitIdx, from: edit.from, to: edit.to, newText: edit.newText }],
-        }
-      : null;
+    const fix = edit?.oldText ? replaceText(site.home, edit.from, edit.to, edit.newText) : null;
     return { code, message, at: arg.place, fix };
   }
   return null;

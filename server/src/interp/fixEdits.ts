@@ -1,4 +1,5 @@
-import type { FixEdit } from '../diagnostics/diagnostic';
+import { msg } from '../../../extension/protocol/localize';
+import type { Fix, FixEdit } from '../diagnostics/diagnostic';
 import type { CallExpr, DictExpr, Expr } from '../ir/ir';
 import type { FixLiteral, FixSpec } from '../ops/kernel';
 import { camelCase } from '../ops/kernel';
@@ -13,6 +14,34 @@ export interface ArgumentEdit extends FixEdit {
 
 /** Names under which the shape of an input is given. */
 const inputShapeNames = ['shape', 'input_shape'];
+
+/** A fix that writes other text in the place of what stands there. */
+export function replaceText(home: Home, from: number, to: number, newText: string): Fix {
+  const old = home.code.text.slice(from, to);
+  return { title: msg('Change {0} to {1}', old, newText), isPreferred: true, edits: [editOf(home, from, to, newText)] };
+}
+
+/** A fix that puts text behind an expression, in brackets where it would bind otherwise. */
+export function appendText(home: Home, expr: Expr, text: string): Fix {
+  const isTight = expr.k === 'name' || expr.k === 'attr' || expr.k === 'call' || expr.k === 'index' || expr.k === 'list';
+  const old = home.code.text.slice(expr.from, expr.to);
+  return replaceText(home, expr.from, expr.to, isTight ? `${old}${text}` : `(${old})${text}`);
+}
+
+/** A fix that gives a member another name, where it is written so and ends at `to`; null where it came otherwise (`getattr`). */
+export function renameMember(home: Home, to: number, name: string, meant: string): Fix | null {
+  const from = to - name.length;
+  return from >= 0 && home.code.text.slice(from, to) === name ? replaceText(home, from, to, meant) : null;
+}
+
+/** As `renameMember`, of the method that a call calls. */
+export function renameMethod({ call, home }: CallSite, name: string, meant: string): Fix | null {
+  return call?.callee.k === 'attr' ? renameMember(home, call.callee.to, name, meant) : null;
+}
+
+export function editOf(home: Home, from: number, to: number, newText: string): FixEdit {
+  return { chunk: home.chunk, unitIdx: home.unitIdx, from, to, newText };
+}
 
 /** The edit that sets one argument of a call: replaces what is there, or adds it behind the last. */
 export function argumentEdit(
@@ -31,7 +60,7 @@ export function argumentEdit(
     if (!expr) continue;
     const whole = spec.item === undefined ? expr : itemOf(expr, spec.item);
     // Only what is written out at the call is edited: a variable may serve other calls.
-    return whole && isLiteral(whole) ? edit(site, home, whole.from, whole.to, text, name) : null;
+    return whole && isLiteral(whole) ? argument(home, whole.from, whole.to, text, name) : null;
   }
   if (spec.item !== undefined || (spec.set === 'shape' && style === 'python')) return null;
   return style === 'config'
@@ -80,8 +109,8 @@ function isLiteral(expr: Expr): boolean {
   return (expr.k === 'tuple' || expr.k === 'list') && expr.items.every(isLiteral);
 }
 
-function edit(site: CallSite, home: Home, from: number, to: number, newText: string, param: string): ArgumentEdit {
-  return { chunk: home.chunk, unitIdx: home.unitIdx, from, to, newText, param, oldText: home.code.text.slice(from, to) };
+function argument(home: Home, from: number, to: number, newText: string, param: string): ArgumentEdit {
+  return { ...editOf(home, from, to, newText), param, oldText: home.code.text.slice(from, to) };
 }
 
 function addToCall(site: CallSite, call: CallExpr, text: string, param: string): ArgumentEdit | null {
@@ -97,7 +126,6 @@ function addToConfig(site: CallSite, call: CallExpr, key: string, text: string, 
   return last ? insertion(site, last.to, `, ${key}: ${text}`, param) : insertion(site, object.from + 1, ` ${key}: ${text} `, param);
 }
 
-function insertion(site: CallSite, at: number, newText: string, param: string): ArgumentEdit {
-  const { home } = site;
-  return { chunk: home.chunk, unitIdx: home.unitIdx, from: at, to: at, newText, param, oldText: null };
+function insertion({ home }: CallSite, at: number, newText: string, param: string): ArgumentEdit {
+  return { ...editOf(home, at, at, newText), param, oldText: null };
 }

@@ -5,6 +5,7 @@ import { tensorClass } from '../ops/kernel';
 import { publicNames } from '../ops/publicNames';
 import type { Value } from '../values/value';
 import { isResolvable } from './attributes';
+import { renameMember } from './fixEdits';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
 
@@ -21,20 +22,14 @@ export function memberMeant(m: Machine, object: Value, name: string, at: NodeBas
   if (owner === null || !names || names.now.has(name) || names.before.has(name) || isResolvable(`${owner}.${name}`)) return name;
   const meant = nearest(name, names.now);
   if (meant === null) return name;
-  const { home } = m.frame;
+  const fix = renameMember(m.frame.home, to, name, meant);
   m.report({
     code: 'missing-attribute',
     severity: defaultSeverities['missing-attribute'],
     message: msg('{0} has no {1}; is {2} meant?', owner, name, meant),
     place: m.place(at),
     related: [],
-    fixes: [
-      {
-        title: msg('Change {0} to {1}', name, meant),
-        isPreferred: true,
-        edits: [{ chunk: home.chunk, unitIdx: home.unitIdx, from: to - name.length, to, newText: meant }],
-      },
-    ],
+    fixes: fix ? [fix] : [],
   });
   return meant;
 }

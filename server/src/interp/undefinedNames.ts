@@ -7,6 +7,7 @@ import type { Value } from '../values/value';
 import { unknown } from '../values/value';
 import { isResolvable } from './attributes';
 import { boundNames } from './boundNames';
+import { replaceText } from './fixEdits';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
 import { findName, scopeOf } from './scopes';
@@ -116,13 +117,8 @@ function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: Readonly
   const meant = nearest(name, bound);
   const chunk = chunks.find(({ uri }) => uri === d.place.chunk);
   const unitIdx = Math.floor(d.place.node / 2 ** 20);
-  const span = chunk?.units[unitIdx]?.code.spans[d.place.node % 2 ** 20];
-  if (meant === null || !span) return [];
-  return [
-    {
-      title: msg('Change {0} to {1}', name, meant),
-      isPreferred: false,
-      edits: [{ chunk: d.place.chunk, unitIdx, from: span[0], to: span[1], newText: meant }],
-    },
-  ];
+  const code = chunk?.units[unitIdx]?.code;
+  const span = code?.spans[d.place.node % 2 ** 20];
+  if (meant === null || !code || !span) return [];
+  return [{ ...replaceText({ chunk: d.place.chunk, unitIdx, code }, span[0], span[1], meant), isPreferred: false }];
 }

@@ -1,9 +1,9 @@
-import { msg } from '../../../../../extension/protocol/localize';
 import type { Fix } from '../../../diagnostics/diagnostic';
 import type { Expr } from '../../../ir/ir';
 import { compareDims, productOf } from '../../../values/dim';
 import { rankOf } from '../../../values/shape';
 import type { CallSite, TensorValue } from '../../../values/value';
+import { appendText } from '../../fixEdits';
 import type { Machine } from '../../machine';
 
 /** Repairs of what is fed, where it is an array that stands in the call: the batch axis in front, or another shape of as many elements. */
@@ -11,7 +11,7 @@ export function dataFixes(_: Machine, site: CallSite, argument: string, want: Te
   // A data set gives its items as they are: the batch axis comes from `batch`.
   if (argument === 'dataset') {
     const source = argumentExpr(site, 'x');
-    return source && rankOf(got.shape) === (want.shape?.dims.length ?? 0) - 1 ? [append(site, source, '.batch(32)')] : [];
+    return source && rankOf(got.shape) === (want.shape?.dims.length ?? 0) - 1 ? [appendText(site.home, source, '.batch(32)')] : [];
   }
   const expr = argumentExpr(site, argument);
   if (!expr || !want.shape || !got.shape || want.shape.hasPrefix || got.shape.hasPrefix) return [];
@@ -19,10 +19,10 @@ export function dataFixes(_: Machine, site: CallSite, argument: string, want: Te
   const wanted = want.shape.dims.slice(1);
   // What is fed may lack the batch axis: one sample.
   const fed = dims.slice(1);
-  if (rankOf(got.shape) === wanted.length) return [append(site, expr, '[None]')];
+  if (rankOf(got.shape) === wanted.length) return [appendText(site.home, expr, '[None]')];
   const isSameSize = compareDims(productOf(wanted), productOf(fed)) === 'equal';
   if (got.framework === 'numpy' && isSameSize && wanted.every((d) => typeof d === 'number'))
-    return [append(site, expr, `.reshape(${['-1', ...wanted.map(String)].join(', ')})`)];
+    return [appendText(site.home, expr, `.reshape(${['-1', ...wanted.map(String)].join(', ')})`)];
   return [];
 }
 
@@ -34,16 +34,4 @@ export function argumentExpr({ call }: CallSite, name: string, position = name =
   const positional = call.args.filter((a) => a.name === null);
   if (positional.some((a) => a.spread !== 'none')) return null;
   return positional[position]?.value ?? null;
-}
-
-/** Only what binds tighter than a method call can be followed by one. */
-export function append(site: CallSite, expr: Expr, text: string): Fix {
-  const isTight = expr.k === 'name' || expr.k === 'attr' || expr.k === 'call' || expr.k === 'index' || expr.k === 'list';
-  const old = site.home.code.text.slice(expr.from, expr.to);
-  const newText = isTight ? `${old}${text}` : `(${old})${text}`;
-  return {
-    title: msg('Change {0} to {1}', old, newText),
-    isPreferred: true,
-    edits: [{ chunk: site.home.chunk, unitIdx: site.home.unitIdx, from: expr.from, to: expr.to, newText }],
-  };
 }

@@ -1,5 +1,6 @@
 import { msg } from '../../../../../extension/protocol/localize';
 import type { CallSite, ModelObject } from '../../../values/value';
+import { renameMethod } from '../../fixEdits';
 import type { Machine } from '../../machine';
 import { nearest } from '../../nearest';
 import { labelOf } from '../../report';
@@ -28,24 +29,14 @@ export function meantMethod(m: Machine, model: ModelObject, name: string, site: 
   if (model.framework !== 'keras' || model.own || members.has(name) || name.startsWith('_') || isLegacyKeras(m)) return null;
   const meant = Object.hasOwn(meantNames, name) ? meantNames[name]! : nearest(name, members);
   if (meant === null) return null;
-  const { call, home } = site;
-  const to = call?.callee.k === 'attr' ? call.callee.to : -1;
-  const isWritten = to >= 0 && home.code.text.slice(to - name.length, to) === name;
+  const fix = renameMethod(site, name, meant);
   m.report({
     code: 'missing-attribute',
     severity: 'error',
     message: msg('{0} has no {1}; is {2} meant?', labelOf(model.op), name, meant),
     place: site.place,
     related: [],
-    fixes: isWritten
-      ? [
-          {
-            title: msg('Change {0} to {1}', name, meant),
-            isPreferred: true,
-            edits: [{ chunk: home.chunk, unitIdx: home.unitIdx, from: to - name.length, to, newText: meant }],
-          },
-        ]
-      : [],
+    fixes: fix ? [fix] : [],
   });
   return meant;
 }

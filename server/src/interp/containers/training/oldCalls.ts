@@ -2,6 +2,7 @@ import { msg } from '../../../../../extension/protocol/localize';
 import type { Fix, FixEdit } from '../../../diagnostics/diagnostic';
 import type { CallSite } from '../../../values/value';
 import type { CallArgs } from '../../functions';
+import { editOf, renameMethod } from '../../fixEdits';
 import type { Machine } from '../../machine';
 
 /** Methods of Keras 1 and 2 that are gone, by what they are now, with their parameters in order. */
@@ -86,7 +87,7 @@ function report(
 ): void {
   const first = gone[0];
   const edits = [
-    ...(name === now ? [] : methodEdit(site, name, now)),
+    ...(name === now ? [] : (renameMethod(site, name, now)?.edits ?? [])),
     ...gone.flatMap((key) => argumentEdits(site, key, renames[key] ?? null)),
   ];
   const isEditable = name === now ? edits.length > 0 : args.positional.length <= 1 && edits.length > 0 && name !== 'predict_classes';
@@ -108,22 +109,13 @@ function report(
   m.report({ code: 'removed-api', severity: 'error', message, place: site.place, related: [], fixes });
 }
 
-function methodEdit({ call, home }: CallSite, name: string, now: string): FixEdit[] {
-  if (call?.callee.k !== 'attr') return [];
-  const { to } = call.callee;
-  return home.code.text.slice(to - name.length, to) === name
-    ? [{ chunk: home.chunk, unitIdx: home.unitIdx, from: to - name.length, to, newText: now }]
-    : [];
-}
-
 function argumentEdits({ call, home }: CallSite, key: string, now: string | null): FixEdit[] {
   const at = call?.args.findIndex((arg) => arg.name === key) ?? -1;
   const written = call?.args[at];
   if (!call || !written) return [];
-  const edit = { chunk: home.chunk, unitIdx: home.unitIdx };
-  if (now !== null) return [{ ...edit, from: written.from, to: written.from + key.length, newText: now }];
+  if (now !== null) return [editOf(home, written.from, written.from + key.length, now)];
   const before = call.args[at - 1];
   const after = call.args[at + 1];
-  if (before) return [{ ...edit, from: before.to, to: written.to, newText: '' }];
-  return [{ ...edit, from: written.from, to: after ? after.from : written.to, newText: '' }];
+  if (before) return [editOf(home, before.to, written.to, '')];
+  return [editOf(home, written.from, after ? after.from : written.to, '')];
 }

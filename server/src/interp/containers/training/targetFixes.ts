@@ -1,8 +1,8 @@
-import { msg } from '../../../../../extension/protocol/localize';
 import type { Fix } from '../../../diagnostics/diagnostic';
 import type { Expr } from '../../../ir/ir';
 import { dimAt, rankOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue } from '../../../values/value';
+import { replaceText } from '../../fixEdits';
 import type { Machine } from '../../machine';
 import { fixOf } from '../../report';
 import type { Target } from './checkTargets';
@@ -69,12 +69,7 @@ export function replaceName(site: CallSite, old: string, name: string, argument:
   const expr = argumentExpr(site, argument, argument === 'loss' ? 1 : 3);
   if (!expr) return null;
   const span = nameSpan(expr, site, old);
-  if (!span) return null;
-  return {
-    title: msg('Change {0} to {1}', old, name),
-    isPreferred: true,
-    edits: [{ chunk: site.home.chunk, unitIdx: site.home.unitIdx, from: span[0], to: span[1], newText: name }],
-  };
+  return span && replaceText(site.home, span[0], span[1], name);
 }
 
 function nameSpan(expr: Expr, site: CallSite, old: string): readonly [number, number] | null {

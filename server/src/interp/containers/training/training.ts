@@ -13,6 +13,7 @@ import { bool, float, int, none, str, unknown } from '../../../values/value';
 import { bindCall } from '../../bind';
 import { checkArguments } from '../../checkArguments';
 import type { CallArgs } from '../../functions';
+import { replaceText } from '../../fixEdits';
 import type { Machine } from '../../machine';
 import { isLegacyKeras } from '../kerasFlavor';
 import { checkEmbeddings } from './checkEmbeddings';
@@ -98,7 +99,7 @@ function checkCompile(m: Machine, call: Call): void {
       ? msg('there is no optimizer called {0}; is {1} meant?', text, `'${meant}'`)
       : msg('there is no optimizer called {0}', text);
     const expr = argumentExpr(call.site, 'optimizer', 0);
-    const fix = meant && expr?.k === 'const' ? [replacement(call.site, expr.from, expr.to, `'${meant}'`)] : [];
+    const fix = meant && expr?.k === 'const' ? [replaceText(call.site.home, expr.from, expr.to, `'${meant}'`)] : [];
     m.report({ code: 'unknown-argument', severity: 'error', message, place: call.site.place, related: [], fixes: fix });
   }
   const metrics = arg(call, 'metrics');
@@ -111,18 +112,9 @@ function checkCompile(m: Machine, call: Call): void {
       message: msg('metrics takes a list: [{0}]', metrics.value === null ? '…' : `'${metrics.value}'`),
       place: call.site.place,
       related: [],
-      fixes: expr ? [replacement(call.site, expr.from, expr.to, `[${text}]`)] : [],
+      fixes: expr ? [replaceText(call.site.home, expr.from, expr.to, `[${text}]`)] : [],
     });
   }
-}
-
-function replacement(site: CallSite, from: number, to: number, newText: string) {
-  const old = site.home.code.text.slice(from, to);
-  return {
-    title: msg('Change {0} to {1}', old, newText),
-    isPreferred: true,
-    edits: [{ chunk: site.home.chunk, unitIdx: site.home.unitIdx, from, to, newText }],
-  };
 }
 
 /** Counts that Keras hands to `range`. */
@@ -138,7 +130,7 @@ function checkCounts(m: Machine, call: Call): void {
       message: msg('{0}: {1} must be a whole number', call.name, name),
       place: call.site.place,
       related: [],
-      fixes: expr ? [replacement(call.site, expr.from, expr.to, `int(${text})`)] : [],
+      fixes: expr ? [replaceText(call.site.home, expr.from, expr.to, `int(${text})`)] : [],
     });
   }
 }
@@ -289,7 +281,7 @@ function isUsable(m: Machine, call: Call, given: Batches, argument: string): boo
       const message = msg('{0}: {1} is a plain list; Keras takes an array', call.name, name);
       const expr = argument === 'x' ? argumentExpr(call.site, name) : null;
       const text = expr ? call.site.home.code.text.slice(expr.from, expr.to) : '';
-      const fixes = expr ? [replacement(call.site, expr.from, expr.to, `np.array(${text})`)] : [];
+      const fixes = expr ? [replaceText(call.site.home, expr.from, expr.to, `np.array(${text})`)] : [];
       reportFeed(m, call.site, message, [], fixes);
       return false;
     }
