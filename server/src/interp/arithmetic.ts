@@ -76,26 +76,22 @@ function onSets(m: Machine, op: BinaryOp, left: Value, right: Value): Value | nu
 }
 
 /** A comparison of which one side is an array or an instance of a library: element by element. Undefined for plain values. */
-export function compareObjects(m: Machine, node: NodeBase, op: CompareOp, left: Value, right: Value): Value | undefined {
+export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Value): Value | undefined {
   if (m.frame.semantics.language !== 'python') return undefined;
   if (op === 'in' || op === 'not in') {
     const found = containedIn(m, left, right);
     return found === undefined ? undefined : bool(found === null ? null : (op === 'in') === found);
   }
   if (op === 'is' || op === 'is not' || op === 'instanceof') return undefined;
-  m.here = m.place(node);
   const own = left.kind === 'ref' || right.kind === 'ref' ? compareDunder(m, op, left, right) : undefined;
   if (own) return own;
   const special = onObjects(m, '__compare__', op, left, right);
   if (special) return special;
-  if ((op === '==' || op === '!=') && left.kind === 'ref' && right.kind === 'ref') {
-    const equal = equalInstances(m, left, right);
-    if (equal !== undefined) return bool(equal === null ? null : (op === '==') === equal);
-  }
+  const equal = comparedInstances(m, op, left, right);
+  if (equal !== undefined) return bool(equal);
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
   if (!tensors.length) return undefined;
   if ([left, right].some((v) => v.kind === 'none' || v.kind === 'str')) return undefined;
-  m.here = m.place(node);
   const lead = leadingTensor(tensors);
   const [a, b] = [left, right].map((v) => operandOf(m, v, lead.framework));
   if (a && b && lead.framework === 'tensorflow') mixTensorflow(m, op, left, right, a, b);
@@ -117,6 +113,13 @@ function containedIn(m: Machine, item: Value, container: Value): boolean | null 
   return each.includes(true) ? true : each.includes(null) ? null : false;
 }
 
+/** `==` and `!=` of two instances of classes of the program; undefined for everything else. */
+function comparedInstances(m: Machine, op: CompareOp, left: Value, right: Value): boolean | null | undefined {
+  if ((op !== '==' && op !== '!=') || left.kind !== 'ref' || right.kind !== 'ref') return undefined;
+  const equal = equalInstances(m, left, right);
+  return equal === undefined || equal === null ? equal : (op === '==') === equal;
+}
+
 /** Instances of classes of the program without an `__eq__`; undefined for everything else. */
 function equalInstances(m: Machine, left: RefValue, right: RefValue): boolean | null | undefined {
   const [a, b] = [m.get(left.id), m.get(right.id)];
@@ -136,10 +139,8 @@ export function compareValues(m: Machine, op: CompareOp, left: Value, right: Val
   if (left.kind === 'ref' || right.kind === 'ref') {
     const own = compareDunder(m, op, left, right);
     if (own) return truthOf(m, own);
-    if ((op === '==' || op === '!=') && left.kind === 'ref' && right.kind === 'ref') {
-      const equal = equalInstances(m, left, right);
-      if (equal !== undefined) return equal === null ? null : (op === '==') === equal;
-    }
+    const equal = comparedInstances(m, op, left, right);
+    if (equal !== undefined) return equal;
   }
   if (left.kind === 'tensor' || right.kind === 'tensor') return null;
   return m.frame.semantics.compare(op, left, right, m);

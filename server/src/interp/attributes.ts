@@ -1,24 +1,19 @@
 import { hasPythonMethod } from '../ops/python/methods';
 import { canonicalPath, findConstant, findContainer, findOp, isKnownModule } from '../ops/registry';
-import { freeDim, unknownDim } from '../values/dim';
-import { joinValues } from '../values/join';
+import { freeDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
-import type { DictObject, FunctionValue, InstanceObject, RangeValue, RefValue, StrValue, TensorValue, Value } from '../values/value';
+import type { FunctionValue, InstanceObject, RefValue, TensorValue, Value } from '../values/value';
 import { float, int, none, ref, str, tuple, undefinedValue, unknown } from '../values/value';
 import { builtinConstant, isBuiltin } from './builtins';
-import { callValue, plainArgs } from './calls';
+import { plainArgs } from './calls';
 import { findMember, mroOf } from './classes';
-import { callDunder } from './dunders';
-import { iterateValue } from './iterate';
 import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMembers';
-import { indexTensor } from './tensors';
 import { tensorClass } from '../ops/kernel';
 import { modelAttr } from './containers/modelAttributes';
 import { setTrainable } from './containers/modelLayers';
 import { trackMember } from './containers/subclass';
 import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
-import { keyOf } from '../values/keys';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
 
@@ -184,18 +179,10 @@ function pythonAttr(cls: string, self: RefValue, name: string): Value {
   return hasPythonMethod(cls, name) ? { kind: 'method', self, fn: name } : { kind: 'unknown', path: null };
 }
 
-const objectMethods = new Set([
-  '__init__',
-  '__new__',
-  '__setattr__',
-  '__getattribute__',
-  '__init_subclass__',
-  '__delattr__',
-  '__eq__',
-  '__hash__',
-  '__str__',
-  '__repr__',
-]);
+/** What every class has from `object`. */
+export const objectMethods = new Set(
+  '__init__ __new__ __setattr__ __getattribute__ __init_subclass__ __delattr__ __eq__ __hash__ __str__ __repr__'.split(' '),
+);
 
 /** How a member is reached, by its code: set when the class is made. */
 export const memberKinds = new WeakMap<object, 'property' | 'static' | 'class'>();
@@ -243,183 +230,6 @@ function setByProgram(m: Machine, self: RefValue, { cls }: InstanceObject, name:
   if (any?.kind !== 'function' || m.frame.fn?.name === '__setattr__') return false;
   callFunction(m, any, plainArgs([str(name), value]), self);
   return true;
-}
-
-/** `object[index]`. */
-export function getItem(m: Machine, object: Value, index: Value): Value {
-  if (object.kind === 'tensor') return indexTensor(m, object, index);
-  const target = object.kind === 'ref' ? m.get(object.id) : undefined;
-  if (target?.kind === 'dict') {
-    const key = keyOf(index);
-    const entry = key === null ? undefined : target.entries.get(key);
-    if (entry) return entry.value;
-    if (key !== null && !target.isOpen && m.frame.semantics.language === 'python') return absentKey(m, object as RefValue, target, index);
-    return unknown;
-  }
-  if (target?.kind === 'instance') {
-    const own = callDunder(m, object, '__getitem__', [index]);
-    if (own) return own;
-  }
-  if (target?.kind === 'class') {
-    const member = target.flavor === 'enum' && index.kind === 'str' && index.value !== null ? target.attrs.get(index.value) : undefined;
-    const own = findMember(m, object, '__class_getitem__');
-    return member ?? (own?.kind === 'function' ? unknown : object);
-  }
-  if (target?.kind === 'object' || target?.kind === 'instance')
-    return callSpecial(m, object, '__getitem__', [index], nodeSite(m)) ?? unknown;
-  if (object.kind === 'str') return charAt(m, object, index);
-  if (object.kind === 'range') return rangeItem(m, object, index);
-  const items = object.kind === 'tuple' ? object.items : target?.kind === 'list' ? target.items : null;
-  if (!items) return target?.kind === 'list' && index.kind === 'int' ? target.element : unknown;
-  if (index.kind === 'slice') {
-    const cut = sliceItems(items, index);
-    if (object.kind === 'tuple') return cut ? tuple(cut) : unknown;
-    return m.alloc({ kind: 'list', isSet: false, items: cut, element: unknown });
-  }
-  if (index.kind !== 'int' || typeof index.value !== 'number') return unknown;
-  const isPython = m.frame.semantics.language === 'python';
-  const at = index.value < 0 && isPython ? items.length + index.value : index.value;
-  const item = items[at];
-  if (item === undefined && isPython) m.raise({ kind: 'library', path: 'python.IndexError' });
-  return item ?? (isPython ? unknown : undefinedValue);
-}
-
-/** A key that a dict surely lacks: what a `defaultdict` puts there, or an error. */
-function absentKey(m: Machine, dict: RefValue, { missing }: DictObject, key: Value): Value {
-  if (!missing) {
-    m.raise({ kind: 'library', path: 'python.KeyError' });
-    return unknown;
-  }
-  if ('value' in missing) return missing.value;
-  const value = callValue(m, missing.factory, plainArgs([]), nodeSite(m));
-  setItem(m, dict, key, value);
-  return value;
-}
-
-function charAt(m: Machine, text: StrValue, index: Value): Value {
-  if (index.kind !== 'int' && index.kind !== 'slice') return unknown;
-  if (text.value === null || m.frame.semantics.language !== 'python') return m.frame.semantics.language === 'python' ? str(null) : unknown;
-  const chars = [...text.value];
-  if (index.kind === 'slice') {
-    const cut = sliceItems(chars.map(str), index);
-    return str(cut ? cut.map((c) => (c as StrValue).value).join('') : null);
-  }
-  if (typeof index.value !== 'number') return str(null);
-  const char = chars[index.value < 0 ? chars.length + index.value : index.value];
-  if (char === undefined) m.raise({ kind: 'library', path: 'python.IndexError' });
-  return str(char ?? null);
-}
-
-function rangeItem(m: Machine, range: RangeValue, index: Value): Value {
-  const items = iterateValue(m, range);
-  if (index.kind === 'slice') {
-    const cut = items && sliceItems(items, index);
-    // What is left of a range by slicing is one again.
-    const [a, b] = cut ?? [];
-    const number = (v: Value | undefined): number => (v?.kind === 'int' && typeof v.value === 'number' ? v.value : 0);
-    if (!cut) return unknown;
-    const step = cut.length > 1 ? number(b) - number(a) : 1;
-    return cut.length
-      ? { kind: 'range', start: number(a), stop: number(a) + step * cut.length, step }
-      : { kind: 'range', start: 0, stop: 0, step: 1 };
-  }
-  if (index.kind !== 'int' || typeof index.value !== 'number' || !items) return index.kind === 'int' ? int(unknownDim) : unknown;
-  return items[index.value < 0 ? items.length + index.value : index.value] ?? unknown;
-}
-
-/** Python's slicing of a known sequence; null when a bound is unknown. */
-export function sliceItems(items: readonly Value[], slice: { lower: Value; upper: Value; step: Value }): Value[] | null {
-  const bound = (v: Value): number | null | undefined =>
-    v.kind === 'none' ? null : v.kind === 'int' && typeof v.value === 'number' ? v.value : undefined;
-  const [lower, upper, step] = [bound(slice.lower), bound(slice.upper), bound(slice.step)];
-  if (lower === undefined || upper === undefined || step === undefined || step === 0) return null;
-  const n = items.length;
-  const by = step ?? 1;
-  const clip = (x: number, low: number, high: number): number => Math.min(Math.max(x < 0 ? x + n : x, low), high);
-  const from = lower === null ? (by > 0 ? 0 : n - 1) : clip(lower, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
-  const to = upper === null ? (by > 0 ? n : -1) : clip(upper, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
-  const out: Value[] = [];
-  for (let i = from; by > 0 ? i < to : i > to; i += by) out.push(items[i]!);
-  return out;
-}
-
-export function setItem(m: Machine, object: Value, index: Value, value: Value): void {
-  // Which backend a framework takes may hang on it.
-  if ((object.kind === 'unknown' || object.kind === 'library') && object.path?.endsWith('os.environ') && index.kind === 'str')
-    m.facts = m.facts.set(`env ${index.value}`, value.kind === 'str' ? (value.value ?? '') : '');
-  if (object.kind !== 'ref') return;
-  const target = m.get(object.id);
-  if (target?.kind === 'dict') {
-    const key = keyOf(index);
-    m.set(object.id, key === null ? { ...target, isOpen: true } : { ...target, entries: target.entries.set(key, { key: index, value }) });
-  } else if (target?.kind === 'list' && target.items && index.kind === 'slice') {
-    m.set(object.id, { ...target, items: spliced(m, target.items, index, value) });
-  } else if (target?.kind === 'list' && target.items) {
-    const at =
-      index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
-    const fits = at !== null && at >= 0 && at < target.items.length;
-    const appends = at === target.items.length && m.frame.semantics.language === 'javascript';
-    if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at]: value }) });
-    // Some item was replaced, nobody knows which: each may be what it was or the new one.
-    else if (at === null && index.kind === 'int')
-      m.set(object.id, { ...target, items: target.items.map((item) => joinValues(item, value)) });
-    else m.set(object.id, { ...target, items: null });
-  } else if (target?.kind === 'instance' && callDunder(m, object, '__setitem__', [index, value])) {
-    return;
-  } else if (target?.kind === 'object' || target?.kind === 'instance') {
-    callSpecial(m, object, '__setitem__', [index, value], nodeSite(m));
-  }
-}
-
-/** `items[slice] = value`; null when a bound or the value is not known. */
-function spliced(
-  m: Machine,
-  items: readonly Value[],
-  slice: { lower: Value; upper: Value; step: Value },
-  value: Value | null,
-): Value[] | null {
-  const indices = sliceItems(
-    items.map((_, i) => int(i)),
-    slice,
-  )?.map((v) => (v.kind === 'int' ? Number(v.value) : 0));
-  const more = value === null ? [] : iterateValue(m, value);
-  if (!indices || !more) return null;
-  const out = [...items];
-  if (slice.step.kind !== 'none' && !(slice.step.kind === 'int' && slice.step.value === 1)) {
-    if (value === null) return out.filter((_, i) => !indices.includes(i));
-    if (more.length !== indices.length) return null;
-    indices.forEach((at, i) => (out[at] = more[i]!));
-    return out;
-  }
-  const before = sliceItems(
-    items.map((_, i) => int(i)),
-    { lower: none, upper: slice.lower, step: none },
-  );
-  const start = slice.lower.kind === 'none' ? 0 : (before?.length ?? 0);
-  out.splice(start, indices.length, ...more);
-  return out;
-}
-
-/** `del object[index]`. */
-export function deleteItem(m: Machine, object: Value, index: Value): void {
-  const target = object.kind === 'ref' ? m.get(object.id) : undefined;
-  if (object.kind !== 'ref' || !target) return;
-  if (target.kind === 'dict') {
-    const key = keyOf(index);
-    if (key === null) m.set(object.id, { ...target, isOpen: true, entries: PersistentMap.empty() });
-    else {
-      if (!target.isOpen && !target.entries.has(key)) m.raise({ kind: 'library', path: 'python.KeyError' });
-      const now = m.get(object.id);
-      if (now?.kind === 'dict') m.set(object.id, { ...now, entries: now.entries.delete(key) });
-    }
-  } else if (target.kind === 'list' && target.items) {
-    const at =
-      index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
-    const items =
-      index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
-    m.set(object.id, { ...target, items });
-  } else if (target.kind === 'instance') callDunder(m, object, '__delitem__', [index]);
-  else if (target.kind === 'object') callSpecial(m, object, '__delitem__', [index], nodeSite(m));
 }
 
 export function deleteAttr(m: Machine, object: Value, name: string): void {

@@ -3,7 +3,7 @@ import { isExceptionClass } from '../ops/python/exceptions';
 import { PersistentMap } from '../values/persistentMap';
 import type { CallSite, ClassObject, RefValue, Value } from '../values/value';
 import { ref, tuple, unknown } from '../values/value';
-import { memberKinds, setAttr } from './attributes';
+import { memberKinds, objectMethods, setAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { flavorClass, makeFlavored } from './classFlavors';
 import { attachBase, baseOf } from './containers/subclass';
@@ -250,18 +250,8 @@ function inherited(m: Machine, self: Value, name: string): Value | undefined {
 
 /** What every class has from `object`. */
 function ofObject(self: Value, name: string): Value | undefined {
-  return objectMethods.has(name) ? { kind: 'method', self, fn: name } : undefined;
+  return objectMethods.has(name) || name === '__post_init__' ? { kind: 'method', self, fn: name } : undefined;
 }
-
-const objectMethods = new Set([
-  '__init__',
-  '__new__',
-  '__setattr__',
-  '__getattribute__',
-  '__init_subclass__',
-  '__delattr__',
-  '__post_init__',
-]);
 
 /** The first parameter of the innermost function around a lambda or a comprehension. */
 function firstLocal(m: Machine): Value | null {

@@ -4,7 +4,7 @@ import { PersistentMap } from '../values/persistentMap';
 import type { DictObject, Value } from '../values/value';
 import { bool, float, int, none, str, tuple, undefinedValue, unknown } from '../values/value';
 import { keyOf } from '../values/keys';
-import { getAttr, getItem } from './attributes';
+import { getAttr } from './attributes';
 import { binaryOnValues, compareObjects, compareValues, unaryOnObject } from './arithmetic';
 import { formatted } from '../ops/python/text';
 import { evalCall } from './calls';
@@ -12,6 +12,7 @@ import { makeClass, superMember } from './classes';
 import { callDunder, truthOf } from './dunders';
 import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
+import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { memberMeant } from './misspelledMember';
@@ -115,7 +116,7 @@ function evaluate(m: Machine, e: Expr): Value {
       if (e.rest.length === 1) {
         const right = evalExpr(m, e.rest[0]!.right);
         m.here = m.place(e);
-        const special = compareObjects(m, e, e.rest[0]!.op, left, right);
+        const special = compareObjects(m, e.rest[0]!.op, left, right);
         if (special) return special;
         const truth = semantics.compare(e.rest[0]!.op, left, right, m);
         // What is not known may be an array, which is compared element by element.

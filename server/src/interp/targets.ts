@@ -1,8 +1,9 @@
 import type { NodeBase, Target } from '../ir/ir';
 import type { Value } from '../values/value';
 import { unknown } from '../values/value';
-import { deleteAttr, deleteItem, getAttr, getItem, setAttr, setItem } from './attributes';
+import { deleteAttr, getAttr, setAttr } from './attributes';
 import { evalExpr } from './expressions';
+import { deleteItem, getItem, setItem } from './items';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assignName, lookup } from './scopes';

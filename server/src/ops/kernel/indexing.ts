@@ -135,9 +135,8 @@ export function sliceExtent(size: Dim, slice: { readonly lower: Value; readonly 
   const [lower, upper, step] = [bound(slice.lower), bound(slice.upper), bound(slice.step)];
   if (step === 0) return unknownDim;
   if (lower === null && upper === null && (step === null || step === 1 || step === -1)) return size;
-  if (isLiteral(size) && [lower, upper, step].every((d) => d === null || isLiteral(d))) {
-    return literalExtent(size, lower as number | null, upper as number | null, (step as number | null) ?? 1);
-  }
+  const steps = isLiteral(size) ? sliceSteps(size, slice) : null;
+  if (steps) return steps.count;
   if (step !== null && !isLiteral(step)) return unknownDim;
   const by = step ?? 1;
   if (by < 0) return unknownDim;
@@ -151,11 +150,32 @@ export function sliceExtent(size: Dim, slice: { readonly lower: Value; readonly 
   return by === 1 ? count : typeof count === 'number' || count.kind === 'symbolic' ? floorDivDims(addDims(count, by - 1), by) : unknownDim;
 }
 
-function literalExtent(n: number, lower: number | null, upper: number | null, by: number): number {
-  const clip = (x: number, low: number, high: number): number => Math.min(Math.max(x < 0 ? x + n : x, low), high);
-  const from = lower === null ? (by > 0 ? 0 : n - 1) : clip(lower, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
-  const to = upper === null ? (by > 0 ? n : -1) : clip(upper, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
-  return Math.max(0, Math.ceil((to - from) / by));
+export interface SliceSteps {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** Where a slice begins in a sequence of `n` items, how it goes on, and how many it takes; null when a bound is not known. */
+export function sliceSteps(n: number, slice: { readonly lower: Value; readonly upper: Value; readonly step: Value }): SliceSteps | null {
+  const bound = (v: Value): number | null | undefined => {
+    if (v.kind === 'none') return null;
+    const plain = v.kind === 'bool' && v.value !== null ? Number(v.value) : plainIndex(v);
+    return isLiteral(plain ?? unknownDim) ? (plain as number) : undefined;
+  };
+  const [lower, upper, by] = [bound(slice.lower), bound(slice.upper), bound(slice.step)];
+  if (lower === undefined || upper === undefined || by === undefined || by === 0) return null;
+  const step = by ?? 1;
+  const clip = (x: number): number => Math.min(Math.max(x < 0 ? x + n : x, step > 0 ? 0 : -1), step > 0 ? n : n - 1);
+  const start = lower === null ? (step > 0 ? 0 : n - 1) : clip(lower);
+  const stop = upper === null ? (step > 0 ? n : -1) : clip(upper);
+  return { start, step, count: Math.max(0, Math.ceil((stop - start) / step)) };
+}
+
+/** The positions that a slice takes of a sequence of `n` items, in order; null when a bound is not known. */
+export function slicePositions(n: number, slice: { readonly lower: Value; readonly upper: Value; readonly step: Value }): number[] | null {
+  const steps = sliceSteps(n, slice);
+  return steps && Array.from({ length: steps.count }, (_, i) => steps.start + i * steps.step);
 }
 
 /** The elements that a single index or slice takes of known data along the first axis. */
@@ -169,13 +189,5 @@ function pick(x: TensorValue, parts: readonly Value[]): readonly number[] | null
   const plain = plainIndex(part);
   if (plain !== undefined) return isLiteral(plain) ? row(plain < 0 ? plain + n : plain) : null;
   if (part.kind !== 'slice') return null;
-  const of = (v: Value): number | null | undefined =>
-    v.kind === 'none' ? null : v.kind === 'int' && typeof v.value === 'number' ? v.value : undefined;
-  const [lower, upper, step] = [of(part.lower), of(part.upper), of(part.step)];
-  if (lower === undefined || upper === undefined || step === undefined || step === 0) return null;
-  const by = step ?? 1;
-  const clip = (i: number, low: number, high: number): number => Math.min(Math.max(i < 0 ? i + n : i, low), high);
-  const from = lower === null ? (by > 0 ? 0 : n - 1) : clip(lower, by > 0 ? 0 : -1, by > 0 ? n : n - 1);
-  const count = literalExtent(n, lower, upper, by);
-  return Array.from({ length: count }, (_, i) => row(from + i * by)).flat();
+  return slicePositions(n, part)?.flatMap(row) ?? null;
 }

@@ -1,0 +1,173 @@
+import { slicePositions, sliceSteps } from '../ops/kernel';
+import { unknownDim } from '../values/dim';
+import { joinValues } from '../values/join';
+import { keyOf } from '../values/keys';
+import { PersistentMap } from '../values/persistentMap';
+import type { DictObject, RangeValue, RefValue, SliceValue, StrValue, Value } from '../values/value';
+import { int, str, tuple, undefinedValue, unknown } from '../values/value';
+import { callValue, plainArgs } from './calls';
+import { findMember } from './classes';
+import { callDunder } from './dunders';
+import { iterateValue } from './iterate';
+import { callSpecial, nodeSite } from './libraryMembers';
+import type { Machine } from './machine';
+import { indexTensor } from './tensors';
+
+/** `object[index]`. */
+export function getItem(m: Machine, object: Value, index: Value): Value {
+  if (object.kind === 'tensor') return indexTensor(m, object, index);
+  const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+  if (target?.kind === 'dict') {
+    const key = keyOf(index);
+    const entry = key === null ? undefined : target.entries.get(key);
+    if (entry) return entry.value;
+    if (key !== null && !target.isOpen && m.frame.semantics.language === 'python') return absentKey(m, object as RefValue, target, index);
+    return unknown;
+  }
+  if (target?.kind === 'instance') {
+    const own = callDunder(m, object, '__getitem__', [index]);
+    if (own) return own;
+  }
+  if (target?.kind === 'class') {
+    const member = target.flavor === 'enum' && index.kind === 'str' && index.value !== null ? target.attrs.get(index.value) : undefined;
+    const own = findMember(m, object, '__class_getitem__');
+    return member ?? (own?.kind === 'function' ? unknown : object);
+  }
+  if (target?.kind === 'object' || target?.kind === 'instance')
+    return callSpecial(m, object, '__getitem__', [index], nodeSite(m)) ?? unknown;
+  if (object.kind === 'str') return charAt(m, object, index);
+  if (object.kind === 'range') return rangeItem(m, object, index);
+  const items = object.kind === 'tuple' ? object.items : target?.kind === 'list' ? target.items : null;
+  if (!items) return target?.kind === 'list' && index.kind === 'int' ? target.element : unknown;
+  if (index.kind === 'slice') {
+    const cut = sliceItems(items, index);
+    if (object.kind === 'tuple') return cut ? tuple(cut) : unknown;
+    return m.alloc({ kind: 'list', isSet: false, items: cut, element: unknown });
+  }
+  if (index.kind !== 'int' || typeof index.value !== 'number') return unknown;
+  const isPython = m.frame.semantics.language === 'python';
+  const at = index.value < 0 && isPython ? items.length + index.value : index.value;
+  const item = items[at];
+  if (item === undefined && isPython) m.raise({ kind: 'library', path: 'python.IndexError' });
+  return item ?? (isPython ? unknown : undefinedValue);
+}
+
+/** A key that a dict surely lacks: what a `defaultdict` puts there, or an error. */
+function absentKey(m: Machine, dict: RefValue, { missing }: DictObject, key: Value): Value {
+  if (!missing) {
+    m.raise({ kind: 'library', path: 'python.KeyError' });
+    return unknown;
+  }
+  if ('value' in missing) return missing.value;
+  const value = callValue(m, missing.factory, plainArgs([]), nodeSite(m));
+  setItem(m, dict, key, value);
+  return value;
+}
+
+function charAt(m: Machine, text: StrValue, index: Value): Value {
+  if (index.kind !== 'int' && index.kind !== 'slice') return unknown;
+  if (m.frame.semantics.language !== 'python') return unknown;
+  if (text.value === null) return str(null);
+  const chars = [...text.value];
+  if (index.kind === 'slice')
+    return str(
+      slicePositions(chars.length, index)
+        ?.map((at) => chars[at]!)
+        .join('') ?? null,
+    );
+  if (typeof index.value !== 'number') return str(null);
+  const char = chars[index.value < 0 ? chars.length + index.value : index.value];
+  if (char === undefined) m.raise({ kind: 'library', path: 'python.IndexError' });
+  return str(char ?? null);
+}
+
+function rangeItem(m: Machine, range: RangeValue, index: Value): Value {
+  const { start, stop, step } = range;
+  if (typeof start !== 'number' || typeof stop !== 'number' || typeof step !== 'number' || step === 0)
+    return index.kind === 'int' ? int(unknownDim) : unknown;
+  const n = Math.max(0, Math.ceil((stop - start) / step));
+  if (index.kind === 'slice') {
+    // What is left of a range by slicing is one again.
+    const cut = sliceSteps(n, index);
+    if (!cut) return unknown;
+    const [first, by] = [start + cut.start * step, step * cut.step];
+    return { kind: 'range', start: first, stop: first + by * cut.count, step: by };
+  }
+  if (index.kind !== 'int' || typeof index.value !== 'number') return index.kind === 'int' ? int(unknownDim) : unknown;
+  const at = index.value < 0 ? n + index.value : index.value;
+  if (at >= 0 && at < n) return int(start + at * step);
+  m.raise({ kind: 'library', path: 'python.IndexError' });
+  return unknown;
+}
+
+/** Python's slicing of a known sequence; null when a bound is unknown. */
+function sliceItems(items: readonly Value[], slice: SliceValue): Value[] | null {
+  return slicePositions(items.length, slice)?.map((at) => items[at]!) ?? null;
+}
+
+export function setItem(m: Machine, object: Value, index: Value, value: Value): void {
+  // Which backend a framework takes may hang on it.
+  if ((object.kind === 'unknown' || object.kind === 'library') && object.path?.endsWith('os.environ') && index.kind === 'str')
+    m.facts = m.facts.set(`env ${index.value}`, value.kind === 'str' ? (value.value ?? '') : '');
+  if (object.kind !== 'ref') return;
+  const target = m.get(object.id);
+  if (target?.kind === 'dict') {
+    const key = keyOf(index);
+    m.set(object.id, key === null ? { ...target, isOpen: true } : { ...target, entries: target.entries.set(key, { key: index, value }) });
+  } else if (target?.kind === 'list' && target.items && index.kind === 'slice') {
+    m.set(object.id, { ...target, items: spliced(m, target.items, index, value) });
+  } else if (target?.kind === 'list' && target.items) {
+    const at =
+      index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
+    const fits = at !== null && at >= 0 && at < target.items.length;
+    const appends = at === target.items.length && m.frame.semantics.language === 'javascript';
+    if (fits || appends) m.set(object.id, { ...target, items: Object.assign([...target.items], { [at]: value }) });
+    // Some item was replaced, nobody knows which: each may be what it was or the new one.
+    else if (at === null && index.kind === 'int')
+      m.set(object.id, { ...target, items: target.items.map((item) => joinValues(item, value)) });
+    else m.set(object.id, { ...target, items: null });
+  } else if (target?.kind === 'instance' && callDunder(m, object, '__setitem__', [index, value])) {
+    return;
+  } else if (target?.kind === 'object' || target?.kind === 'instance') {
+    callSpecial(m, object, '__setitem__', [index, value], nodeSite(m));
+  }
+}
+
+/** `items[slice] = value`; null when a bound or the value is not known. */
+function spliced(m: Machine, items: readonly Value[], slice: SliceValue, value: Value | null): Value[] | null {
+  const steps = sliceSteps(items.length, slice);
+  const more = value === null ? [] : iterateValue(m, value);
+  if (!steps || !more) return null;
+  const out = [...items];
+  if (steps.step === 1) {
+    out.splice(steps.start, steps.count, ...more);
+    return out;
+  }
+  const taken = slicePositions(items.length, slice)!;
+  if (value === null) return out.filter((_, i) => !taken.includes(i));
+  if (more.length !== taken.length) return null;
+  taken.forEach((at, i) => (out[at] = more[i]!));
+  return out;
+}
+
+/** `del object[index]`. */
+export function deleteItem(m: Machine, object: Value, index: Value): void {
+  const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+  if (object.kind !== 'ref' || !target) return;
+  if (target.kind === 'dict') {
+    const key = keyOf(index);
+    if (key === null) m.set(object.id, { ...target, isOpen: true, entries: PersistentMap.empty() });
+    else {
+      if (!target.isOpen && !target.entries.has(key)) m.raise({ kind: 'library', path: 'python.KeyError' });
+      const now = m.get(object.id);
+      if (now?.kind === 'dict') m.set(object.id, { ...now, entries: now.entries.delete(key) });
+    }
+  } else if (target.kind === 'list' && target.items) {
+    const at =
+      index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
+    const items =
+      index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
+    m.set(object.id, { ...target, items });
+  } else if (target.kind === 'instance') callDunder(m, object, '__delitem__', [index]);
+  else if (target.kind === 'object') callSpecial(m, object, '__delitem__', [index], nodeSite(m));
+}
