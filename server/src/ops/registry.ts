@@ -48,36 +48,46 @@ const libraryRoots = new Set([
 const nameAliases: Readonly<Record<string, string>> = Object.assign({}, ...rooms.map((room) => room.names ?? {})) as Record<string, string>;
 const constants: Readonly<Record<string, Value>> = Object.assign({}, ...rooms.map((room) => room.constants ?? {})) as Record<string, Value>;
 
-const byName = new Map<string, OpDef>();
-const properties = new Map<string, PropertyDef>();
-const classes = new Map<string, ClassDef>();
-for (const entry of entries) {
-  if (entry.kind === 'property') properties.set(entry.name, entry);
-  else if (entry.kind === 'class') classes.set(entry.name, entry);
-  else for (const name of [entry.name, ...(entry.aliases ?? [])]) byName.set(name, entry);
+interface Index {
+  readonly byName: ReadonlyMap<string, OpDef>;
+  readonly properties: ReadonlyMap<string, PropertyDef>;
+  readonly classes: ReadonlyMap<string, ClassDef>;
+  /** Every proper prefix of a known name is a module or a class. */
+  readonly modules: ReadonlySet<string>;
 }
 
-/** Every proper prefix of a known name is a module or a class. */
-const modules = new Set<string>(Object.values(moduleAliases));
-for (const name of [
-  ...byName.keys(),
-  ...properties.keys(),
-  ...classes.keys(),
-  ...Object.keys(containers),
-  ...Object.keys(nameAliases),
-  ...Object.keys(constants),
-]) {
-  const parts = name.split('.');
-  for (let n = 1; n < parts.length; n++) modules.add(parts.slice(0, n).join('.'));
+let built: Index | undefined;
+
+/** Built when the first program that imports a library asks: a file of something else needs none of it. */
+function index(): Index {
+  return (built ??= buildIndex());
 }
-for (const name of classes.keys()) modules.add(name);
+
+function buildIndex(): Index {
+  const byName = new Map<string, OpDef>();
+  const properties = new Map<string, PropertyDef>();
+  const classes = new Map<string, ClassDef>();
+  for (const entry of entries) {
+    if (entry.kind === 'property') properties.set(entry.name, entry);
+    else if (entry.kind === 'class') classes.set(entry.name, entry);
+    else for (const name of [entry.name, ...(entry.aliases ?? [])]) byName.set(name, entry);
+  }
+  const modules = new Set<string>([...Object.values(moduleAliases), ...classes.keys()]);
+  const names = [byName.keys(), properties.keys(), classes.keys(), Object.keys(containers), Object.keys(nameAliases), Object.keys(constants)];
+  for (const name of names.flatMap((some) => [...some])) addPrefixes(modules, name);
+  return { byName, properties, classes, modules };
+}
+
+function addPrefixes(modules: Set<string>, name: string): void {
+  for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) modules.add(name.slice(0, at));
+}
 
 function isOp(entry: LibraryEntry): entry is OpDef {
   return entry.kind === 'layer' || entry.kind === 'function';
 }
 
 export function findOp(path: string): OpDef | undefined {
-  return byName.get(path);
+  return index().byName.get(path);
 }
 
 export function findConstant(path: string): Value | undefined {
@@ -87,9 +97,9 @@ export function findConstant(path: string): Value | undefined {
 /** A method or property of a library's class, its own or inherited. */
 export function findLibraryMember(cls: string, name: string): OpDef | PropertyDef | undefined {
   const path = `${cls}.${name}`;
-  const own = properties.get(path) ?? byName.get(path);
+  const own = index().properties.get(path) ?? index().byName.get(path);
   if (own) return own;
-  for (const base of classes.get(cls)?.bases ?? []) {
+  for (const base of index().classes.get(cls)?.bases ?? []) {
     const found = findLibraryMember(base, name);
     if (found) return found;
   }
@@ -107,7 +117,7 @@ export function hasRule(path: string): boolean {
 
 /** True when the one class is the other or inherits from it. */
 export function isSubclass(cls: string, of: string): boolean {
-  return cls === of || (classes.get(cls)?.bases ?? []).some((base) => isSubclass(base, of));
+  return cls === of || (index().classes.get(cls)?.bases ?? []).some((base) => isSubclass(base, of));
 }
 
 export function findContainer(path: string): ContainerName | undefined {
@@ -115,7 +125,7 @@ export function findContainer(path: string): ContainerName | undefined {
 }
 
 export function isKnownModule(path: string): boolean {
-  return modules.has(path);
+  return index().modules.has(path);
 }
 
 /** The canonical form of a qualified name as a program spells it, or null when the library is unknown to us. */

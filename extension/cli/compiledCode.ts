@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+import { constants, Script } from 'node:vm';
+
+/**
+ * Runs a CommonJS file as `require` would, with the code that V8 compiled the last time. What is kept is a convenience: where it
+ * cannot be read, written or used, the file is compiled as ever.
+ *
+ * Node's own `module.enableCompileCache` does this from 22.1 on; the oldest Node that is supported lacks it.
+ */
+export function runCompiled(file: string, folder: string): void {
+  const source = fs.readFileSync(file);
+  const kept = path.join(folder, `${path.basename(file)}-${process.version}-${process.arch}`);
+  // V8 itself only compares the length of the source with what it compiled.
+  const key = digest(source);
+  const cachedData = readKept(kept, key);
+  const script = new Script(Module.wrap(source.toString('utf8')), {
+    filename: file,
+    cachedData,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  // At the end V8 has compiled what the command needed, functions too.
+  if (!cachedData || script.cachedDataRejected) process.once('exit', () => keep(kept, key, script.createCachedData()));
+  const module = { exports: {} };
+  const run = script.runInThisContext() as (...args: unknown[]) => void;
+  run(module.exports, Module.createRequire(file), module, file, path.dirname(file));
+}
+
+/** A digest of the source, one of the code, the code: V8 trusts what it is given and would crash on a damaged file. */
+function readKept(kept: string, key: Buffer): Buffer | undefined {
+  try {
+    const whole = fs.readFileSync(kept);
+    const data = whole.subarray(2 * key.length);
+    return whole.subarray(0, 2 * key.length).equals(Buffer.concat([key, digest(data)])) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keep(kept: string, key: Buffer, data: Buffer): void {
+  const written = `${kept}.${process.pid}`;
+  try {
+    // Code that is run later: nobody else may write there.
+    fs.mkdirSync(path.dirname(kept), { recursive: true, mode: 0o700 });
+    try {
+      fs.writeFileSync(written, Buffer.concat([key, digest(data), data]), { mode: 0o600 });
+      fs.renameSync(written, kept);
+    } catch {
+      fs.rmSync(written, { force: true });
+    }
+  } catch {
+    // A disk that is full or may not be written: compiled again the next time.
+  }
+}
+
+function digest(data: Buffer): Buffer {
+  return createHash('sha256').update(data).digest();
+}
