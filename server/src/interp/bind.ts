@@ -1,8 +1,9 @@
 import type { OpDef, ParamSpec } from '../ops/kernel';
-import { camelCase } from '../ops/kernel';
+import { camelCase, imageDataFormat } from '../ops/kernel';
 import type { BoundArg, BoundArgs, DictObject, Value } from '../values/value';
-import { tuple, unknown } from '../values/value';
+import { str, tuple, unknown } from '../values/value';
 import type { CallArgs } from './functions';
+import { readFact } from './machine';
 import type { Machine } from './machine';
 
 /**
@@ -10,10 +11,10 @@ import type { Machine } from './machine';
  * configuration object, whose keys are the same names in camel case.
  */
 export function bindCall(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
-  return op.style === 'config' ? bindConfig(m, op, args) : bindPython(op, args);
+  return op.style === 'config' ? bindConfig(m, op, args) : bindPython(m, op, args);
 }
 
-function bindPython(op: OpDef, args: CallArgs): BoundArgs {
+function bindPython(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
   const values = new Map<string, BoundArg>();
   let i = 0;
   for (const [name, spec] of Object.entries(op.params) as [string, ParamSpec<unknown>][]) {
@@ -33,7 +34,17 @@ function bindPython(op: OpDef, args: CallArgs): BoundArgs {
     const now = op.renamed && Object.hasOwn(op.renamed, name) ? op.renamed[name]! : name;
     if (now === name || !args.keyword.has(now)) values.set(now, arg);
   }
+  if (Object.hasOwn(op.params, 'data_format') && op.name.startsWith('keras.')) setDataFormat(m, values);
   return { values, isComplete: args.isComplete };
+}
+
+/** A layer that is not told where the channels of an image stand asks the settings of Keras. */
+function setDataFormat(m: Machine, values: Map<string, BoundArg>): void {
+  const given = values.get('data_format');
+  if (given && given.value.kind !== 'none') return;
+  const set = readFact(m, imageDataFormat);
+  if (set === undefined) values.delete('data_format');
+  else values.set('data_format', { value: str(set), expr: null, place: null });
 }
 
 function bindConfig(m: Machine, op: OpDef, args: CallArgs): BoundArgs {

@@ -18,6 +18,7 @@ import { truthOf } from './dunders';
 import { getItem } from './items';
 import { elementValue, iterateValue, takeNext } from './iterate';
 import { isInstance, isSubclassOf } from './instances';
+import { readFact, unknownFact } from './machine';
 import type { Machine } from './machine';
 import { frameNames, openScope } from './scopes';
 import { forgetElements } from './tensors';
@@ -101,6 +102,8 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
     isSubclass: (cls, of) => isSubclassOf(m, cls, of),
     member: (cls, name) => findMember(m, cls, name),
     makeClass: (name, more) => madeClass(m, name, more),
+    fact: (name) => readFact(m, name),
+    setFact: (name, value) => (m.facts = m.facts.set(name, m.uncertain ? unknownFact : (value ?? unknownFact))),
     scope: () => frameNames(m),
     openScope: () => openScope(m),
     symbol: (name) => symbol(`${name}${m.nextSymbol(name)}`),

@@ -1,5 +1,5 @@
 import type { ImportStmt } from '../ir/ir';
-import { canonicalPath, isLibraryModule } from '../ops/registry';
+import { canonicalPath, findContainer, findOp, isLibraryModule } from '../ops/registry';
 import type { PersistentMap } from '../values/persistentMap';
 import type { Value } from '../values/value';
 import { ref, unknown } from '../values/value';
@@ -7,7 +7,7 @@ import { isResolvable, libraryMember } from './attributes';
 import { hasBuiltinModule } from './builtins';
 import type { Machine } from './machine';
 import { memberMeant } from './misspelledMember';
-import { pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
+import { neighborModuleFile, pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
 import { runModule } from './program';
 import { assignName, lookup, scopeOf, setVar } from './scopes';
 
@@ -53,16 +53,35 @@ export function requireModule(m: Machine, specifier: string): Value {
 }
 
 function memberOf(m: Machine, module: Value, name: string, python: ImportStmt | null): Value {
-  if (module.kind === 'library') return name === 'default' ? module : libraryMember(module.path, name);
+  if (module.kind === 'library') {
+    if (name === 'default') return module;
+    const member = libraryMember(module.path, name);
+    return (python && !hasOwnRule(member) ? neighborModule(m, `${python.module}.${name}`) : undefined) ?? member;
+  }
   if (module.kind === 'unknown') {
     // `from package import module` names a file as well.
-    if (python) return submodule(m, python, name) ?? { kind: 'unknown', path: `${module.path ?? python.module}.${name}` };
+    if (python)
+      return (
+        neighborModule(m, `${python.module}.${name}`) ??
+        submodule(m, python, name) ?? { kind: 'unknown', path: `${module.path ?? python.module}.${name}` }
+      );
     return { kind: 'unknown', path: `${module.path}.${name}` };
   }
   const scope = module.kind === 'ref' ? scopeOf(m, module.id) : undefined;
   if (!scope) return unknown;
   const value = scope.vars.get(`*${name}`) ?? (python ? scope.vars.get(name) : undefined);
   return value ?? (python ? submodule(m, python, name) : undefined) ?? unknown;
+}
+
+/** More than a module is known: what a call of it gives. */
+function hasOwnRule(value: Value): boolean {
+  return value.kind === 'library' && (findOp(value.path) !== undefined || findContainer(value.path) !== undefined);
+}
+
+function neighborModule(m: Machine, module: string): Value | undefined {
+  const file = neighborModuleFile(m.frame.home.chunk, module);
+  const value = file === null ? undefined : firstModule(m, [file], module);
+  return value?.kind === 'ref' ? value : undefined;
 }
 
 function submodule(m: Machine, stmt: ImportStmt, name: string): Value | undefined {
@@ -97,6 +116,8 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
       if (isPrivate(stmt.module)) m.facts = m.facts.set('import of private modules', '');
     }
+    const neighbor = neighborModule(m, stmt.module);
+    if (neighbor) return neighbor;
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
       return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
     }

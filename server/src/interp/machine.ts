@@ -386,6 +386,15 @@ export class Machine {
   }
 }
 
+/** Stands for what the program sets to something that is not known. */
+export const unknownFact = '?';
+
+/** What the program has set: `undefined` when it has not, null when nobody knows to what. */
+export function readFact(m: Machine, name: string): string | null | undefined {
+  const found = m.facts.get(name);
+  return found === unknownFact ? null : found;
+}
+
 export function semanticsOf(language: LoweredChunk['language']): Semantics {
   return language === 'python' ? pythonSemantics : javascriptSemantics;
 }

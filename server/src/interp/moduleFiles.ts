@@ -12,6 +12,18 @@ export function pythonModuleFiles(home: string, roots: readonly string[], module
   });
 }
 
+/**
+ * The file of a module of an installed package (`keras.src.applications.resnet`) when the file that imports it lies beside it, null when it
+ * does not: that file is open itself, and what its neighbors hold belongs to it.
+ */
+export function neighborModuleFile(home: string, module: string): string | null {
+  const at = module.lastIndexOf('.');
+  const folder = parentOf(home);
+  return /^\w+\.src\./.test(module) && folder.endsWith(`/${module.slice(0, at).replaceAll('.', '/')}`)
+    ? `${folder}/${module.slice(at + 1)}.py`
+    : null;
+}
+
 const scriptSuffixes = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 
 /** Only relative specifiers name files of the program. */

@@ -42,14 +42,34 @@ export interface Judged {
 /** Cases a program: one analysis of all would be slow for no reason. */
 const perProgram = 200;
 
+/** Where programs stand, and how they find the files that they import. */
+interface Surroundings {
+  readonly uri: string;
+  readonly read: (uri: string) => string | null;
+}
+
+const nowhere: Surroundings = { uri: 'file:///oracle/program.py', read: () => null };
+
 /** What the analysis says of each recorded program, beside what the library said. */
-export function replayExpressions({ header, cases }: ExpressionFile): Judged[] {
+export function replayExpressions({ header, cases }: Omit<ExpressionFile, 'versions'>, where = nowhere): Judged[] {
   const out: Judged[] = [];
-  for (let at = 0; at < cases.length; at += perProgram) out.push(...replaySome(header, cases.slice(at, at + perProgram)));
+  for (let at = 0; at < cases.length; at += perProgram) out.push(...replaySome(header, cases.slice(at, at + perProgram), where));
   return out;
 }
 
-function replaySome(header: string, cases: readonly ExpressionCase[]): Judged[] {
+function analyseAt({ uri, read }: Surroundings, text: string): Analysis {
+  const files = new Map<string, string | null>();
+  const settings = { stepBudget: 50_000_000 };
+  for (;;) {
+    const roots = [uri.slice(0, uri.lastIndexOf('/'))];
+    const { result, missing } = analyse({ language: 'python', chunks: [{ uri, text }], files: new Map(files), roots, settings });
+    const wanted = missing.filter((one) => !files.has(one));
+    if (!wanted.length) return result;
+    for (const one of wanted) files.set(one, read(one));
+  }
+}
+
+function replaySome(header: string, cases: readonly ExpressionCase[], where: Surroundings): Judged[] {
   const lines = header.split('\n');
   const spans = cases.map((one, n) => {
     const from = lines.length;
@@ -62,10 +82,7 @@ function replaySome(header: string, cases: readonly ExpressionCase[]): Judged[] 
     );
     return { from: from + 1, to: lines.length - 2 };
   });
-  const uri = 'file:///oracle/program.py';
-  const settings = { stepBudget: 50_000_000 };
-  const text = `${lines.join('\n')}\n`;
-  const { result } = analyse({ language: 'python', chunks: [{ uri, text }], files: new Map(), roots: ['file:///oracle'], settings });
+  const result = analyseAt(where, `${lines.join('\n')}\n`);
   const diagnostics = renderDiagnostics(result, createLocalizer('en')).filter(({ severity }) => severity === 'error');
   const values = finalValues(result);
   return cases.map((one, n) => {

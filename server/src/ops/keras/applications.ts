@@ -56,7 +56,12 @@ const network: LayerDef = defineLayer({
     const root = isLiteral(side) ? Math.sqrt(side) : 0;
     const top = include_top ? topParams(one, root, classes) : 0;
     const frozen = one.frozen + own;
-    return [weight('trained', [one.params + stem + own + top - frozen]), weight('statistics', [frozen], false)];
+    const trained = one.params + stem + own + top - frozen;
+    const [isOpenHigh, isOpenWide] = [1, 2].map((axis) => dimAt(x!.shape, axis) === freeDim);
+    if (!one.savedWhenOpen || (!isOpenHigh && !isOpenWide)) return [weight('trained', [trained]), weight('statistics', [frozen], false)];
+    if (!isOpenHigh || !isOpenWide) return [weight('weights', [unknownDim])];
+    const { savedWhenOpen: saved } = one;
+    return [weight('trained', [trained - saved.trained]), weight('statistics', [frozen - saved.frozen], false)];
   },
   examples: [],
 });
@@ -147,7 +152,7 @@ function imageShape(one: Architecture, given: Given, cx: CallContext): readonly 
   const isV3 = family.order === 'mobileV3';
   if (input_shape === 'absent') {
     if (include_top === null) return null;
-    const isFixed = (include_top && !isV3) || family.order === 'nasnet';
+    const isFixed = (include_top && !isV3) || one.name === 'NASNetMobile';
     return isFixed ? [size, size, 3] : [freeDim, freeDim, 3];
   }
   const { dims } = input_shape;

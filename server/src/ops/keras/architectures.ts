@@ -123,12 +123,14 @@ export interface Architecture {
   readonly filters: number;
   /** Layers of the top between the features and the classes, by their width; `flat` ones take height and width as well. */
   readonly top?: { readonly widths: readonly number[]; readonly isFlat: boolean };
+  /** Numbers that images of unknown size save, trained and not: what cannot be compared is taken for equal, and gets no layer of its own. */
+  readonly savedWhenOpen?: { readonly trained: number; readonly frozen: number };
 }
 
 /** Name, family, size, features, weights of the whole with 1000 classes, those that are not trained, kernels of the first convolution. */
-type Row = readonly [string, keyof typeof families, number, number, number, number, number, Architecture['top']?];
+type Row = readonly [string, keyof typeof families, number, number, number, number, number, Pick<Architecture, 'top' | 'savedWhenOpen'>?];
 
-const dense: Architecture['top'] = { widths: [4096, 4096], isFlat: true };
+const dense = { top: { widths: [4096, 4096], isFlat: true } };
 
 const rows: readonly Row[] = [
   ['ConvNeXtBase', 'convnext', 224, 1024, 88591464, 0, 128],
@@ -158,10 +160,10 @@ const rows: readonly Row[] = [
   ['InceptionV3', 'inceptionV3', 299, 2048, 23851784, 34432, 32],
   ['MobileNet', 'mobilenet', 224, 1024, 4253864, 21888, 32],
   ['MobileNetV2', 'mobilenetV2', 224, 1280, 3538984, 34112, 32],
-  ['MobileNetV3Large', 'mobilenetV3', 224, 960, 5507432, 24400, 16, { widths: [1280], isFlat: false }],
-  ['MobileNetV3Small', 'mobilenetV3', 224, 576, 2554968, 12112, 16, { widths: [1024], isFlat: false }],
-  ['NASNetLarge', 'nasnet', 331, 4032, 88949818, 196668, 96],
-  ['NASNetMobile', 'nasnet', 224, 1056, 5326716, 36738, 32],
+  ['MobileNetV3Large', 'mobilenetV3', 224, 960, 5507432, 24400, 16, { top: { widths: [1280], isFlat: false } }],
+  ['MobileNetV3Small', 'mobilenetV3', 224, 576, 2554968, 12112, 16, { top: { widths: [1024], isFlat: false } }],
+  ['NASNetLarge', 'nasnet', 331, 4032, 88949818, 196668, 96, { savedWhenOpen: { trained: 28560, frozen: 336 } }],
+  ['NASNetMobile', 'nasnet', 224, 1056, 5326716, 36738, 32, { savedWhenOpen: { trained: 2024, frozen: 88 } }],
   ['ResNet101', 'resnet', 224, 2048, 44707176, 105344, 64],
   ['ResNet101V2', 'resnetV2', 224, 2048, 44675560, 97664, 64],
   ['ResNet152', 'resnet', 224, 2048, 60419944, 151424, 64],
@@ -174,8 +176,8 @@ const rows: readonly Row[] = [
 ];
 
 /** The networks of `keras.applications`, with the sizes that the real ones have. */
-export const architectures: readonly Architecture[] = rows.map(([name, family, size, features, whole, frozen, filters, top]) => {
-  const one: Architecture = { name, family: families[family], size, features, params: 0, frozen, filters, ...(top && { top }) };
+export const architectures: readonly Architecture[] = rows.map(([name, family, size, features, whole, frozen, filters, more]) => {
+  const one: Architecture = { name, family: families[family], size, features, params: 0, frozen, filters, ...more };
   return { ...one, params: whole - topParams(one, spatialSize(one, size, false), 1000) };
 });
 

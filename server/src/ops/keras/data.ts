@@ -5,6 +5,8 @@ import { datasets } from './datasets';
 import { arrayToImg, imageMembers, imgToArray, loadImg, saveImg, smartResize } from './images';
 import { normalize, toCategorical } from './labels';
 import { padSequences } from './padSequences';
+import { applicationParts, fileParts, getSourceInputs } from './applicationParts';
+import { settings } from './config';
 import { utilities } from './utilities';
 
 /** What Keras has around the layers: data sets, helpers for labels, texts and images. */
@@ -20,6 +22,10 @@ export const dataEntries: readonly LibraryEntry[] = [
   smartResize,
   ...imageMembers,
   ...utilities,
+  ...settings,
+  ...applicationParts,
+  ...fileParts,
+  getSourceInputs,
   ...applications,
   ...preprocessing,
   ...preprocessingMembers,

@@ -1,10 +1,26 @@
 import type { LayerDef } from '../kernel';
-import { any, choice, defineLayer, dim, flag, integer, msg, number, optionalDim, sequenceItems, text } from '../kernel';
+import {
+  any,
+  axes,
+  choice,
+  defineLayer,
+  dim,
+  flag,
+  integer,
+  msg,
+  number,
+  optionalDim,
+  sequenceItems,
+  text,
+  value,
+  weight,
+} from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, freeDim, isLiteral, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { dimAt, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
+import { none } from '../../values/value';
 import { imageLayerParams } from './layerParams';
 
 type Inputs = readonly TensorValue[];
@@ -32,12 +48,17 @@ export const normalization = defineLayer({
   name: 'keras.layers.Normalization',
   aliases: ['keras.layers.experimental.preprocessing.Normalization'],
   docs: 'https://keras.io/api/layers/preprocessing_layers/numerical/normalization/',
-  params: { axis: any('-1'), mean: any(), variance: any(), invert: flag(false) },
+  params: { axis: axes(-1), mean: value(none), variance: value(none), invert: flag(false) },
   shown: ['axis'],
   codes: [],
   shape: (_, [x]) => x!.shape,
-  // With a given mean there are no weights; else the mean, the variance and the count along the axis are kept.
-  weights: () => null,
+  weights({ axis, mean }, [x]) {
+    if (mean.kind !== 'none') return mean.kind === 'unknown' ? null : [];
+    const kept = axis === 'all' ? [] : axis;
+    if (!kept?.every(isLiteral)) return null;
+    const shape = kept.map((at) => dimAt(x!.shape, at));
+    return [weight('mean', shape, false), weight('variance', shape, false), weight('count', [], false)];
+  },
   examples: ['keras.layers.Normalization()(keras.Input((8,)))  #> [null, 8]'],
 });
 

@@ -56,7 +56,7 @@ export const utilities: readonly FunctionDef[] = [
   defineUtility({
     name: 'get_file',
     summary: 'Downloads a file once and gives the path of its copy.',
-    aliases: ['keras.utils.data_utils.get_file'],
+    aliases: ['keras.utils.data_utils.get_file', 'keras.utils.file_utils.get_file'],
     params: {
       fname: any(),
       origin: any(),

@@ -18,5 +18,6 @@ export function objectOf(cx: CallContext, value: Value | undefined): HeapObject 
 /** A plain number, or null. */
 export function numberOf(value: Value | undefined): number | null {
   if (value?.kind === 'float') return value.value;
+  if (value?.kind === 'tensor' && value.data?.length === 1) return value.data[0]!;
   return value?.kind === 'int' && typeof value.value === 'number' ? value.value : null;
 }

@@ -264,6 +264,9 @@ export interface CallContext {
     name: string,
     more: { readonly bases?: readonly Value[]; readonly attrs?: PersistentMap<string, Value> } & Pick<ClassObject, 'flavor' | 'fields'>,
   ): RefValue;
+  /** What the program has set for all that follows: `undefined` when it has not, null when nobody knows to what. */
+  fact(name: string): string | null | undefined;
+  setFact(name: string, value: string | null): void;
   /** The names of the scope at hand, as a dict. */
   scope(): Value;
   /** From now on names may be bound where nobody sees it: `exec`, `globals()`. */
@@ -312,6 +315,9 @@ export interface CallContext {
   results(from: readonly TensorValue[], shapes: readonly MaybeShape[], dtype: string | null, more?: ResultMore): readonly TensorValue[];
   report(code: DiagnosticCode, message: Message, more?: CallReportMore): void;
 }
+
+/** Under what `CallContext.fact` keeps where Keras expects the channels of an image unless a layer says otherwise. */
+export const imageDataFormat = 'keras image_data_format';
 
 export interface ResultMore {
   readonly framework?: Framework;

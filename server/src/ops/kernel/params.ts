@@ -300,6 +300,7 @@ function refuseChoice(value: Value, choices: readonly string[], { label, param, 
 }
 
 export function readDim(value: Value): Dim {
+  if (value.kind === 'tensor' && value.data?.length === 1 && /^u?int/.test(value.dtype ?? '')) return value.data[0]!;
   return value.kind === 'int' ? value.value : unknownDim;
 }
 

@@ -1,4 +1,4 @@
-import { isArrayLike, msg, dims, dtype, flag, integer, promoteDtypes, tensor, value } from '../kernel';
+import { isArrayLike, maxData, msg, dims, dtype, flag, integer, promoteDtypes, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, ceilDivDims, freeDim, isLiteral, productOf, subDims, unknownDim } from '../../values/dim';
@@ -170,12 +170,21 @@ function spaced(summary: string, name: string, params: 'linspace' | 'logspace' |
       const dims = ends && (axis === 0 || axis === -1) ? [num] : null;
       const [low, high] = [elementOf(start), elementOf(stop)];
       const range = params === 'linspace' && low !== null && high !== null ? { min: Math.min(low, high), max: Math.max(low, high) } : null;
-      const out = array(dims, own, { range });
+      const data = params === 'linspace' && own === 'float64' && dims && isLiteral(num) ? evenly(low, high, num, args.endpoint) : null;
+      const out = array(dims, own, { range, data });
       const step = (args as { retstep?: boolean | null }).retstep;
       return step === true ? tuple([out, array(ends, 'float64')]) : step === null ? unknown : out;
     },
     examples: [`np.${params}(1, 2, 5)  #> [5]`, `np.${params}(1, 2, -5)  #! error[non-positive-size]: -5`],
   });
+}
+
+/** The elements of `linspace`, in the order in which NumPy rounds. */
+function evenly(low: number | null, high: number | null, num: number, endpoint: boolean | null): number[] | null {
+  if (low === null || high === null || endpoint === null || num > maxData) return null;
+  const parts = endpoint ? num - 1 : num;
+  const step = (high - low) / parts;
+  return Array.from({ length: num }, (_, i) => (i === 0 ? low : endpoint && i === num - 1 ? high : i * step + low));
 }
 
 function square(summary: string, name: string, isIdentity: boolean): LibraryEntry[] {

@@ -1,5 +1,5 @@
 import type { BuiltinFn, CallContext } from '../kernel';
-import { listOf, numberOf, objectOf } from '../kernel';
+import { listOf, numberOf, objectOf, readDim } from '../kernel';
 import { floorDivDims, freeDim, modDims, unknownDim } from '../../values/dim';
 import type { Dim } from '../../values/dim';
 import { keyOf } from '../../values/keys';
@@ -13,7 +13,7 @@ import { firstItems, isNone, iteratorOf, itemsOf, order, setOfItems } from './se
 import { fixed, formatted } from './text';
 
 const dimOf = (value: Value | undefined): Dim =>
-  value?.kind === 'int' ? value.value : value?.kind === 'bool' && value.value !== null ? Number(value.value) : unknownDim;
+  value?.kind === 'bool' && value.value !== null ? Number(value.value) : value ? readDim(value) : unknownDim;
 
 /** Python's built-in functions by name. */
 export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
