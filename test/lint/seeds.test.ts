@@ -5,8 +5,8 @@ import { shapeTable } from '../../extension/cli/shapes/shapeTable';
 import { parseFixture } from './support/fixture';
 import { lintFixture } from './support/lintFixture';
 
-/** What Keras 3.15 itself says of two published programs: line (from 1), name, output shape, weights as in the summary. */
-type Row = readonly [number, string, readonly (number | null)[], number];
+/** What Keras 3.15 and TensorFlow themselves say of published programs: line (from 1), name, output shape, weights as in the summary. */
+type Row = readonly [number, string, readonly (number | null)[], number | null];
 
 const sequential: readonly Row[] = [
   [6, '<Conv2D>', [null, 30, 30, 32], 896],
@@ -38,6 +38,16 @@ const functional: readonly Row[] = [
   [23, 'model', [null, 10], 771274],
 ];
 
+const regression: readonly Row[] = [
+  [3, 'X', [1000, 10], null],
+  [5, 'y_true', [1000, 1], null],
+  [30, 'W', [10, 1], null],
+  [31, 'b', [1], null],
+  [44, 'y', [1000, 1], null],
+  [45, 'loss', [], null],
+  [52, 'W', [10, 1], null],
+];
+
 describe('published programs', () => {
   it('have the shapes and parameter counts of the framework: s1_cifar10_sequential.py', () => {
     assertRows(readProgram('s1_cifar10_sequential.py'), sequential);
@@ -47,6 +57,9 @@ describe('published programs', () => {
     const repaired = broken.replace("activation='relu')(pool3)", "activation='relu', padding='same')(pool3)");
     assert.notEqual(repaired, broken);
     assertRows(repaired, functional);
+  });
+  it('have the shapes of tensors: s3_linear_regression.py', () => {
+    assertRows(readProgram('s3_linear_regression.py'), regression);
   });
 });
 

@@ -10,12 +10,14 @@ import { formatted } from '../ops/python/text';
 import { evalCall } from './calls';
 import { makeClass, superMember } from './classes';
 import { callDunder, truthOf } from './dunders';
+import { functionAttr } from './functionAttributes';
 import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
 import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { memberMeant } from './misspelledMember';
+import { removedAttr } from './removedNames';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
 import { distinct } from './semanticsPython';
@@ -46,7 +48,7 @@ function evaluate(m: Machine, e: Expr): Value {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
-      return getAttr(m, object, memberMeant(m, object, e.name, e, e.to));
+      return removedAttr(m, object, e) ?? functionAttr(m, object, e) ?? getAttr(m, object, memberMeant(m, object, e.name, e, e.to));
     }
     case 'index': {
       const object = evalExpr(m, e.object);

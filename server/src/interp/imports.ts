@@ -9,6 +9,7 @@ import type { Machine } from './machine';
 import { memberMeant } from './misspelledMember';
 import { neighborModuleFile, pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
 import { runModule } from './program';
+import { removedImport, removedModule } from './removedNames';
 import { assignName, lookup, scopeOf, setVar } from './scopes';
 
 export function execImport(m: Machine, stmt: ImportStmt): void {
@@ -29,7 +30,7 @@ export function execImport(m: Machine, stmt: ImportStmt): void {
   }
   for (const { name: written, as, from } of stmt.names) {
     const name = memberMeant(m, module, written, stmt, from + written.length);
-    const value = memberOf(m, module, name, isPython ? stmt : null);
+    const value = removedImport(m, module, name, stmt, from) ?? memberOf(m, module, name, isPython ? stmt : null);
     if (stmt.reExports) assignName(m, `*${as}`, value, 'let');
     else assignName(m, as, value, isPython ? null : 'let');
   }
@@ -114,6 +115,7 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
     if (isLibraryModule(stmt.module)) {
       noteLibrary(m);
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
+      removedModule(m, path, stmt);
       if (isPrivate(stmt.module)) m.facts = m.facts.set('import of private modules', '');
     }
     const neighbor = neighborModule(m, stmt.module);

@@ -1,6 +1,6 @@
 import type { Value } from '../values/value';
 import { kerasRoom } from './keras';
-import type { ClassDef, LibraryEntry, LibraryRoom, OpDef, PropertyDef } from './kernel';
+import type { ClassDef, LibraryEntry, LibraryRoom, OpDef, PropertyDef, RemovedName } from './kernel';
 import { numpyRoom } from './numpy';
 import { pandasRoom } from './pandas';
 import { sklearnRoom } from './sklearn';
@@ -48,6 +48,8 @@ const libraryRoots = new Set([
 const nameAliases: Readonly<Record<string, string>> = Object.assign({}, ...rooms.map((room) => room.names ?? {})) as Record<string, string>;
 const constants: Readonly<Record<string, Value>> = Object.assign({}, ...rooms.map((room) => room.constants ?? {})) as Record<string, Value>;
 
+const fallbacks = Object.entries<string>(Object.assign({}, ...rooms.map((room) => room.fallbacks ?? {})) as Record<string, string>);
+
 interface Index {
   readonly byName: ReadonlyMap<string, OpDef>;
   readonly properties: ReadonlyMap<string, PropertyDef>;
@@ -72,8 +74,15 @@ function buildIndex(): Index {
     else if (entry.kind === 'class') classes.set(entry.name, entry);
     else for (const name of [entry.name, ...(entry.aliases ?? [])]) byName.set(name, entry);
   }
-  const modules = new Set<string>([...Object.values(moduleAliases), ...classes.keys()]);
-  const names = [byName.keys(), properties.keys(), classes.keys(), Object.keys(containers), Object.keys(nameAliases), Object.keys(constants)];
+  const modules = new Set<string>([...Object.values(moduleAliases), ...classes.keys(), ...fallbacks.map(([module]) => module)]);
+  const names = [
+    byName.keys(),
+    properties.keys(),
+    classes.keys(),
+    Object.keys(containers),
+    Object.keys(nameAliases),
+    Object.keys(constants),
+  ];
   for (const name of names.flatMap((some) => [...some])) addPrefixes(modules, name);
   return { byName, properties, classes, modules };
 }
@@ -145,10 +154,32 @@ function findCanonical(path: string): string | null {
   for (let prefix = path; prefix; prefix = prefix.slice(0, Math.max(0, prefix.lastIndexOf('.')))) {
     if (Object.hasOwn(moduleAliases, prefix)) {
       const whole = moduleAliases[prefix]! + path.slice(prefix.length);
-      return Object.hasOwn(nameAliases, whole) ? nameAliases[whole]! : whole;
+      return Object.hasOwn(nameAliases, whole) ? nameAliases[whole]! : inFallback(whole);
     }
   }
   return null;
+}
+
+/** The name in the module that stands in for the one at hand, where only that one has a rule. */
+function inFallback(path: string): string {
+  const found = fallbacks.find(([module]) => path.startsWith(`${module}.`));
+  if (!found || isFound(path)) return path;
+  const [module, other] = found;
+  const there = other + path.slice(module.length);
+  return isFound(there) ? there : path;
+}
+
+function isFound(path: string): boolean {
+  return findOp(path) !== undefined || isKnownModule(path) || findContainer(path) !== undefined || findConstant(path) !== undefined;
+}
+
+/** What became of a name of an earlier version. */
+export function removedName(path: string): RemovedName | undefined {
+  for (const room of rooms) {
+    const found = room.removed?.(path);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** True when importing this module makes a program one that we look at. */

@@ -21,7 +21,7 @@ except ImportError:
     pass
 np.product([1, 2])
 layers.LocallyConnected1D
-tf.placeholder
+tf.placeholder  #! error[removed-api]: tf.compat.v1.placeholder does the same
 tf.compat.v1.placeholdr
 np.my_own_addition
 if hasattr(np, 'trapezoid'):

@@ -14,6 +14,7 @@ import * as reductions from './reductions';
 import * as selecting from './selecting';
 import { gradientTape, tapeMembers } from './tape';
 import { tensorMembers } from './tensorMembers';
+import { firstVersion, removedFromTensorflow } from './v1/removedNames';
 
 /** All that a file exports: ops, and lists of ops. */
 function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
@@ -24,7 +25,16 @@ function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
 
 /** What is known of TensorFlow without Keras. */
 export const tensorflowRoom: LibraryRoom = {
-  modules: { tensorflow: 'tensorflow', 'tensorflow.compat.v2': 'tensorflow' },
+  modules: { tensorflow: 'tensorflow', 'tensorflow.compat.v2': 'tensorflow', 'tensorflow.compat.v1.keras': 'keras' },
+  fallbacks: {
+    [firstVersion]: 'tensorflow',
+    'tensorflow.losses': 'keras.losses',
+    'tensorflow.metrics': 'keras.metrics',
+    'tensorflow.optimizers': 'keras.optimizers',
+    'tensorflow.initializers': 'keras.initializers',
+  },
+  removed: removedFromTensorflow,
+  constants: { 'tensorflow.__version__': { kind: 'str', value: '2.21.0' } },
   entries: [
     ...[creation, elementwise, reductions, rearranging, joining, products, selecting, nn, image, random, sources].flatMap(opsOf),
     gradientTape,

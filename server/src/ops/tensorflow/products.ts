@@ -14,6 +14,14 @@ function mixedType(left: Value, right: Value, a: TensorValue, b: TensorValue, cx
   return null;
 }
 
+/** An array of NumPy in the first place keeps its type; one in the second place takes that of the first. */
+function matmulType(left: Value, right: Value, a: TensorValue, b: TensorValue, cx: CallContext): string | null {
+  const keeps = left.kind === 'tensor' && a.framework === 'numpy' && b.framework === 'tensorflow';
+  if (!keeps || a.dtype === null || b.dtype === null || a.dtype === b.dtype) return mixedType(left, right, a, b, cx);
+  cx.report('dtype-mismatch', msg('{0} mixes no types: {1} and {2}', cx.label, a.dtype, b.dtype), { at: 'a', from: [a, b] });
+  return b.dtype;
+}
+
 /** The last two axes swapped. */
 function swapped(t: TensorValue, isSwapped: boolean | null): TensorValue {
   if (isSwapped === false || !t.shape) return t;
@@ -31,7 +39,7 @@ export const matmul = tensorflowOp({
   codes: ['dim-mismatch', 'rank-mismatch', 'dtype-mismatch', 'broadcast-mismatch'],
   call(args, cx) {
     const [a, b] = [toTensor(args.a, cx.heap, 'tensorflow'), toTensor(args.b, cx.heap, 'tensorflow')];
-    const dtype = mixedType(args.a, args.b, a, b, cx);
+    const dtype = matmulType(args.a, args.b, a, b, cx);
     const either = (p: boolean | null, q: boolean | null): boolean | null => (p || q ? true : p === null || q === null ? null : false);
     const [left, right] = [swapped(a, either(args.transpose_a, args.adjoint_a)), swapped(b, either(args.transpose_b, args.adjoint_b))];
     const flat = [left, right].find((t) => (rankOf(t.shape) ?? 2) < 2);
@@ -51,6 +59,8 @@ export const matmul = tensorflowOp({
     'tf.matmul(tf.zeros((2, 3)), tf.zeros((4, 3)))  #! error[dim-mismatch]: (2, 3) and (4, 3)',
     'tf.matmul(tf.zeros((2, 3)), tf.zeros(3))  #! error[rank-mismatch]: matrices',
     "tf.matmul(tf.zeros((2, 3)), tf.zeros((3, 4), 'int32'))  #! error[dtype-mismatch]: float32 and int32",
+    'tf.matmul(np.zeros((2, 3)), tf.zeros((3, 4)))  #! error[dtype-mismatch]: float64 and float32',
+    'tf.matmul(tf.zeros((2, 3)), np.zeros((3, 4)))  #> [2, 4]',
     'tf.matmul(tf.zeros((5, 2, 3)), tf.zeros((4, 3, 4)))  #! error[broadcast-mismatch]: (5, 2, 3)',
   ],
 });

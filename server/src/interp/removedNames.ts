@@ -1,0 +1,145 @@
+import { msg } from '../../../extension/protocol/localize';
+import { defaultSeverities } from '../diagnostics/codes';
+import type { Fix } from '../diagnostics/diagnostic';
+import type { AttrExpr, Expr, ImportStmt, NodeBase } from '../ir/ir';
+import type { RemovedName } from '../ops/kernel';
+import { removedName } from '../ops/registry';
+import type { Home, Value } from '../values/value';
+import { libraryMember } from './attributes';
+import { editOf, replaceText } from './fixEdits';
+import type { Machine } from './machine';
+import { findName } from './scopes';
+
+/** What a name of a library that is gone means, reported where it is read; undefined for what is not gone. */
+export function removedAttr(m: Machine, object: Value, e: AttrExpr): Value | undefined {
+  const gone = removedIn(m, object, e.name);
+  if (!gone) return undefined;
+  const root = rootName(e);
+  const prefix = root ? pathOf(findName(m, root.name)) : null;
+  const written = (path: string): string | null =>
+    root && prefix !== null && path.startsWith(`${prefix}.`) ? root.name + path.slice(prefix.length) : null;
+  const { home } = m.frame;
+  const text = home.code.text.slice(e.from, e.to);
+  const shown = /^[\w.]+$/.test(text) ? text : e.name;
+  const fixes: Fix[] = [];
+  const isEager = isWithoutGraph(m);
+  const today = isEager ? (gone.eager ?? gone.now) : gone.now;
+  const now = today === null ? null : written(today);
+  if (now !== null) fixes.push(replaceText(home, e.from, e.to, now));
+  report(m, shown, now ?? today, e, isEager ? fixes : withHome(m, gone, fixes));
+  return meant(m, gone);
+}
+
+/** The same of a name in `from library import name`. */
+export function removedImport(m: Machine, module: Value, name: string, stmt: ImportStmt, from: number): Value | undefined {
+  const gone = removedIn(m, module, name);
+  if (!gone) return undefined;
+  const { home } = m.frame;
+  const at = gone.now?.lastIndexOf('.') ?? -1;
+  const [first, only] = [gone.now?.slice(0, at), stmt.names.length === 1];
+  const text = home.code.text;
+  const moduleAt = text.indexOf(stmt.module, stmt.from);
+  const last = gone.now?.slice(at + 1);
+  const fixes: Fix[] =
+    first !== undefined && last !== undefined && only && moduleAt >= 0 && moduleAt < from
+      ? [
+          {
+            title: msg('Import it from {0}', first),
+            isPreferred: true,
+            edits: [
+              editOf(home, moduleAt, moduleAt + stmt.module.length, first),
+              ...(last === name ? [] : [editOf(home, from, from + name.length, last)]),
+            ],
+          },
+        ]
+      : [];
+  report(m, `${stmt.module}.${name}`, gone.now, stmt, fixes);
+  return meant(m, gone);
+}
+
+/** The same of a module that is imported: the part of its path that is gone. */
+export function removedModule(m: Machine, path: string, stmt: ImportStmt): void {
+  const parts = path.split('.');
+  for (let n = 2; n <= parts.length; n++) {
+    const prefix = parts.slice(0, n).join('.');
+    const gone = removedName(prefix);
+    if (!gone) continue;
+    report(m, prefix, gone.now, stmt, []);
+    m.raise({ kind: 'library', path: 'python.ModuleNotFoundError' });
+    return;
+  }
+}
+
+function removedIn(m: Machine, object: Value, name: string): RemovedName | undefined {
+  if (m.frame.semantics.language !== 'python') return undefined;
+  const path = pathOf(object);
+  return path === null ? undefined : removedName(`${path}.${name}`);
+}
+
+/** The program goes on as if the name were there. Where somebody catches what it raises, that is what happens. */
+function meant(m: Machine, gone: RemovedName): Value {
+  m.raise({ kind: 'library', path: 'python.AttributeError' });
+  m.facts = m.facts.set('first TensorFlow', '');
+  const at = gone.meant.lastIndexOf('.');
+  return libraryMember(gone.meant.slice(0, at), gone.meant.slice(at + 1));
+}
+
+/** Once a line for each name. */
+function report(m: Machine, shown: string, now: string | null, at: NodeBase, fixes: readonly Fix[]): void {
+  const { home } = m.frame;
+  const isSame = m.log.diagnostics.some(
+    ({ code, message, place }) =>
+      code === 'removed-api' && message.args[0] === shown && place.chunk === home.chunk && onOneLine(home, place.node, at),
+  );
+  if (isSame) return;
+  m.report({
+    code: 'removed-api',
+    severity: defaultSeverities['removed-api'],
+    message: now === null ? msg('{0} is gone', shown) : msg('{0} is gone; {1} does the same', shown, now),
+    place: m.place(at),
+    related: [],
+    fixes,
+  });
+}
+
+/** The file computes with values as it goes: what builds graphs first would not help it. */
+function isWithoutGraph(m: Machine): boolean {
+  const { chunk } = m.frame.home;
+  const text = (m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk))?.text ?? '';
+  return /\bGradientTape\b|\btf\.function\b|\.numpy\(\)/.test(text);
+}
+
+/** The import of the module is edited where another one still has all of the old names: that mends every use at once. */
+function withHome(m: Machine, { home }: RemovedName, fixes: readonly Fix[]): readonly Fix[] {
+  if (!home || !fixes.length) return fixes;
+  const { chunk } = m.frame.home;
+  const lowered = m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk);
+  const library = home.module.split('.')[0]!;
+  for (const [unitIdx, { code }] of lowered?.units.entries() ?? []) {
+    const [stmt] = code.body;
+    if (stmt?.k !== 'import' || stmt.module !== library || !stmt.whole || code.body.length !== 1) continue;
+    const { name } = stmt.whole;
+    const edit = { chunk, unitIdx, from: stmt.from, to: stmt.to, newText: `import ${home.module} as ${name}\n${name}.${home.call}()` };
+    if (code.text.slice(stmt.from, stmt.to).includes(';')) break;
+    return [
+      { title: msg('Import {0} as {1}', home.module, name), isPreferred: true, edits: [edit] },
+      ...fixes.map((fix) => ({ ...fix, isPreferred: false })),
+    ];
+  }
+  return fixes;
+}
+
+function onOneLine({ code }: Home, node: number, at: NodeBase): boolean {
+  const span = code.spans[node % 2 ** 20];
+  if (!span) return false;
+  const [from, to] = [Math.min(span[1], at.to), Math.max(span[1], at.to)];
+  return !code.text.slice(from, to).includes('\n');
+}
+
+function rootName(e: Expr): { readonly name: string } | null {
+  return e.k === 'name' ? e : e.k === 'attr' ? rootName(e.object) : null;
+}
+
+function pathOf(value: Value | undefined): string | null {
+  return value?.kind === 'library' || value?.kind === 'unknown' ? value.path : null;
+}
