@@ -39,6 +39,24 @@ export function renameMethod({ call, home }: CallSite, name: string, meant: stri
   return call?.callee.k === 'attr' ? renameMember(home, call.callee.to, name, meant) : null;
 }
 
+/** A fix that takes an argument out of a call, with its comma; null where it is not written there. */
+export function dropArgument({ call, home }: CallSite, name: string, position: number | null = null): Fix | null {
+  const edit = call && dropEdit(call, home, name, position);
+  return edit ? { title: msg('Remove {0}', name), isPreferred: true, edits: [edit] } : null;
+}
+
+export function dropEdit(call: CallExpr, home: Home, name: string, position: number | null = null): FixEdit | null {
+  let at = call.args.findIndex((arg) => arg.name === name);
+  const isPlain = call.args.every((arg) => arg.spread === 'none');
+  if (at < 0 && position !== null && isPlain && call.args[position]?.name === null) at = position;
+  const written = call.args[at];
+  // Behind a positional argument that goes, others would take its place.
+  if (!written || (written.name === null && call.args[at + 1]?.name === null)) return null;
+  const before = call.args[at - 1];
+  if (before) return editOf(home, before.to, written.to, '');
+  return editOf(home, written.from, call.args[at + 1]?.from ?? written.to, '');
+}
+
 export function editOf(home: Home, from: number, to: number, newText: string): FixEdit {
   return { chunk: home.chunk, unitIdx: home.unitIdx, from, to, newText };
 }

@@ -126,7 +126,7 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
       );
   }
   const [a, b] = [x.range, given?.range];
-  forgetElements(m, x, a && b ? { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) } : null);
+  forgetElements(m, x, a && b ? { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max), isLoose: true } : null);
 }
 
 /** Forgets the elements of an array under every name in sight that has the same; `range` bounds those that it has now. */

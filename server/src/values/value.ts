@@ -93,6 +93,10 @@ export interface TensorValue {
 export interface ValueRange {
   readonly min: number;
   readonly max: number;
+  /** Any number between: `max` itself need not occur, and cut to a whole number they are fewer. */
+  readonly isContinuous?: boolean;
+  /** Only bounds: some numbers between may be rare or gone. */
+  readonly isLoose?: boolean;
 }
 
 /** One application of a layer or an op to tensors. Identity of a symbolic tensor is the identity of its producer and `outputIdx`. */

@@ -41,8 +41,8 @@ function countOf(x: TensorValue, cx: CallContext): Dim {
 /** With many labels for each class the largest of the range certainly occurs. */
 function isAttained({ shape, range }: TensorValue): boolean {
   const count = shape && !shape.hasPrefix ? productOf(shape.dims) : unknownDim;
-  const { min, max } = range!;
-  return isLiteral(count) && count > 0 && (min === max || count >= 20 * (max - min + 1));
+  const { min, max, isContinuous, isLoose } = range!;
+  return isLiteral(count) && count > 0 && !isContinuous && !isLoose && (min === max || count >= 20 * (max - min + 1));
 }
 
 function checkLabels(x: TensorValue, classes: number, isGiven: boolean, cx: CallContext): void {

@@ -100,5 +100,5 @@ function lengthOf(sequences: Value, cx: CallContext): Dim {
 
 function withFill(range: ValueRange, fill: Value): ValueRange | null {
   const n = fill.kind === 'float' ? fill.value : fill.kind === 'int' && typeof fill.value === 'number' ? fill.value : null;
-  return n === null ? null : { min: Math.min(range.min, n), max: Math.max(range.max, n) };
+  return n === null ? null : { ...range, min: Math.min(range.min, n), max: Math.max(range.max, n) };
 }

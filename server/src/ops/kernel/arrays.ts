@@ -107,7 +107,12 @@ function stack(items: readonly Value[], heap: HeapView, framework: Framework, de
   }
   const ranges = parts.map((part) => part!.range);
   const range = ranges.every((r): r is ValueRange => !!r)
-    ? { min: Math.min(...ranges.map((r) => r.min)), max: Math.max(...ranges.map((r) => r.max)) }
+    ? {
+        min: Math.min(...ranges.map((r) => r.min)),
+        max: Math.max(...ranges.map((r) => r.max)),
+        ...(ranges.some((r) => r.isContinuous) && { isContinuous: true }),
+        ...(ranges.some((r) => r.isLoose) && { isLoose: true }),
+      }
     : null;
   const isSymbolic = (parts as TensorValue[]).some((part) => part.isSymbolic);
   return { ...arrayOf(framework, dims && shapeOf([items.length, ...dims]), dtype, { data: dims ? data : null, range }), isSymbolic };

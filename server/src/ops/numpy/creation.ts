@@ -102,8 +102,14 @@ export function converted(x: TensorValue, type: string | null): { data: readonly
   if (!/^(u?int|float)/.test(type) || !x.range || !fits(x.range.min) || !fits(x.range.max)) return { data: null, range: null };
   return {
     data: x.data?.map(change) ?? null,
-    range: isWhole && x.dtype !== null && /^float/.test(x.dtype) ? { min: change(x.range.min), max: change(x.range.max) } : x.range,
+    range: isWhole && x.dtype !== null && /^float/.test(x.dtype) ? wholeRange(x.range) : x.range,
   };
+}
+
+/** What is left of numbers that are cut to whole ones. */
+function wholeRange({ min, max, isContinuous, isLoose }: ValueRange): ValueRange {
+  const [from, to] = [Math.trunc(min), Math.trunc(max)];
+  return { min: from, max: isContinuous && to === max && to > from ? to - 1 : to, ...(isLoose && { isLoose }) };
 }
 
 export function arrayFrom(x: Value, type: string | null, cx: CallContext, ndmin: Dim = 0): Value {

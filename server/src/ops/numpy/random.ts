@@ -45,7 +45,7 @@ const distributions: readonly (readonly [name: string, summary: string, params: 
   ['zipf', 'Numbers from a Zipf distribution.', ['*a'], 'int'],
 ];
 
-const unit: ValueRange = { min: 0, max: 1 };
+const unit: ValueRange = { min: 0, max: 1, isContinuous: true };
 
 function number(kind: Kind): Value {
   return kind === 'int' ? int(unknownDim) : { kind: 'float', value: null };
@@ -216,7 +216,8 @@ function choice(home: Home): LibraryEntry[] {
       const own = dimsOf(x.shape);
       const isNumber = args.a.kind === 'int' || (own?.length === 0 && args.a.kind === 'tensor');
       const n = isNumber ? (args.a.kind === 'int' ? args.a.value : (x.data?.[0] ?? unknownDim)) : own?.[0];
-      const range = isNumber && n !== undefined && isLiteral(n) && n > 0 ? { min: 0, max: n - 1 } : (x.range ?? null);
+      const bounds = isNumber && n !== undefined && isLiteral(n) && n > 0 ? { min: 0, max: n - 1 } : (x.range ?? null);
+      const range = bounds && args.p.kind !== 'none' ? { ...bounds, isLoose: true } : bounds;
       if (!isNew && own && own.length > 1) {
         cx.report(
           'rank-mismatch',

@@ -6,7 +6,7 @@ import type { Machine } from '../../machine';
 import { kerasBackend } from '../kerasFlavor';
 import { inOrder, tensorKey } from '../models';
 import type { Feed } from './feed';
-import { isSurelyReached } from './reached';
+import { isSurelyReached, staysBelow } from './reached';
 
 /** Numbers that are fed against the size of the embedding that looks them up. False once something was reported. */
 export function checkEmbeddings(m: Machine, model: ModelObject, feed: Feed, site: CallSite): boolean {
@@ -24,7 +24,7 @@ function checkOne(m: Machine, embedded: TensorValue, data: TensorValue, site: Ca
   const given = layer?.kind === 'layer' && !layer.own ? layer.args.values.get('input_dim')?.value : undefined;
   const { range } = data;
   const size = given?.kind === 'int' ? given.value : null;
-  if (!range || typeof size !== 'number' || layer?.kind !== 'layer' || (range.max < size && range.min >= 0)) return true;
+  if (!range || typeof size !== 'number' || layer?.kind !== 'layer' || staysBelow(range, size)) return true;
   const count = data.shape && !data.shape.hasPrefix ? productOf(data.shape.dims) : 0;
   const isCertain = !!data.data || isSurelyReached(range, size, count);
   const backend = kerasBackend(m);

@@ -6,7 +6,7 @@ import { isMetricName, lossNames, metricNames } from '../../../ops/keras/identif
 import type { LossVerdict } from '../../../ops/keras/lossTargets';
 import { judgeLoss } from '../../../ops/keras/lossTargets';
 import type { Dim } from '../../../values/dim';
-import { freeDim, isKnown, unknownDim } from '../../../values/dim';
+import { freeDim, isKnown, mulDims, productOf, unknownDim } from '../../../values/dim';
 import type { MaybeShape } from '../../../values/shape';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue, Value } from '../../../values/value';
@@ -21,9 +21,11 @@ import type { Comparison } from './compiled';
 import { comparisonOf } from './compiled';
 import type { Batches, Feed } from './feed';
 import { isFeed } from './feed';
-import { isSurelyReached } from './reached';
+import { checkMetrics } from './checkMetrics';
+import { isSurelyReached, staysBelow } from './reached';
 import { checkActivation } from './suspicions';
 import { replaceName, targetFixes } from './targetFixes';
+import { withBatchOf } from './withBatch';
 
 /** What is compared in one call: the labels of one output with that output. */
 export interface Target {
@@ -60,6 +62,8 @@ export function checkTargets(
     if (!loss || !label) continue;
     if (!checkOne(m, compiled, { labels: label, output, loss }, batches, site)) return false;
     checkActivation(m, compiled, output, loss);
+    const place = { idx: i, count: outputs.length, name: outputNames[i] ?? '' };
+    if (!checkMetrics(m, compiled, label, output, place, batches.sizes, site)) return false;
   }
   return true;
 }
@@ -169,12 +173,6 @@ function guessedKind(labels: TensorValue, output: TensorValue): 'equal' | 'indic
   return a < b || y === 1 ? 'indices' : isKnown(y) ? 'classes' : null;
 }
 
-/** With the batch's own extent in front: an unknown one stays open. */
-function withBatchOf(shape: MaybeShape, batch: Dim | null): MaybeShape {
-  if (!shape || shape.hasPrefix || !shape.dims.length) return shape;
-  return shapeOf([batch ?? freeDim, ...shape.dims.slice(1)]);
-}
-
 function refused(m: Machine, compiled: LibraryObject, target: Target, verdict: LossVerdict & { kind: 'refused' }, site: CallSite): void {
   const { loss, labels, output } = target;
   const [y, p] = [formatShape(open(labels.shape)), formatShape(output.shape)];
@@ -250,8 +248,9 @@ function checkClasses(m: Machine, compiled: LibraryObject, target: Target, batch
   const { labels, output, loss } = target;
   const classes = dimAt(output.shape, -1);
   const range = labels.range ?? null;
-  if (!range || typeof classes !== 'number' || (range.max < classes && range.min >= 0)) return true;
-  const isCertain = labels.data !== null && labels.data !== undefined ? true : isSurelyReached(range, classes, batches.samples);
+  if (!range || typeof classes !== 'number' || staysBelow(range, classes)) return true;
+  const isCertain =
+    labels.data !== null && labels.data !== undefined ? true : isSurelyReached(range, classes, elementsOf(labels.shape, batches.samples));
   const backend = kerasBackend(m);
   const severity: Severity = isCertain && backend !== 'jax' && backend !== null ? 'error' : 'warning';
   const message =
@@ -264,6 +263,11 @@ function checkClasses(m: Machine, compiled: LibraryObject, target: Target, batch
     fixes: targetFixes(m, compiled, target, site),
   });
   return false;
+}
+
+/** How many labels there are; the first axis may be that of a batch. */
+function elementsOf(shape: MaybeShape, samples: Dim): Dim {
+  return shape && !shape.hasPrefix && shape.dims.length ? mulDims(samples, productOf(shape.dims.slice(1))) : samples;
 }
 
 function open(shape: MaybeShape): MaybeShape {

@@ -72,6 +72,7 @@ function fromPath(path: string): Comparison | null {
 }
 
 const accuracies: Readonly<Record<string, LossKind>> = {
+  accuracy: 'elements',
   binaryaccuracy: 'elements',
   sparsecategoricalaccuracy: 'indices',
   sparsetopkcategoricalaccuracy: 'indices',
@@ -80,5 +81,6 @@ const accuracies: Readonly<Record<string, LossKind>> = {
 function kindOf(name: string, of: 'loss' | 'metric'): LossKind | null {
   const found = lossKind(name);
   if (of === 'loss') return found;
-  return found ?? accuracies[name.replaceAll('_', '').toLowerCase()] ?? null;
+  // By name it is one of the accuracies, whichever the shapes ask for.
+  return found ?? (/^acc(uracy)?$/.test(name) ? null : (accuracies[name.replaceAll('_', '').toLowerCase()] ?? null));
 }

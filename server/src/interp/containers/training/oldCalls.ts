@@ -2,7 +2,7 @@ import { msg } from '../../../../../extension/protocol/localize';
 import type { Fix, FixEdit } from '../../../diagnostics/diagnostic';
 import type { CallSite } from '../../../values/value';
 import type { CallArgs } from '../../functions';
-import { editOf, renameMethod } from '../../fixEdits';
+import { dropEdit, editOf, renameMethod } from '../../fixEdits';
 import type { Machine } from '../../machine';
 
 /** Methods of Keras 1 and 2 that are gone, by what they are now, with their parameters in order. */
@@ -110,12 +110,8 @@ function report(
 }
 
 function argumentEdits({ call, home }: CallSite, key: string, now: string | null): FixEdit[] {
-  const at = call?.args.findIndex((arg) => arg.name === key) ?? -1;
-  const written = call?.args[at];
+  const written = call?.args.find((arg) => arg.name === key);
   if (!call || !written) return [];
-  if (now !== null) return [editOf(home, written.from, written.from + key.length, now)];
-  const before = call.args[at - 1];
-  const after = call.args[at + 1];
-  if (before) return [editOf(home, before.to, written.to, '')];
-  return [editOf(home, written.from, after ? after.from : written.to, '')];
+  const edit = now === null ? dropEdit(call, home, key) : editOf(home, written.from, written.from + key.length, now);
+  return edit ? [edit] : [];
 }

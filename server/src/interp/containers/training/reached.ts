@@ -1,9 +1,25 @@
 import type { Dim } from '../../../values/dim';
 import type { ValueRange } from '../../../values/value';
 
-/** Bounds are what elements can be: among many of them some are at `limit` or above, or below zero. */
-export function isSurelyReached(range: ValueRange, limit: number, count: Dim): boolean {
-  if (range.min >= limit || range.max < 0) return true;
-  const beyond = range.min < 0 ? -range.min : range.max - limit + 1;
-  return typeof count === 'number' && (count * beyond) / (range.max - range.min + 1) >= 12;
+/** Whether all elements, as whole numbers, are from 0 to below `limit`. */
+export function staysBelow({ min, max, isContinuous }: ValueRange, limit: number): boolean {
+  return min > -1 && (isContinuous ? max <= limit : max < limit);
+}
+
+/** How likely it may be at most that chance spares a program. */
+const risk = 1e-4;
+
+/**
+ * Bounds are what elements can be: among many of them some are, as whole numbers, at `limit` or above, or below zero. Labels of 1 or 0
+ * are all 0 where nobody trains.
+ */
+export function isSurelyReached({ min, max, isContinuous, isLoose }: ValueRange, limit: number, count: Dim): boolean {
+  if (min >= limit || max <= -1) return true;
+  if (isLoose) return false;
+  if (isContinuous) {
+    const beyond = Math.max(0, max - limit) + Math.max(0, -1 - min);
+    return typeof count === 'number' && (1 - beyond / (max - min)) ** count < risk;
+  }
+  const beyond = Math.max(0, max - limit + 1) + Math.max(0, -min);
+  return typeof count === 'number' && (1 - beyond / (max - min + 1)) ** count < risk;
 }

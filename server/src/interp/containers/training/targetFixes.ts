@@ -9,7 +9,13 @@ import type { Target } from './checkTargets';
 import { argumentExpr } from './dataFixes';
 
 /** Repairs of a loss that does not fit: another loss for these labels, or another number of units. */
-export function targetFixes(m: Machine, compiled: LibraryObject, { labels, output, loss }: Target, site: CallSite): Fix[] {
+export function targetFixes(
+  m: Machine,
+  compiled: LibraryObject,
+  { labels, output, loss }: Target,
+  site: CallSite,
+  given: 'loss' | 'metrics' | 'weighted_metrics' = 'loss',
+): Fix[] {
   const [a, b] = [rankOf(labels.shape), rankOf(output.shape)];
   const [y, p] = [dimAt(labels.shape, -1), dimAt(output.shape, -1)];
   if (a === null || b === null) return [];
@@ -18,17 +24,18 @@ export function targetFixes(m: Machine, compiled: LibraryObject, { labels, outpu
   const isClassifier = typeof p === 'number' && p > 1;
   switch (loss.kind) {
     case 'indices':
-      if (a === b && y === p) fixes.push(otherLoss(compiled, loss.label, 'categorical'));
-      else if (a === b && typeof y === 'number') fixes.push(otherLoss(compiled, loss.label, 'categorical', setUnits(m, output, y, site)));
+      if (a === b && y === p) fixes.push(otherLoss(compiled, loss.label, 'categorical', given));
+      else if (a === b && typeof y === 'number')
+        fixes.push(otherLoss(compiled, loss.label, 'categorical', given, setUnits(m, output, y, site)));
       else if (labels.range && labels.range.min >= 0 && Number.isInteger(labels.range.max))
         fixes.push(setUnits(m, output, labels.range.max + 1, site));
       break;
     case 'classes':
-      if (areIndices && isClassifier) fixes.push(otherLoss(compiled, loss.label, 'sparse'));
+      if (areIndices && isClassifier) fixes.push(otherLoss(compiled, loss.label, 'sparse', given));
       else if (a === b && typeof y === 'number') fixes.push(setUnits(m, output, y, site));
       break;
     case 'equal':
-      if (areIndices && isClassifier) fixes.push(setUnits(m, output, 1, site), otherLoss(compiled, loss.label, 'sparse'));
+      if (areIndices && isClassifier) fixes.push(setUnits(m, output, 1, site), otherLoss(compiled, loss.label, 'sparse', given));
       else if (a === b && typeof y === 'number') fixes.push(setUnits(m, output, y, site));
       break;
     case 'elements':
@@ -55,18 +62,30 @@ function setUnits(m: Machine, output: TensorValue, units: number, site: CallSite
 }
 
 /** The cross-entropy of the same spelling for the other kind of labels. */
-function otherLoss(compiled: LibraryObject, label: string, kind: 'sparse' | 'categorical', also?: Fix | null): Fix | null {
+function otherLoss(
+  compiled: LibraryObject,
+  label: string,
+  kind: 'sparse' | 'categorical',
+  given: 'loss' | 'metrics' | 'weighted_metrics',
+  also?: Fix | null,
+): Fix | null {
   if (also === null) return null;
   const isClass = /^[A-Z]/.test(label);
-  const name = isClass ? 'CategoricalCrossentropy' : 'categorical_crossentropy';
+  const what = /accuracy$/i.test(label) ? 'accuracy' : 'crossentropy';
+  const name = isClass ? `Categorical${what[0]!.toUpperCase()}${what.slice(1)}` : `categorical_${what}`;
   const wanted = kind === 'categorical' ? name : isClass ? `Sparse${name}` : `sparse_${name}`;
-  const fix = wanted === label ? null : replaceName(compiled.site, label, wanted);
+  const fix = wanted === label ? null : replaceName(compiled.site, label, wanted, given);
   return fix && also ? { ...fix, edits: [...fix.edits, ...also.edits] } : fix;
 }
 
 /** Another name for the loss where `compile` is given it: as a text, or as a member of a module. */
-export function replaceName(site: CallSite, old: string, name: string, argument: 'loss' | 'metrics' = 'loss'): Fix | null {
-  const expr = argumentExpr(site, argument, argument === 'loss' ? 1 : 3);
+export function replaceName(
+  site: CallSite,
+  old: string,
+  name: string,
+  argument: 'loss' | 'metrics' | 'weighted_metrics' = 'loss',
+): Fix | null {
+  const expr = argumentExpr(site, argument, argument === 'loss' ? 1 : argument === 'metrics' ? 3 : 4);
   if (!expr) return null;
   const span = nameSpan(expr, site, old);
   return span && replaceText(site.home, span[0], span[1], name);

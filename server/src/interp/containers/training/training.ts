@@ -8,7 +8,7 @@ import type { Dim } from '../../../values/dim';
 import { compareDims, unknownDim } from '../../../values/dim';
 import { PersistentMap } from '../../../values/persistentMap';
 import { formatShape, shapeOf } from '../../../values/shape';
-import type { BoundArgs, CallSite, ModelObject, RefValue, Value } from '../../../values/value';
+import type { BoundArgs, CallSite, ModelObject, RefValue, TensorValue, Value } from '../../../values/value';
 import { bool, float, int, none, str, unknown } from '../../../values/value';
 import { bindCall } from '../../bind';
 import { checkArguments } from '../../checkArguments';
@@ -22,8 +22,9 @@ import { comparisonOf, compiledClass, compiledOf } from './compiled';
 import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
 import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
-import { ownMethod, withTraining } from '../subclass';
+import { callsOwnCode, ownMethod, withTraining } from '../subclass';
 import { asMeant, currentNames } from './oldCalls';
+import { refusesData } from './refusedData';
 import { reportFeed, runOnBatch } from './runOnBatch';
 
 /**
@@ -176,15 +177,15 @@ function valueCount(m: Machine, call: Call): number | null {
 
 function predict(m: Machine, call: Call): Value {
   const x = arg(call, 'x');
-  const given = x ? source(m, x, undefined, undefined, batchSizeOf(call)) : null;
-  if (!given || !isUsable(m, call, given, 'x')) return unknown;
-  if (!isFeed(given.x)) return unknown;
-  const { outputs } = runOnBatch(m, call.self, given.x, call.site, 'x');
-  if (!outputs) return unknown;
+  const isRefused = call.name === 'predict' && !isLegacyKeras(m) && refusesData(m, call.name, (name) => arg(call, name), call.site);
+  const given = x && !isRefused ? source(m, x, undefined, undefined, batchSizeOf(call)) : null;
+  if (given && !isUsable(m, call, given, 'x')) return unknown;
   const model = m.get(call.self.id);
+  const outputs = given && isFeed(given.x) ? runOnBatch(m, call.self, given.x, call.site, 'x').outputs : declaredOutputs(m, call);
+  if (!outputs) return unknown;
   const isMultiple = model?.kind === 'model' && (model.isMultiple.outputs || outputs.length > 1);
   const arrays = outputs.map(({ shape, dtype }) => {
-    const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([given.samples, ...shape.dims.slice(1)]) : null;
+    const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([given?.samples ?? unknownDim, ...shape.dims.slice(1)]) : null;
     return arrayOf('numpy', dims, dtype);
   });
   return isMultiple ? m.alloc({ kind: 'list', isSet: false, items: arrays, element: unknown }) : arrays[0]!;
@@ -211,6 +212,7 @@ function checkTraining(m: Machine, call: Call): boolean {
   const x = arg(call, 'x');
   if (!x || x.kind === 'none') return true;
   const isBatch = call.name.endsWith('_on_batch');
+  if (!isBatch && !isLegacyKeras(m) && refusesData(m, call.name, (name) => arg(call, name), call.site)) return false;
   const y = arg(call, 'y');
   const batchSize = isBatch ? unknownDim : batchSizeOf(call);
   const given = source(m, x, y, arg(call, 'sample_weight'), batchSize);
@@ -240,14 +242,15 @@ function checkValidation(m: Machine, call: Call, validation: Value): void {
 
 function checkBatches(m: Machine, call: Call, given: Batches, argument: string): boolean {
   if (!isUsable(m, call, given, argument) || !checkLengths(m, call, given)) return false;
-  if (!isFeed(given.x)) return true;
   // A training step of the program's own decides itself what it does with the data.
   if (ownsStep(m, call)) return true;
   const compiled = compiledOf(m, call.self);
-  const { ok, outputs } = runOnBatch(m, call.self, given.x, call.site, isDataset(m, arg(call, 'x')) ? 'dataset' : argument);
+  const { ok, outputs } = isFeed(given.x)
+    ? runOnBatch(m, call.self, given.x, call.site, isDataset(m, arg(call, 'x')) ? 'dataset' : argument)
+    : { ok: true, outputs: declaredOutputs(m, call) };
   if (!ok) return false;
   const fed = m.get(call.self.id);
-  if (fed?.kind === 'model' && !fed.own && !checkEmbeddings(m, fed, given.x, call.site)) return false;
+  if (isFeed(given.x) && fed?.kind === 'model' && !fed.own && !checkEmbeddings(m, fed, given.x, call.site)) return false;
   if (!compiled || !outputs || compiled.attrs.get('#reported')) return true;
   const model = m.get(call.self.id);
   const names = model?.kind === 'model' ? outputs.map((t) => (t.producer?.layer == null ? '' : t.producer.name)) : [];
@@ -256,6 +259,12 @@ function checkBatches(m: Machine, call: Call, given: Batches, argument: string):
   const ref = model?.kind === 'model' ? model.compiled : null;
   if (!fits && ref?.kind === 'ref') m.set(ref.id, { ...compiled, attrs: compiled.attrs.set('#reported', none) });
   return fits;
+}
+
+/** Whatever is fed, the outputs are what the graph says. */
+function declaredOutputs(m: Machine, call: Call): readonly TensorValue[] | null {
+  const model = m.get(call.self.id);
+  return model?.kind === 'model' && !ownsStep(m, call) && !callsOwnCode(m, model) ? model.outputs : null;
 }
 
 function isDataset(m: Machine, x: Value | undefined): boolean {
