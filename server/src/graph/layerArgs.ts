@@ -1,9 +1,5 @@
 import { formatDim } from '../values/dim';
-import type { HeapObject, LayerObject, Value } from '../values/value';
-
-export interface Heap {
-  get(id: number): HeapObject | undefined;
-}
+import type { Heap, LayerObject, Value } from '../values/value';
 
 /** The given arguments that are worth a place on a node, as short texts: `3×3`, `same`, `relu`. */
 export function shownArgs(layer: LayerObject, shown: readonly string[], heap: Heap): string[] {

@@ -3,14 +3,16 @@ import type { Language, LoweredChunk } from '../ir/ir';
 import { lowerChunk } from '../ir/lowerChunk';
 import type { ParsedChunk } from '../syntax/parsedChunk';
 import { parseChunk } from '../syntax/parseChunk';
-import type { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
-import type { Value } from '../values/value';
 import type { Analysis, AnalysisOutcome, Binding, LayerCall, ModelRecord, Snapshot } from './analysis';
+import type { Checkpoint } from './checkpoint';
+import { carryOver, firstId } from './checkpoint';
 import { findEntries } from './entries';
-import type { InputSite, UnitLog } from './machine';
+import type { UnitLog } from './machine';
 import { BudgetExceeded, emptyLog, Machine, semanticsOf } from './machine';
+import { NodeValues } from './nodeValues';
 import { newModuleScope, runUnit } from './program';
+import { newReadLog } from './readLog';
 import { modelRecords } from './records';
 import type { UncalledRun } from './uncalled';
 import { runUncalled } from './uncalled';
@@ -25,26 +27,10 @@ interface Kept {
   readonly uncalled: readonly UncalledRun[];
 }
 
-/** The machine after one unit. */
-interface Checkpoint {
-  readonly chunk: string;
-  readonly unitIdx: number;
-  readonly code: LoweredChunk['units'][number]['code'];
-  readonly state: State | null;
-  readonly scope: number;
-  readonly nextId: number;
-  readonly steps: number;
-  readonly modules: PersistentMap<string, number>;
-  readonly inputSites: PersistentMap<number, InputSite>;
-  readonly symbols: PersistentMap<string, number>;
-  readonly facts: PersistentMap<string, string>;
-  readonly log: UnitLog;
-}
-
 const kept = new WeakMap<AnalysisOutcome, Kept>();
 
 /**
- * Analyses a document. With the outcome of an earlier analysis of it, the work resumes at the first statement that changed;
+ * Analyses a document. With the outcome of an earlier analysis of it, only what changed and what depends on that is run again;
  * the result is the same.
  */
 export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): AnalysisOutcome {
@@ -127,7 +113,7 @@ class Run {
     for (; at < work.length; at++) {
       const old = this.earlier[at];
       const { chunk, unitIdx } = work[at]!;
-      if (!old || old.chunk !== chunk.uri || old.unitIdx !== unitIdx || old.code !== chunk.units[unitIdx]!.code) break;
+      if (!old || !isOf(old, chunk, unitIdx)) break;
       this.checkpoints.push(old);
     }
     const last = this.checkpoints.at(-1);
@@ -142,26 +128,10 @@ class Run {
     try {
       for (; at < work.length; at++) {
         const { chunk, unitIdx } = work[at]!;
-        m.log = emptyLog();
-        const { code } = chunk.units[unitIdx]!;
-        // After `sys.exit()` or an uncaught raise the rest is still looked at, from the last state there was.
-        const state = m.state;
-        runUnit(m, chunk, unitIdx, scope);
-        m.state ??= state;
-        this.checkpoints.push({
-          chunk: chunk.uri,
-          unitIdx,
-          code,
-          state: m.state,
-          scope,
-          nextId: m.nextId,
-          steps: m.steps,
-          modules: m.modules,
-          inputSites: m.inputSites,
-          symbols: m.symbols,
-          facts: m.facts,
-          log: m.log,
-        });
+        m.nextId = firstId(m, at);
+        const [before, old] = [this.earlier[at - 1], this.earlier[at]];
+        const isSame = before && old && old.scope === scope && isOf(old, chunk, unitIdx);
+        this.checkpoints.push((isSame && carryOver(m, before, old)) || this.#run(chunk, unitIdx, scope));
       }
       this.finalState = m.state ?? State.empty;
       const logs = this.checkpoints.map((c) => c.log);
@@ -177,8 +147,29 @@ class Run {
       this.isComplete = false;
       this.wasCut = true;
       this.finalState = m.state ?? this.checkpoints.at(-1)?.state ?? State.empty;
+    } finally {
+      m.reads = null;
     }
   }
+
+  #run(chunk: LoweredChunk, unitIdx: number, scope: number): Checkpoint {
+    const { m } = this;
+    const before = m.state ?? State.empty;
+    const reads = newReadLog(m.nextId);
+    m.log = emptyLog();
+    m.reads = reads;
+    runUnit(m, chunk, unitIdx, scope);
+    m.reads = null;
+    // After `sys.exit()` or an uncaught raise the rest is still looked at, from the last state there was.
+    m.state ??= before;
+    const { state, nextId, steps, modules, inputSites, symbols, facts, log } = m;
+    const { code } = chunk.units[unitIdx]!;
+    return { chunk: chunk.uri, unitIdx, code, state, scope, nextId, steps, modules, inputSites, symbols, facts, log, reads };
+  }
+}
+
+function isOf(checkpoint: Checkpoint, chunk: LoweredChunk, unitIdx: number): boolean {
+  return checkpoint.chunk === chunk.uri && checkpoint.unitIdx === unitIdx && checkpoint.code === chunk.units[unitIdx]!.code;
 }
 
 function outcomeOf(
@@ -189,16 +180,11 @@ function outcomeOf(
 ): AnalysisOutcome {
   const main = run.checkpoints.map((c) => c.log);
   const logs = [...main, ...(run.wasCut ? [run.m.log] : []), ...run.uncalled.map((u) => u.log)];
-  const values = new Map<string, Map<number, Value>>();
+  const values = new NodeValues(logs.map((log) => log.values));
   const diagnostics: Diagnostic[] = [];
   const layerCalls: LayerCall[] = [];
   const bindings: Binding[] = [];
   for (const log of logs) {
-    for (const [chunk, nodes] of log.values) {
-      const all = values.get(chunk) ?? new Map<number, Value>();
-      for (const [node, value] of nodes) all.set(node, value);
-      values.set(chunk, all);
-    }
     for (const d of log.diagnostics)
       if (!diagnostics.some((x) => x.code === d.code && x.place.node === d.place.node && x.place.chunk === d.place.chunk))
         diagnostics.push(d);
@@ -225,7 +211,7 @@ function outcomeOf(
     entries: findEntries({
       chunks: own,
       fits,
-      valueAt: (place) => values.get(place.chunk)?.get(place.node),
+      valueAt: (place) => values.at(place),
     }),
     values,
     state: run.finalState,

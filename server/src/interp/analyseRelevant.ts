@@ -3,6 +3,7 @@ import { State } from '../values/state';
 import { analyse } from './analyse';
 import type { Analysis, AnalysisOutcome, Snapshot } from './analysis';
 import { pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
+import { NodeValues } from './nodeValues';
 import type { SkimmedImports } from './skimImports';
 import { skimImports } from './skimImports';
 
@@ -76,7 +77,7 @@ function nothing({ language, chunks }: Snapshot): Analysis {
     replacedModels: [],
     fits: [],
     entries: [],
-    values: new Map(),
+    values: new NodeValues([]),
     state: State.empty,
     usesLibrary: false,
     isComplete: true,

@@ -6,6 +6,8 @@ import type { MaybeShape } from '../values/shape';
 import type { State } from '../values/state';
 import type { Framework, ModelObject, TensorValue, Value } from '../values/value';
 
+import type { NodeValues } from './nodeValues';
+
 /**
  * What goes into an analysis and what comes out. An analysis is a pure, synchronous function of a snapshot: it never
  * executes, imports or downloads anything, and is bounded in steps, never in time.
@@ -58,8 +60,8 @@ export interface Analysis {
   /** Calls that train a model, in the order of execution. */
   readonly fits: readonly Fit[];
   readonly entries: readonly Entry[];
-  /** Values of expressions by place, for hovers: the last one that was seen, joined when they differ. */
-  readonly values: ReadonlyMap<string, ReadonlyMap<number, Value>>;
+  /** Values of expressions by place, for hovers. */
+  readonly values: NodeValues;
   /** State after the last statement, for looking up what values refer to. */
   readonly state: State;
   /** True when an ML library is imported by the document. */

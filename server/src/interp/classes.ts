@@ -13,7 +13,7 @@ import type { CallArgs } from './functions';
 import { callFunction, makeFunction } from './functions';
 import { libraryAttr, libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
-import { scopeOf } from './scopes';
+import { readName, scopeOf } from './scopes';
 import { execStmt } from './statements';
 
 /** A class of the program: its body is run in a scope of its own, whose names become attributes. */
@@ -256,7 +256,8 @@ function ofObject(self: Value, name: string): Value | undefined {
 /** The first parameter of the innermost function around a lambda or a comprehension. */
 function firstLocal(m: Machine): Value | null {
   const name = m.frame.fn?.params[0]?.name;
-  return name === undefined ? null : (scopeOf(m, m.frame.scope)?.vars.get(name) ?? null);
+  const scope = m.scope(m.frame.scope);
+  return (name !== undefined && scope && readName(m, m.frame.scope, scope, name)) || null;
 }
 
 export function callSuperConstructor(m: Machine, args: CallArgs): void {

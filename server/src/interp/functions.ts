@@ -7,7 +7,7 @@ import { none, str, tuple, undefinedValue, unknown } from '../values/value';
 import { evalExpr } from './expressions';
 import { iteratorOf, newYields } from './generators';
 import type { Machine } from './machine';
-import { scopeOf, setVar } from './scopes';
+import { setVar } from './scopes';
 import { execBlock } from './statements';
 import { assignTarget } from './targets';
 
@@ -89,7 +89,7 @@ function recursionDepth(m: Machine, fn: FunctionCode): number {
 function moduleOf(m: Machine, scopeId: number): number {
   let id = scopeId;
   for (;;) {
-    const scope = scopeOf(m, id);
+    const scope = m.scope(id);
     if (!scope || scope.level === 'module' || scope.parent === null) return id;
     id = scope.parent;
   }

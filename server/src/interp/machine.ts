@@ -9,6 +9,7 @@ import { State } from '../values/state';
 import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, Value } from '../values/value';
 import { ref } from '../values/value';
 import type { Binding, Fit, LayerCall } from './analysis';
+import type { ReadLog } from './readLog';
 import type { Semantics } from './semantics';
 import { javascriptSemantics } from './semanticsJavaScript';
 import { pythonSemantics } from './semanticsPython';
@@ -119,17 +120,6 @@ export interface InputSite {
   readonly site: CallSite;
   readonly style: 'python' | 'config';
   readonly op: string;
-}
-
-/** What code read of a state that was there before it ran: if all of it is the same again, so is what the code finds. */
-export interface ReadLog {
-  /** Objects with smaller ids were there before. */
-  readonly below: number;
-  readonly objects: Map<number, HeapObject | undefined>;
-  /** By scope and name. */
-  readonly names: Map<string, { readonly scope: number; readonly name: string; readonly value: Value | undefined }>;
-  /** True once something that was there before was changed. */
-  hasWritten: boolean;
 }
 
 /** What does not change while a program runs. */
@@ -255,9 +245,14 @@ export class Machine {
 
   get(id: number): HeapObject | undefined {
     const object = this.state?.get(id);
-    // Scopes are listened to by name (`lookup`): a module's scope changes with every statement.
-    if (this.reads && id < this.reads.below && object?.kind !== 'scope') this.reads.objects.set(id, object);
+    if (this.reads && id < this.reads.below) this.reads.objects.add(id);
     return object;
+  }
+
+  /** A scope whose names are listened to one by one (`scopes.ts`): that of a module changes with every statement. */
+  scope(id: number): ScopeObject | undefined {
+    const object = this.state?.get(id);
+    return object?.kind === 'scope' ? object : undefined;
   }
 
   set(id: number, object: HeapObject): void {

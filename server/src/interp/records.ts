@@ -1,6 +1,6 @@
 import type { Dim } from '../values/dim';
 import { unknownDim } from '../values/dim';
-import type { ModelObject, Producer, TensorValue, Value } from '../values/value';
+import type { Heap, HeapObject, ModelObject, Producer, TensorValue, Value } from '../values/value';
 import type { State } from '../values/state';
 import type { Binding, ModelNode, ModelRecord } from './analysis';
 import { inOrder, tensorKey } from './containers/models';
@@ -33,9 +33,8 @@ export function modelRecords(state: State, models: readonly number[], bindings: 
     const object = state.get(id);
     if (object?.kind !== 'model') continue;
     const binding = byModel.get(id) ?? null;
-    const nodes = nodesOf(state, object, byTensor, byLayer);
+    const { nodes, params } = graphOf(new Source(state, byTensor, byLayer), id, object);
     if (nodes.length === 0) continue;
-    const params = totals(state, id, object.container === 'subclass' ? null : nodes);
     const key = `${object.site.place.chunk} ${object.site.place.node} ${binding?.place.node ?? ''}`;
     const earlier = latest.get(key);
     if (earlier) replaced.push(earlier);
@@ -68,30 +67,91 @@ function uniqueNames(records: readonly ModelRecord[]): ModelRecord[] {
   });
 }
 
-function nodesOf(
-  state: State,
-  model: ModelObject,
-  byTensor: ReadonlyMap<string, string>,
-  byLayer: ReadonlyMap<number, string>,
-): ModelNode[] {
+interface Graph {
+  readonly nodes: readonly ModelNode[];
+  readonly params: { readonly params: Dim; readonly trainableParams: Dim };
+}
+
+/** What a model's graph was made from: objects by id, and the names that the program gives to tensors and layers. */
+interface Looked {
+  readonly objects: Map<number, HeapObject | undefined>;
+  readonly names: Map<string | number, string | undefined>;
+}
+
+class Source implements Heap {
+  readonly looked: Looked = { objects: new Map(), names: new Map() };
+
+  constructor(
+    readonly state: State,
+    readonly byTensor: ReadonlyMap<string, string>,
+    readonly byLayer: ReadonlyMap<number, string>,
+  ) {}
+
+  get(id: number): HeapObject | undefined {
+    const object = this.state.get(id);
+    this.looked.objects.set(id, object);
+    return object;
+  }
+
+  nameOf(tensor: TensorValue): string | undefined {
+    return this.#name(tensorKey(tensor));
+  }
+
+  nameOfLayer(id: number): string | undefined {
+    return this.#name(id);
+  }
+
+  #name(key: string | number): string | undefined {
+    const name = this.#bound(key);
+    this.looked.names.set(key, name);
+    return name;
+  }
+
+  #bound(key: string | number): string | undefined {
+    return typeof key === 'number' ? this.byLayer.get(key) : this.byTensor.get(key);
+  }
+
+  /** True when all that was looked up before is the same here. */
+  has({ objects, names }: Looked): boolean {
+    for (const [id, object] of objects) if (this.state.get(id) !== object) return false;
+    for (const [key, name] of names) if (this.#bound(key) !== name) return false;
+    return true;
+  }
+}
+
+/** Graphs of earlier analyses: from key to key most models stay as they are. */
+const drawn = new WeakMap<ModelObject, { readonly id: number; readonly looked: Looked; readonly graph: Graph }>();
+
+function graphOf(source: Source, id: number, model: ModelObject): Graph {
+  const known = drawn.get(model);
+  if (known?.id === id && source.has(known.looked)) return known.graph;
+  const nodes = nodesOf(source, model);
+  const graph = { nodes, params: totals(source, id, model.container === 'subclass' ? null : nodes) };
+  drawn.set(model, { id, looked: source.looked, graph });
+  return graph;
+}
+
+function nodesOf(source: Source, model: ModelObject): ModelNode[] {
   const names = new NodeNames();
-  const attributes = attributeNames(state, model);
-  if (model.container === 'sequential' && !model.inputs) return unbuiltNodes(state, model, byLayer, names);
-  if (model.container === 'subclass' && !model.outputs)
-    return unbuiltNodes(state, { ...model, layers: memberLayers(state, model.own!.members) }, attributes, names);
+  const attributes = attributeNames(source, model);
+  if (model.container === 'sequential' && !model.inputs) return unbuiltNodes(source, model, (id) => source.nameOfLayer(id), names);
+  if (model.container === 'subclass' && !model.outputs) {
+    const layers = memberLayers(source, model.own!.members);
+    return unbuiltNodes(source, { ...model, layers }, (id) => attributes.get(id), names);
+  }
   const ids = new Map<string, string>();
   const nodes: ModelNode[] = [];
-  const tensors = model.container === 'sequential' ? [...model.inputs!, ...model.chain] : graphOf(model);
+  const tensors = model.container === 'sequential' ? [...model.inputs!, ...model.chain] : tensorsOf(model);
   const inputs = new Set((model.inputs ?? []).map(tensorKey));
   for (const tensor of tensors) {
     // What a layer gives may be the input of a model: the layer is then no part of it.
     const producer = inputs.has(tensorKey(tensor)) ? inputProducer(tensor) : tensor.producer;
     const key = producer ? `${producer.id}` : `none${nodes.length}`;
     if (ids.has(key)) continue;
-    const layer = producer?.layer === null || producer === null ? undefined : state.get(producer.layer);
+    const layer = producer?.layer === null || producer === null ? undefined : source.get(producer.layer);
     const held = producer && producer.layer !== null ? attributes.get(producer.layer) : undefined;
     const variable =
-      held ?? byTensor.get(tensorKey(tensor)) ?? (producer && producer.layer !== null ? byLayer.get(producer.layer) : undefined);
+      held ?? source.nameOf(tensor) ?? (producer && producer.layer !== null ? source.nameOfLayer(producer.layer) : undefined);
     const label = names.next(producer?.name || variable, producer?.op ?? 'unknown');
     ids.set(key, label);
     nodes.push({
@@ -104,7 +164,7 @@ function nodesOf(
       output: tensor.shape,
       params:
         layer?.kind === 'layer' || layer?.kind === 'model'
-          ? countWeights(state, producer!.layer!).params
+          ? countWeights(source, producer!.layer!).params
           : isForeign(tensor)
             ? unknownDim
             : 0,
@@ -119,14 +179,14 @@ function nodesOf(
 }
 
 /** Under which attribute the instance of a class of the program holds each layer: `head`, `blocks.0`. */
-function attributeNames(state: State, model: ModelObject): ReadonlyMap<number, string> {
+function attributeNames(heap: Heap, model: ModelObject): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
-  const instance = model.own ? state.get(model.own.instance) : undefined;
+  const instance = model.own ? heap.get(model.own.instance) : undefined;
   if (instance?.kind !== 'instance') return names;
   const note = (value: Value, name: string): void => {
     if (value.kind !== 'ref') return;
-    const id = resolveBase(state, value.id);
-    const object = state.get(id);
+    const id = resolveBase(heap, value.id);
+    const object = heap.get(id);
     if ((object?.kind === 'layer' || object?.kind === 'model') && !names.has(id)) names.set(id, name);
     else if (object?.kind === 'list') object.items?.forEach((item, i) => note(item, `${name}.${i}`));
   };
@@ -135,7 +195,7 @@ function attributeNames(state: State, model: ModelObject): ReadonlyMap<number, s
 }
 
 /** The tensors of a functional model, each after those it is made from. */
-function graphOf({ inputs, outputs }: ModelObject): TensorValue[] {
+function tensorsOf({ inputs, outputs }: ModelObject): TensorValue[] {
   return inOrder([...(inputs ?? []), ...(outputs ?? [])], new Set((inputs ?? []).map(tensorKey)));
 }
 
@@ -144,14 +204,14 @@ function inputProducer({ producer, shape }: TensorValue): Producer | null {
 }
 
 /** The layers of a sequential model whose input nobody has given yet. */
-function unbuiltNodes(state: State, model: ModelObject, byLayer: ReadonlyMap<number, string>, names: NodeNames): ModelNode[] {
+function unbuiltNodes(heap: Heap, model: ModelObject, nameOf: (layer: number) => string | undefined, names: NodeNames): ModelNode[] {
   let before: string | null = null;
   return model.layers.map((value) => {
-    const id = value.kind === 'ref' ? resolveBase(state, value.id) : null;
-    const object = id === null ? undefined : state.get(id);
+    const id = value.kind === 'ref' ? resolveBase(heap, value.id) : null;
+    const object = id === null ? undefined : heap.get(id);
     const known = object?.kind === 'layer' || object?.kind === 'model' ? object : null;
     const op = known ? (known.own?.className ?? known.op) : foreignName(value);
-    const label = names.next(known?.name || (id === null ? undefined : byLayer.get(id)), op);
+    const label = names.next(known?.name || (id === null ? undefined : nameOf(id)), op);
     const node: ModelNode = {
       id: label,
       label,
@@ -177,9 +237,9 @@ function foreignName(value: Value): string {
 }
 
 /** Weights of the model, those of a shared layer once. */
-function totals(state: State, id: number, nodes: readonly ModelNode[] | null): { params: Dim; trainableParams: Dim } {
+function totals(heap: Heap, id: number, nodes: readonly ModelNode[] | null): { params: Dim; trainableParams: Dim } {
   if (nodes?.some((n) => n.layer === null && n.params !== 0)) return { params: unknownDim, trainableParams: unknownDim };
-  const { params, trainable } = countWeights(state, id);
+  const { params, trainable } = countWeights(heap, id);
   return { params, trainableParams: trainable };
 }
 

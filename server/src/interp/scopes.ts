@@ -3,6 +3,7 @@ import type { ScopeObject, Value } from '../values/value';
 import { str, unknown } from '../values/value';
 import { findBuiltin } from './builtins';
 import type { Machine } from './machine';
+import { noteName } from './readLog';
 
 /** The value of a name; unknown when nothing that we see binds it. */
 export function lookup(m: Machine, name: string): Value {
@@ -12,17 +13,16 @@ export function lookup(m: Machine, name: string): Value {
 /** The same; undefined when nothing that was run has bound it, and nothing that we cannot see may have. */
 export function findName(m: Machine, name: string): Value | undefined {
   if (name === 'this') return m.frame.self ?? unknown;
-  const globals = scopeOf(m, functionScope(m))?.globals;
+  const globals = m.scope(functionScope(m))?.globals;
   let scopeId: number | null = globals?.includes(name) ? m.frame.module : m.frame.scope;
   let isFirst = true;
   let isOpen = false;
   while (scopeId !== null) {
-    const scope: ScopeObject | undefined = scopeOf(m, scopeId);
+    const scope: ScopeObject | undefined = m.scope(scopeId);
     if (!scope) break;
     // Names of a class body are not seen from its methods; a comprehension in it begins with them.
     if (scope.level !== 'class' || isFirst) {
-      const value = scope.vars.get(name);
-      noteRead(m, scopeId, name, value);
+      const value = readName(m, scopeId, scope, name);
       if (value) return value;
       isOpen ||= scope.isOpen;
     }
@@ -36,8 +36,10 @@ export function findName(m: Machine, name: string): Value | undefined {
 
 const shadowed = new Set('all any sum min max abs round pow open map filter sorted slice range'.split(' '));
 
-function noteRead(m: Machine, scope: number, name: string, value: Value | undefined): void {
-  if (m.reads && scope < m.reads.below) m.reads.names.set(`${scope} ${name}`, { scope, name, value });
+/** What a scope itself binds a name to. */
+export function readName(m: Machine, id: number, scope: ScopeObject, name: string): Value | undefined {
+  if (m.reads && id < m.reads.below) noteName(m.reads, id, name);
+  return scope.vars.get(name);
 }
 
 /** Binds a name as the language at hand does: a declaration in its block, anything else where the name lives. */
@@ -46,7 +48,7 @@ export function assignName(m: Machine, name: string, value: Value, declares: 'le
 }
 
 export function setVar(m: Machine, scopeId: number, name: string, value: Value): void {
-  const scope = scopeOf(m, scopeId);
+  const scope = m.scope(scopeId);
   if (scope) m.set(scopeId, { ...scope, vars: scope.vars.set(name, value) });
 }
 
@@ -56,9 +58,9 @@ function homeOf(m: Machine, name: string, declares: 'let' | 'const' | 'var' | nu
   const start = functionScope(m);
   if (declares === 'var') return start;
   for (let id: number | null = m.frame.scope; id !== null;) {
-    const scope: ScopeObject | undefined = scopeOf(m, id);
+    const scope: ScopeObject | undefined = m.scope(id);
     if (!scope) break;
-    if (scope.vars.has(name)) return id;
+    if (readName(m, id, scope, name)) return id;
     id = scope.parent;
   }
   return m.frame.module;
@@ -74,16 +76,16 @@ export function assignOutside(m: Machine, name: string, value: Value): void {
 
 function pythonHome(m: Machine, name: string): number {
   // A comprehension's targets live in its own block; the walrus in one binds outside, which `functionScope` gives.
-  const scope = scopeOf(m, m.frame.scope);
+  const scope = m.scope(m.frame.scope);
   if (scope?.level === 'block') return m.frame.scope;
   const fnId = functionScope(m);
-  const fn = scopeOf(m, fnId);
+  const fn = m.scope(fnId);
   if (fn?.globals.includes(name)) return m.frame.module;
   if (fn?.nonlocals.includes(name)) {
     for (let id = fn.parent; id !== null;) {
-      const outer = scopeOf(m, id);
+      const outer = m.scope(id);
       if (!outer) break;
-      if (outer.vars.has(name)) return id;
+      if (readName(m, id, outer, name)) return id;
       id = outer.parent;
     }
   }
@@ -94,12 +96,13 @@ function pythonHome(m: Machine, name: string): number {
 function functionScope(m: Machine): number {
   let id = m.frame.scope;
   for (;;) {
-    const scope = scopeOf(m, id);
+    const scope = m.scope(id);
     if (!scope || scope.level !== 'block' || scope.parent === null) return id;
     id = scope.parent;
   }
 }
 
+/** A scope as a whole, with all that it binds. */
 export function scopeOf(m: Machine, id: number): ScopeObject | undefined {
   const object = m.get(id);
   return object?.kind === 'scope' ? object : undefined;

@@ -1,5 +1,4 @@
 import type { FunctionCode } from '../ir/ir';
-import { sameValue } from '../values/join';
 import type { State } from '../values/state';
 import { PersistentMap } from '../values/persistentMap';
 import type { FunctionValue, Value } from '../values/value';
@@ -9,9 +8,11 @@ import { findMember, instantiate } from './classes';
 import { attachBase, isLayerClass } from './containers/subclass';
 import { callFunction, callUncalled } from './functions';
 import { nodeSite } from './libraryMembers';
-import type { ReadLog, UnitLog } from './machine';
+import type { UnitLog } from './machine';
 import { BudgetExceeded, emptyLog, type Machine } from './machine';
 import type { ModelRecords } from './records';
+import type { ReadLog } from './readLog';
+import { newReadLog, readsTheSame } from './readLog';
 import { modelRecords } from './records';
 import type { Semantics } from './semantics';
 
@@ -26,6 +27,8 @@ export interface UncalledRun {
   readonly steps: number;
   readonly isComplete: boolean;
   readonly reads: ReadLog;
+  /** The program's end, as it was read. */
+  readonly state: State;
   /** `Machine.facts` as text. */
   readonly facts: string;
 }
@@ -70,7 +73,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
 }
 
 function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, last: number, facts: string): UncalledRun {
-  const reads: ReadLog = { below, objects: new Map(), names: new Map(), hasWritten: false };
+  const reads = newReadLog(below);
   const stepsBefore = m.steps;
   let isComplete = true;
   m.log = emptyLog();
@@ -98,7 +101,19 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
   const isAssumed = f.fn.params.length > 0;
   const records = m.state ? modelRecords(m.state, m.log.models, m.log.bindings, isAssumed) : { models: [], replaced: [] };
   const { chunk, unitIdx } = f.home;
-  return { fn: f.fn, chunk, unitIdx, scope: f.scope, log: m.log, records, steps: m.steps - stepsBefore, isComplete, reads, facts };
+  return {
+    fn: f.fn,
+    chunk,
+    unitIdx,
+    scope: f.scope,
+    log: m.log,
+    records,
+    steps: m.steps - stepsBefore,
+    isComplete,
+    reads,
+    state: end.state,
+    facts,
+  };
 }
 
 /** True when the function stands where it stood and everything that it read is as it was. */
@@ -107,13 +122,7 @@ function holds(old: UncalledRun, f: FunctionValue, state: State, m: Machine): bo
     return false;
   // Near the end of the budget a run from the start might be cut where the old one was not.
   if (m.steps + old.steps > m.program.stepBudget) return false;
-  for (const [id, object] of old.reads.objects) if (state.get(id) !== object) return false;
-  for (const { scope, name, value } of old.reads.names.values()) {
-    const object = state.get(scope);
-    const now = object?.kind === 'scope' ? object.vars.get(name) : undefined;
-    if (now !== value && (!now || !value || now.kind === 'tensor' || !sameValue(now, value) || now.kind === 'unknown')) return false;
-  }
-  return true;
+  return readsTheSame(old.reads, old.state, state);
 }
 
 /** Methods that depend on what the constructor made. */

@@ -10,7 +10,7 @@ import { boundNames } from './boundNames';
 import { replaceText } from './fixEdits';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
-import { findName, scopeOf } from './scopes';
+import { findName } from './scopes';
 import { usualImport } from './usualImports';
 
 /** Names of notebooks, of tools, and of Python 2, which programs ask for behind conditions that we do not follow. */
@@ -57,10 +57,11 @@ function mayReport(m: Machine, name: string): boolean {
   if (!lowered) return false;
   if (!isModuleLevel(m)) {
     // A function inside another sees that one's names, whenever they are bound.
-    const parent = scopeOf(m, m.frame.scope)?.parent;
-    const isNested = parent !== null && parent !== undefined && scopeOf(m, parent)?.level !== 'module';
+    const parent = m.scope(m.frame.scope)?.parent;
+    const isNested = parent !== null && parent !== undefined && m.scope(parent)?.level !== 'module';
     return !(isNested && boundNames(home.code).anywhere.has(name));
   }
+  if (m.reads) m.reads.hasLookedBeyond = true;
   // What ended the program on some path may have bound it before; an assignment binds behind what it reads.
   const last = isPlainAssignment(home.code) ? unitIdx - 1 : unitIdx;
   for (let i = 0; i <= last; i++) if (boundNames(lowered.units[i]!.code).module.has(name)) return false;

@@ -165,6 +165,11 @@ export interface RefValue {
 export type HeapObject =
   ScopeObject | ListObject | DictObject | ClassObject | InstanceObject | LayerObject | ModelObject | IteratorObject | LibraryObject;
 
+/** Where objects are looked up by their ids: a state, or the state of a running program. */
+export interface Heap {
+  get(id: number): HeapObject | undefined;
+}
+
 export interface ScopeObject {
   readonly kind: 'scope';
   readonly vars: PersistentMap<string, Value>;

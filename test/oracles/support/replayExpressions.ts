@@ -105,14 +105,12 @@ function replaySome(header: string, cases: readonly ExpressionCase[], where: Sur
 /** The last value that was bound to each name. */
 function finalValues(result: Analysis): Map<string, Value> {
   const out = new Map<string, Value>();
-  for (const [chunk, nodes] of result.values) {
-    const lowered = result.chunks.get(chunk);
-    if (!lowered) continue;
-    for (const [node, value] of nodes) {
+  for (const chunk of result.own) {
+    const lines = result.chunks.get(chunk)?.text.split('\n') ?? [];
+    for (const [node, value] of result.values.get(chunk)) {
       const range = rangeOf(result.chunks, { chunk, node });
       if (!range || range.start.line !== range.end.line) continue;
-      const line = lowered.text.split('\n', range.start.line + 1)[range.start.line]!;
-      const name = line.slice(range.start.character, range.end.character);
+      const name = lines[range.start.line]!.slice(range.start.character, range.end.character);
       if (/^r\d+$/.test(name)) out.set(name, value);
     }
   }

@@ -7,6 +7,8 @@ import { spanOf } from '../../../server/src/ir/place';
 import { formatDim } from '../../../server/src/values/dim';
 import { formatShape } from '../../../server/src/values/shape';
 import { randomOf } from '../../support/random';
+import type { Source } from '../../../extension/cli/sources/readSource';
+import { groups, mutantsOf, mutated, programsOf, sourceOf } from '../../mutants/support/mutant';
 
 const examples = path.resolve(__dirname, '../../../examples');
 
@@ -39,6 +41,9 @@ function visible(result: Analysis): unknown {
       nodes: m.nodes.map((node) => [node.id, node.from, formatShape(node.output)]),
     })),
     entries: result.entries.map((e) => ({ name: e.name, at: at(e.place) })),
+    values: result.own.map((uri) =>
+      [...result.values.get(uri)].map(([node, v]) => [node, v.kind === 'tensor' ? formatShape(v.shape) : v.kind]).sort(),
+    ),
   };
 }
 
@@ -64,6 +69,37 @@ describe('resuming an analysis', () => {
       }
     });
   }
+
+  it('gives it after each change of a program, and after the change back', function () {
+    this.timeout(120_000);
+    for (const group of groups()) {
+      const mutants = mutantsOf(group);
+      for (const program of programsOf(group)) {
+        const source = sourceOf(program);
+        const snapshotOf = ({ chunks }: Source): Snapshot => snapshot('', 'python', { chunks });
+        const original = visible(analyse(snapshotOf(source)).result);
+        let previous = analyse(snapshotOf(source));
+        const changes = mutants.filter(({ p }) => p === program);
+        for (const mutant of changes.filter((_, i) => i % 10 === 0)) {
+          const changed = snapshotOf(mutated(source, mutant));
+          const what = `${program}: ${mutant.old} → ${mutant.new}`;
+          previous = analyse(changed, previous);
+          assert.deepEqual(visible(previous.result), visible(analyse(changed).result), what);
+          previous = analyse(snapshotOf(source), previous);
+          assert.deepEqual(visible(previous.result), original, `${what} and back`);
+        }
+      }
+    }
+  });
+
+  it('runs nothing again that neither changed nor depends on what did', () => {
+    const rest = 'b = keras.Input((8,))\nc = keras.layers.Dense(3)(b)\n';
+    const first = analyse(snapshot(`import keras\na = keras.Input((8,))\n${rest}`, 'python'));
+    const second = analyse(snapshot(`import keras\na = keras.Input((9,))\n${rest}`, 'python'), first);
+    const tensor = ({ result }: AnalysisOutcome, name: string): unknown => result.bindings.find((b) => b.name === name)!.value;
+    assert.notEqual(tensor(second, 'a'), tensor(first, 'a'));
+    assert.equal(tensor(second, 'c'), tensor(first, 'c'));
+  });
 
   it('does not run again what stands before the edit', () => {
     const head = 'import keras\nm = keras.Sequential()\nm.add(keras.Input((8,)))\n';

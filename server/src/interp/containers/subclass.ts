@@ -23,7 +23,7 @@ import type { CallArgs } from '../functions';
 import { callFunction } from '../functions';
 import { libraryBase } from '../libraryMembers';
 import type { Machine } from '../machine';
-import { scopeOf } from '../scopes';
+import { readName } from '../scopes';
 import { runRule } from './layers';
 import { placeholder } from './placeholder';
 import { leavesOf, mapStructure, tensorLeaves } from './structures';
@@ -345,10 +345,10 @@ export function backendOf(m: Machine, object: LayerObject | ModelObject): Tensor
   const cls = m.get(object.own!.instance);
   const klass = cls?.kind === 'instance' && cls.cls.kind === 'ref' ? m.get(cls.cls.id) : undefined;
   for (let id = klass?.kind === 'class' ? klass.scope : null; id !== null;) {
-    const scope = scopeOf(m, id);
+    const scope = m.scope(id);
     if (!scope) break;
     if (scope.level === 'module') {
-      const tf = scope.vars.get('tf') ?? scope.vars.get('tensorflow');
+      const tf = readName(m, id, scope, 'tf') ?? readName(m, id, scope, 'tensorflow');
       return tf ? 'tensorflow' : 'keras';
     }
     id = scope.parent;

@@ -1,12 +1,8 @@
 import { findOp } from '../../ops/registry';
 import type { Dim } from '../../values/dim';
 import { addDims, freeDim, productOf, unknownDim } from '../../values/dim';
-import type { HeapObject, LayerObject, ModelObject, OwnState, TensorValue, Value } from '../../values/value';
+import type { Heap, LayerObject, ModelObject, OwnState, TensorValue, Value } from '../../values/value';
 import { inOrder, tensorKey } from './models';
-
-interface Heap {
-  get(id: number): HeapObject | undefined;
-}
 
 /** Counts of weights as `count_params` has them; an unknown dim where something is not known. */
 export interface WeightCount {
