@@ -55,6 +55,7 @@ export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): Analysi
     roots: snapshot.roots,
     stepBudget: snapshot.settings.stepBudget,
     undefinedNames: snapshot.settings.undefinedNames !== false,
+    versions: snapshot.settings.versions ?? {},
     readFile: (uri) => snapshot.files.get(uri),
     ownChunk: (uri) => own.find((chunk) => chunk.uri === uri),
     lower: (uri, text) => lower(uri, languageOf(uri, snapshot.language), text),
@@ -73,6 +74,7 @@ function isComparable(a: Snapshot, b: Snapshot): boolean {
     a.language === b.language &&
     a.settings.stepBudget === b.settings.stepBudget &&
     a.settings.undefinedNames === b.settings.undefinedNames &&
+    sameVersions(a.settings.versions ?? {}, b.settings.versions ?? {}) &&
     a.roots.length === b.roots.length &&
     a.roots.every((root, i) => root === b.roots[i]) &&
     a.chunks.length === b.chunks.length &&
@@ -80,6 +82,10 @@ function isComparable(a: Snapshot, b: Snapshot): boolean {
     a.files.size === b.files.size &&
     [...a.files].every(([uri, text]) => b.files.get(uri) === text)
   );
+}
+
+function sameVersions(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([library, version]) => b[library] === version);
 }
 
 function languageOf(uri: string, fallback: Language): Language {

@@ -34,6 +34,8 @@ export interface AnalysisSettings {
   readonly stepBudget: number;
   /** False where another tool reports names that nothing defines. */
   readonly undefinedNames?: boolean;
+  /** Versions of the libraries in use by name (`keras`, `tensorflow`, `numpy`); absent ones are taken to be the newest. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 export interface AnalysisOutcome {

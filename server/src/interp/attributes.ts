@@ -22,9 +22,9 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
   switch (object.kind) {
     case 'library':
       if (name === '__name__' && object.path.startsWith('python.')) return str(object.path.slice(object.path.lastIndexOf('.') + 1));
-      return libraryMember(object.path, name);
+      return libraryMember(object, name);
     case 'unknown':
-      return object.path ? { kind: 'unknown', path: `${object.path}.${name}` } : unknown;
+      return object.path ? libraryMember({ ...object, path: object.path }, name) : unknown;
     case 'ref':
       return refAttr(m, object, name);
     case 'tensor':
@@ -71,11 +71,18 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
   }
 }
 
-export function libraryMember(path: string, name: string): Value {
-  const full = canonicalPath(`${path}.${name}`) ?? `${path}.${name}`;
-  const constant = builtinConstant(full) ?? findConstant(full);
+/** A member of a module or class of a library. Other names of the same lead to the same. */
+export function libraryMember(owner: { readonly path: string; readonly spelled?: string }, name: string): Value {
+  return libraryValue(`${owner.spelled ?? owner.path}.${name}`);
+}
+
+/** What a qualified name of a library stands for, as the program spells it. */
+export function libraryValue(spelled: string): Value {
+  const path = canonicalPath(spelled) ?? spelled;
+  const constant = builtinConstant(path) ?? findConstant(path);
   if (constant) return constant;
-  return isResolvable(full) ? { kind: 'library', path: full } : { kind: 'unknown', path: full };
+  const kind = isResolvable(path) ? 'library' : 'unknown';
+  return path === spelled ? { kind, path } : { kind, path, spelled };
 }
 
 /** True for a module, op, container or built-in that something is known of. */
@@ -131,7 +138,7 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       if (member) return member;
       const base = libraryBase(m, object);
       if (base !== null && m.frame.semantics.language === 'python') {
-        const inherited = libraryMember(base, name);
+        const inherited = libraryMember({ path: base }, name);
         return inherited.kind === 'library' ? inherited : unknown;
       }
       return objectMethods.has(name) ? { kind: 'method', self: object, fn: name } : unknown;
@@ -205,6 +212,8 @@ export function shapeValue(m: Machine, shape: MaybeShape): Value {
 }
 
 export function setAttr(m: Machine, object: Value, name: string, value: Value): void {
+  if ((object.kind === 'library' || object.kind === 'unknown') && object.path !== null)
+    m.facts = m.facts.set(`member ${object.spelled ?? object.path}.${name}`, '');
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (!target || object.kind !== 'ref') return;
   if (target.kind === 'instance' && m.frame.semantics.language === 'python' && setByProgram(m, object, target, name, value)) return;

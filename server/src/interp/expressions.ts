@@ -13,10 +13,10 @@ import { callDunder, truthOf } from './dunders';
 import { functionAttr } from './functionAttributes';
 import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
+import { memberMeant } from './goneNames';
 import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
-import { memberMeant } from './misspelledMember';
 import { removedAttr } from './removedNames';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
@@ -48,7 +48,7 @@ function evaluate(m: Machine, e: Expr): Value {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
-      return removedAttr(m, object, e) ?? functionAttr(m, object, e) ?? getAttr(m, object, memberMeant(m, object, e.name, e, e.to));
+      return removedAttr(m, object, e) ?? functionAttr(m, object, e) ?? memberMeant(m, object, e) ?? getAttr(m, object, e.name);
     }
     case 'index': {
       const object = evalExpr(m, e.object);

@@ -6,11 +6,13 @@ import type { Machine } from './machine';
  * what does not fit there proves nothing; a flag (`if use_residual:`) tells nothing of shapes.
  */
 export function behindGuard(m: Machine, test: Expr, run: () => void): void {
-  const guards = comparesSizes(test);
+  const guards = comparesSizes(test) || asksForVersion.test(m.frame.home.code.text.slice(test.from, test.to));
   if (guards) m.guarded++;
   run();
   if (guards) m.guarded--;
 }
+
+const asksForVersion = /version|hasattr|\b(?:PY|TF|KERAS|NP)_?[0-9]/i;
 
 /** True when the condition compares what may be numbers: neither side a text, None or a truth value. */
 function comparesSizes(test: Expr): boolean {

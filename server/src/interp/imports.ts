@@ -1,21 +1,24 @@
 import type { ImportStmt } from '../ir/ir';
+import { publicNames } from '../ops/publicNames';
 import { canonicalPath, findContainer, findOp, isLibraryModule } from '../ops/registry';
 import type { PersistentMap } from '../values/persistentMap';
 import type { Value } from '../values/value';
 import { ref, unknown } from '../values/value';
-import { isResolvable, libraryMember } from './attributes';
+import { libraryMember, libraryValue } from './attributes';
 import { hasBuiltinModule } from './builtins';
+import { importMeant } from './goneImports';
 import type { Machine } from './machine';
-import { memberMeant } from './misspelledMember';
 import { neighborModuleFile, pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
 import { runModule } from './program';
-import { removedImport, removedModule } from './removedNames';
+import { removedModule } from './removedNames';
 import { assignName, lookup, scopeOf, setVar } from './scopes';
 
 export function execImport(m: Machine, stmt: ImportStmt): void {
   if (stmt.typeOnly) return;
   const isPython = m.frame.semantics.language === 'python';
-  const module = isPython ? pythonModule(m, stmt) : javascriptModule(m, stmt.module);
+  const meant = isPython ? importMeant(m, stmt) : null;
+  if (m.isDead) return;
+  const module = meant?.module ?? (isPython ? pythonModule(m, stmt) : javascriptModule(m, stmt.module));
   if (stmt.star) {
     if (stmt.reExports) return;
     bindStar(m, module);
@@ -28,9 +31,8 @@ export function execImport(m: Machine, stmt: ImportStmt): void {
     if (stmt.reExports) assignName(m, `*${name}`, value, 'let');
     else assignName(m, name, value, isPython ? null : 'let');
   }
-  for (const { name: written, as, from } of stmt.names) {
-    const name = memberMeant(m, module, written, stmt, from + written.length);
-    const value = removedImport(m, module, name, stmt, from) ?? memberOf(m, module, name, isPython ? stmt : null);
+  for (const [i, { name, as }] of stmt.names.entries()) {
+    const value = meant?.members[i] ?? memberOf(m, module, name, isPython ? stmt : null);
     if (stmt.reExports) assignName(m, `*${as}`, value, 'let');
     else assignName(m, as, value, isPython ? null : 'let');
   }
@@ -56,7 +58,7 @@ export function requireModule(m: Machine, specifier: string): Value {
 function memberOf(m: Machine, module: Value, name: string, python: ImportStmt | null): Value {
   if (module.kind === 'library') {
     if (name === 'default') return module;
-    const member = libraryMember(module.path, name);
+    const member = libraryMember(module, name);
     return (python && !hasOwnRule(member) ? neighborModule(m, `${python.module}.${name}`) : undefined) ?? member;
   }
   if (module.kind === 'unknown') {
@@ -64,7 +66,8 @@ function memberOf(m: Machine, module: Value, name: string, python: ImportStmt | 
     if (python)
       return (
         neighborModule(m, `${python.module}.${name}`) ??
-        submodule(m, python, name) ?? { kind: 'unknown', path: `${module.path ?? python.module}.${name}` }
+        submodule(m, python, name) ??
+        libraryMember({ ...module, path: module.path ?? python.module }, name)
       );
     return { kind: 'unknown', path: `${module.path}.${name}` };
   }
@@ -96,7 +99,10 @@ function bindStar(m: Machine, module: Value): void {
   const here = scopeOf(m, m.frame.scope);
   if (!here) return;
   if (!scope) {
-    m.set(m.frame.scope, { ...here, isOpen: true });
+    const names = module.kind === 'library' ? publicNames(module.spelled ?? module.path)?.now : undefined;
+    let { vars } = here;
+    if (module.kind === 'library') for (const name of names ?? []) vars = vars.set(name, libraryMember(module, name));
+    m.set(m.frame.scope, { ...here, vars, isOpen: true });
     return;
   }
   let { vars } = here;
@@ -105,23 +111,22 @@ function bindStar(m: Machine, module: Value): void {
 }
 
 function topModule(m: Machine, name: string): Value {
-  const path = canonicalPath(name) ?? name;
-  return isResolvable(path) ? { kind: 'library', path } : workspacePython(m, name, 0);
+  const value = libraryValue(name);
+  return value.kind === 'library' ? value : workspacePython(m, name, 0);
 }
 
 function pythonModule(m: Machine, stmt: ImportStmt): Value {
   if (stmt.level === 0) {
-    const path = canonicalPath(stmt.module) ?? stmt.module;
     if (isLibraryModule(stmt.module)) {
       noteLibrary(m);
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
-      removedModule(m, path, stmt);
-      if (isPrivate(stmt.module)) m.facts = m.facts.set('import of private modules', '');
+      removedModule(m, canonicalPath(stmt.module) ?? stmt.module, stmt);
     }
     const neighbor = neighborModule(m, stmt.module);
     if (neighbor) return neighbor;
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
-      return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
+      noteSubmodules(m, stmt);
+      return libraryValue(stmt.module);
     }
     if (hasBuiltinModule('python', stmt.module)) return { kind: 'library', path: `python.${stmt.module}` };
   }
@@ -131,13 +136,18 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
 function javascriptModule(m: Machine, specifier: string): Value {
   if (specifier.startsWith('.')) return firstModule(m, scriptModuleFiles(m.frame.home.chunk, specifier), specifier);
   if (isLibraryModule(specifier)) noteLibrary(m);
-  const path = canonicalPath(specifier);
-  return path && isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path: path ?? specifier };
+  return libraryValue(specifier);
 }
 
-/** The insides of a library have other names than its public modules. */
-function isPrivate(module: string): boolean {
-  return /^(?:keras|tf_keras|tensorflow)\.(?:src|python|core|compiler|engine)\b/.test(module);
+/** `import a.b.c` makes `b` a member of `a` wherever `a` is. */
+function noteSubmodules(m: Machine, { module, whole }: ImportStmt): void {
+  if (!whole?.bindsTop) return;
+  const parts = module.split('.');
+  for (let n = 1; n < parts.length; n++) {
+    const owner = parts.slice(0, n).join('.');
+    const fact = `member ${owner}.${parts[n]!}`;
+    if (!publicNames(owner)?.now.has(parts[n]!) && !m.facts.has(fact)) m.facts = m.facts.set(fact, '');
+  }
 }
 
 function noteLibrary(m: Machine): void {

@@ -128,6 +128,8 @@ export interface Program {
   readonly roots: readonly string[];
   readonly stepBudget: number;
   readonly undefinedNames: boolean;
+  /** Versions of the libraries in use, as far as they are known. */
+  readonly versions: Readonly<Record<string, string>>;
   /** Text of an imported file: null when it does not exist, undefined when the snapshot does not tell. */
   readFile(uri: string): string | null | undefined;
   lower(uri: string, text: string): LoweredChunk;

@@ -5,8 +5,8 @@ import type { AttrExpr, Expr, ImportStmt, NodeBase } from '../ir/ir';
 import type { RemovedName } from '../ops/kernel';
 import { removedName } from '../ops/registry';
 import type { Home, Value } from '../values/value';
-import { libraryMember } from './attributes';
-import { editOf, replaceText } from './fixEdits';
+import { libraryValue } from './attributes';
+import { replaceText } from './fixEdits';
 import type { Machine } from './machine';
 import { findName } from './scopes';
 
@@ -27,34 +27,7 @@ export function removedAttr(m: Machine, object: Value, e: AttrExpr): Value | und
   const now = today === null ? null : written(today);
   if (now !== null) fixes.push(replaceText(home, e.from, e.to, now));
   report(m, shown, now ?? today, e, isEager ? fixes : withHome(m, gone, fixes));
-  return meant(m, gone);
-}
-
-/** The same of a name in `from library import name`. */
-export function removedImport(m: Machine, module: Value, name: string, stmt: ImportStmt, from: number): Value | undefined {
-  const gone = removedIn(m, module, name);
-  if (!gone) return undefined;
-  const { home } = m.frame;
-  const at = gone.now?.lastIndexOf('.') ?? -1;
-  const [first, only] = [gone.now?.slice(0, at), stmt.names.length === 1];
-  const text = home.code.text;
-  const moduleAt = text.indexOf(stmt.module, stmt.from);
-  const last = gone.now?.slice(at + 1);
-  const fixes: Fix[] =
-    first !== undefined && last !== undefined && only && moduleAt >= 0 && moduleAt < from
-      ? [
-          {
-            title: msg('Import it from {0}', first),
-            isPreferred: true,
-            edits: [
-              editOf(home, moduleAt, moduleAt + stmt.module.length, first),
-              ...(last === name ? [] : [editOf(home, from, from + name.length, last)]),
-            ],
-          },
-        ]
-      : [];
-  report(m, `${stmt.module}.${name}`, gone.now, stmt, fixes);
-  return meant(m, gone);
+  return meantBy(m, gone);
 }
 
 /** The same of a module that is imported: the part of its path that is gone. */
@@ -77,11 +50,10 @@ function removedIn(m: Machine, object: Value, name: string): RemovedName | undef
 }
 
 /** The program goes on as if the name were there. Where somebody catches what it raises, that is what happens. */
-function meant(m: Machine, gone: RemovedName): Value {
+export function meantBy(m: Machine, gone: RemovedName): Value {
   m.raise({ kind: 'library', path: 'python.AttributeError' });
   m.facts = m.facts.set('first TensorFlow', '');
-  const at = gone.meant.lastIndexOf('.');
-  return libraryMember(gone.meant.slice(0, at), gone.meant.slice(at + 1));
+  return libraryValue(gone.meant);
 }
 
 /** Once a line for each name. */

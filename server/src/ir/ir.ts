@@ -439,6 +439,8 @@ export interface ImportStmt extends NodeBase {
   readonly k: 'import';
   /** `a.b` in Python, the specifier in JavaScript. */
   readonly module: string;
+  /** The text of Python's module path; null in JavaScript. */
+  readonly moduleAt: NodeBase | null;
   /** Leading dots of a relative Python import. */
   readonly level: number;
   /** `import a.b as c` / `import * as c`: bound whole; Python's `import a.b` without `as` binds `a`. */
@@ -455,6 +457,8 @@ export interface ImportedName {
   /** `default` for JavaScript's default import. */
   readonly name: string;
   readonly as: string;
+  /** A node of its own in Python; null in JavaScript. */
+  readonly id: number | null;
   readonly from: number;
   readonly to: number;
 }

@@ -19,7 +19,7 @@ export function lowerJsImport(cx: Lowering, node: SyntaxNode): Stmt[] {
       const name = cx.slice(child);
       cx.bind(name);
       if (children[i - 1]?.type === 'as') whole = { name, bindsTop: false };
-      else names.push({ name: 'default', as: name, from: child.from, to: child.to });
+      else names.push({ name: 'default', as: name, id: null, from: child.from, to: child.to });
     } else if (child.type === 'ImportGroup') nTypes += addGroup(cx, child, names);
   });
   const binds = names.map(({ as }) => as);
@@ -27,7 +27,17 @@ export function lowerJsImport(cx: Lowering, node: SyntaxNode): Stmt[] {
     return [made(opened, { k: 'unknownStmt', parts: [], binds: whole ? [...binds, (whole as { name: string }).name] : binds, body: [] })];
   const typeOnly = hasChild(node, 'type') || (nTypes > 0 && names.length === 0 && whole === null);
   return [
-    made(opened, { k: 'import', module: jsString(cx.slice(moduleNode)), level: 0, whole, names, star: false, typeOnly, reExports: false }),
+    made(opened, {
+      k: 'import',
+      module: jsString(cx.slice(moduleNode)),
+      moduleAt: null,
+      level: 0,
+      whole,
+      names,
+      star: false,
+      typeOnly,
+      reExports: false,
+    }),
   ];
 }
 
@@ -38,7 +48,7 @@ function addGroup(cx: Lowering, group: SyntaxNode, names: ImportedName[]): numbe
     if (isType) nTypes++;
     else {
       cx.bind(as);
-      names.push({ name, as, from, to });
+      names.push({ name, as, id: null, from, to });
     }
   }
   return nTypes;
@@ -93,9 +103,9 @@ function lowerReExport(cx: Lowering, node: SyntaxNode, module: string): Stmt {
   const alias = asAt < 0 ? undefined : node.children[asAt + 1];
   const whole = !group && alias ? { name: alias.type === 'String' ? jsString(cx.slice(alias)) : cx.slice(alias), bindsTop: false } : null;
   const found = group ? namesOf(cx, group).filter(({ isType }) => !isType) : [];
-  const names = found.map(({ name, as, from, to }) => ({ name, as, from, to }));
+  const names = found.map(({ name, as, from, to }) => ({ name, as, id: null, from, to }));
   const typeOnly = node.children[1]?.type === 'type';
-  return made(opened, { k: 'import', module, level: 0, whole, names, star: !group && !whole, typeOnly, reExports: true });
+  return made(opened, { k: 'import', module, moduleAt: null, level: 0, whole, names, star: !group && !whole, typeOnly, reExports: true });
 }
 
 function lowerDefault(cx: Lowering, node: SyntaxNode, rest: readonly SyntaxNode[]): Stmt[] {

@@ -22,6 +22,8 @@ function lowerModules(cx: Lowering, node: SyntaxNode): Stmt[] {
       path.length > 0 && piece.every(({ type }) => /^(?:VariableName|\.|as)$/.test(type)) && (asAt < 0 || alias !== undefined);
     const range = pieces.length === 1 ? node : { from: piece[0]!.from, to: piece[piece.length - 1]!.to };
     const opened = cx.open(range.from, range.to);
+    const written = asAt < 0 ? piece : piece.slice(0, asAt);
+    const moduleAt = written.length ? cx.open(written[0]!.from, written[written.length - 1]!.to) : null;
     const bound = alias?.type === 'VariableName' ? pythonName(cx, alias) : path[0];
     if (bound !== undefined) cx.bind(bound);
     if (!isWhole) {
@@ -33,6 +35,7 @@ function lowerModules(cx: Lowering, node: SyntaxNode): Stmt[] {
       made(opened, {
         k: 'import',
         module: path.join('.'),
+        moduleAt,
         level: 0,
         whole,
         names: [],
@@ -57,6 +60,7 @@ function lowerFrom(cx: Lowering, node: SyntaxNode): Stmt {
   }
   const nameNodes = importAt < 0 ? [] : node.children.slice(importAt + 1);
   const opened = cx.openAt(node);
+  const moduleAt = moduleNodes.length ? cx.open(moduleNodes[0]!.from, moduleNodes[moduleNodes.length - 1]!.to) : null;
   const names: ImportedName[] = [];
   for (const piece of splitChildren(
     nameNodes.filter(({ type }) => type !== '(' && type !== ')'),
@@ -66,9 +70,19 @@ function lowerFrom(cx: Lowering, node: SyntaxNode): Stmt {
     if (name?.type !== 'VariableName') continue;
     const bound = pythonName(cx, alias?.type === 'VariableName' ? alias : name);
     cx.bind(bound);
-    names.push({ name: pythonName(cx, name), as: bound, from: name.from, to: piece[piece.length - 1]!.to });
+    names.push({ name: pythonName(cx, name), as: bound, ...cx.open(name.from, piece[piece.length - 1]!.to) });
   }
   const star = nameNodes.some(({ type }) => type === '*');
   if (path.length === 0 && level === 0) return made(opened, { k: 'unknownStmt', parts: [], binds: names.map((name) => name.as), body: [] });
-  return made(opened, { k: 'import', module: path.join('.'), level, whole: null, names, star, typeOnly: false, reExports: false });
+  return made(opened, {
+    k: 'import',
+    module: path.join('.'),
+    moduleAt,
+    level,
+    whole: null,
+    names,
+    star,
+    typeOnly: false,
+    reExports: false,
+  });
 }

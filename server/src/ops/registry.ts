@@ -1,6 +1,6 @@
 import type { Value } from '../values/value';
 import { kerasRoom } from './keras';
-import type { ClassDef, LibraryEntry, LibraryRoom, OpDef, PropertyDef, RemovedName } from './kernel';
+import type { ClassDef, LibraryEntry, LibraryRoom, OpDef, PropertyDef, RemovedName, RemovedNames } from './kernel';
 import { numpyRoom } from './numpy';
 import { pandasRoom } from './pandas';
 import { sklearnRoom } from './sklearn';
@@ -49,6 +49,9 @@ const nameAliases: Readonly<Record<string, string>> = Object.assign({}, ...rooms
 const constants: Readonly<Record<string, Value>> = Object.assign({}, ...rooms.map((room) => room.constants ?? {})) as Record<string, Value>;
 
 const fallbacks = Object.entries<string>(Object.assign({}, ...rooms.map((room) => room.fallbacks ?? {})) as Record<string, string>);
+
+/** What the libraries no longer have, in tables. */
+export const removedNames: readonly RemovedNames[] = rooms.flatMap((room) => room.removedNames ?? []);
 
 interface Index {
   readonly byName: ReadonlyMap<string, OpDef>;

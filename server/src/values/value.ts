@@ -27,6 +27,8 @@ export type Value =
 export interface UnknownValue {
   readonly kind: 'unknown';
   readonly path: string | null;
+  /** The qualified name by which the program reached it, where that is another: what exists hangs on it. */
+  readonly spelled?: string;
 }
 
 /** Python's int and float and JavaScript's number. `value` is an extent for ints (literal, symbolic, unknown). */
@@ -153,6 +155,8 @@ export interface LibraryValue {
   readonly kind: 'library';
   /** Canonical qualified name. */
   readonly path: string;
+  /** The qualified name by which the program reached it, where that is another: `tensorflow.keras.layers` for `keras.layers`. */
+  readonly spelled?: string;
 }
 
 export interface RefValue {

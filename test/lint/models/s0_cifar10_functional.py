@@ -25,6 +25,7 @@ model = Model(inputs=inputs, outputs=outputs)
 
 from keras.optimizers import Adam
 from keras.preprocessing.image import ImageDataGenerator
+#                                     ^^^^^^^^^^^^^^^^^^ error[removed-api]: keras.preprocessing.image.ImageDataGenerator is gone since Keras 3; tensorflow.keras.preprocessing.image.ImageDataGenerator does the same
 # Define the batch size and number of epochs
 batch_size = 128
 num_epochs = 20

@@ -12,15 +12,15 @@ z = layers.LST(4)
 a = np.zeros((4, 3))
 a.shappe  #! error[missing-attribute]: numpy.ndarray has no shappe; is shape meant?
 np.random.ranndint(3, size=4)  #! error[missing-attribute]: numpy.random has no ranndint; is randint meant?
-keras.optimizers.adam(1e-3)  #! error[missing-attribute]: keras.optimizers has no adam; is Adam meant?
+keras.optimizers.adam(1e-3)  #! error[removed-api]: keras.optimizers.adam is gone since Keras 3; keras.optimizers.Adam does the same
 
 # What is guarded, what others add, and what an earlier version had.
 try:
     from keras.layers import LSTMM
 except ImportError:
     pass
-np.product([1, 2])
-layers.LocallyConnected1D
+np.product([1, 2])  #! error[removed-api]: numpy.product is gone since NumPy 2; numpy.prod does the same
+layers.LocallyConnected1D  #! error[removed-api]: keras.layers.LocallyConnected1D is gone since Keras 3
 tf.placeholder  #! error[removed-api]: tf.compat.v1.placeholder does the same
 tf.compat.v1.placeholdr
 np.my_own_addition

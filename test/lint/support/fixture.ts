@@ -36,7 +36,7 @@ export interface Marker {
 
 /** What a fixture may leave out when it names its framework. */
 export const preludes: Readonly<Record<string, string>> = {
-  keras: 'import numpy as np; import keras; from keras import layers, ops',
+  keras: 'import numpy as np; import keras; from keras import layers, ops; import tensorflow as tf',
   tensorflow: 'import numpy as np; import tensorflow as tf; from tensorflow import keras; from tensorflow.keras import layers',
   torch: 'import numpy as np; import torch; from torch import nn; import torch.nn.functional as F',
   numpy: 'import numpy as np',

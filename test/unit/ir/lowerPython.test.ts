@@ -106,9 +106,9 @@ const cases: [group: string, source: string, printed: string][] = [
     '(with [((name a) (attrTarget (name b) c)) ((call (index (name d) (const int 0))) (nameTarget e))] [(pass)])',
   ],
   ['statements', 'print x', '(unknownStmt [(name x)])'],
-  ['imports', 'import a.b, c.d as e', '(import a.b level:0 whole:(a bindsTop))\n(import c.d level:0 whole:(e))'],
-  ['imports', 'from ...a.b import (c, d as e)', '(import a.b level:3 [(c as:c) (d as:e)])'],
-  ['imports', 'from . import *', '(import "" level:1 star)'],
+  ['imports', 'import a.b, c.d as e', '(import a.b moduleAt:() level:0 whole:(a bindsTop))\n(import c.d moduleAt:() level:0 whole:(e))'],
+  ['imports', 'from ...a.b import (c, d as e)', '(import a.b moduleAt:() level:3 [(c as:c) (d as:e)])'],
+  ['imports', 'from . import *', '(import "" moduleAt:() level:1 star)'],
   ['types', 'type X[T = int] = list[T]', '(assign [(nameTarget X)] (unknown))'],
   [
     'types',

@@ -300,7 +300,7 @@ export const imageDataGenerator = defineOp({
   },
   codes: [],
   call: (_, cx) => cx.object(generator),
-  examples: ["keras.preprocessing.image.ImageDataGenerator(rescale=1 / 255).flow_from_directory('cats', target_size=(64, 64))"],
+  examples: ["tf.keras.preprocessing.image.ImageDataGenerator(rescale=1 / 255).flow_from_directory('cats', target_size=(64, 64))"],
 });
 
 const tokenizer = 'keras._legacy.preprocessing.text.Tokenizer';
@@ -320,7 +320,7 @@ export const textTokenizer = defineOp({
       num_words,
       word_index: cx.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.empty(), isOpen: true }),
     }),
-  examples: ["keras.preprocessing.text.Tokenizer(num_words=1000).texts_to_sequences(['a cat', 'a dog'])"],
+  examples: ["tf.keras.preprocessing.text.Tokenizer(num_words=1000).texts_to_sequences(['a cat', 'a dog'])"],
 });
 
 function words(cx: CallContext): Value {
@@ -350,7 +350,7 @@ export const oneHotWords = defineOp({
   otherParams: ['filters', 'lower', 'split', 'analyzer'],
   codes: [],
   call: (_, cx) => words(cx),
-  examples: ["keras.preprocessing.text.one_hot('a cat', 50)"],
+  examples: ["tf.keras.preprocessing.text.one_hot('a cat', 50)"],
 });
 
 /** The words of a text as a list. */
@@ -363,7 +363,7 @@ export const textToWords = defineOp({
   otherParams: ['filters', 'lower', 'split'],
   codes: [],
   call: (_, cx) => cx.alloc({ kind: 'list', isSet: false, items: null, element: str(null) }),
-  examples: ["keras.preprocessing.text.text_to_word_sequence('a cat')"],
+  examples: ["tf.keras.preprocessing.text.text_to_word_sequence('a cat')"],
 });
 
 /** Windows that slide over an array, with the target behind each, in batches. */
@@ -405,8 +405,8 @@ export const timeseriesGenerator = defineOp({
     return iterate(cx, tuple([samples, labels]), unknownDim, unknownDim);
   },
   examples: [
-    'keras.preprocessing.sequence.TimeseriesGenerator(np.zeros((100, 3)), np.zeros(100), length=10)',
-    'keras.preprocessing.sequence.TimeseriesGenerator(np.zeros((100, 3)), np.zeros(90), length=10)  #! error[dim-mismatch]: 100 and 90',
+    'tf.keras.preprocessing.sequence.TimeseriesGenerator(np.zeros((100, 3)), np.zeros(100), length=10)',
+    'tf.keras.preprocessing.sequence.TimeseriesGenerator(np.zeros((100, 3)), np.zeros(90), length=10)  #! error[dim-mismatch]: 100 and 90',
   ],
 });
 

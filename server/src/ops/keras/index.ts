@@ -23,6 +23,7 @@ import * as pooling from './pooling';
 import * as preprocessing from './preprocessing';
 import * as recurrent from './recurrent';
 import * as regularization from './regularization';
+import { removedKerasNames } from './removedNames';
 import { reshape } from './reshape';
 import { trainingClasses } from './trainingClasses';
 import { trainingMethods } from './trainingMethods';
@@ -77,4 +78,5 @@ export const kerasRoom: LibraryRoom = {
     'keras.engine.topology.Layer': 'keras.layers.Layer',
     'keras.layers.layer.Layer': 'keras.layers.Layer',
   },
+  removedNames: [removedKerasNames],
 };

@@ -4,6 +4,7 @@ export * from './dtypes';
 export * from './frames';
 export * from './params';
 export * from './define';
+export * from './removed';
 export * from './room';
 export * from './tensorClass';
 export * from './broadcast';

@@ -1,5 +1,6 @@
 import type { Value } from '../../values/value';
 import type { LibraryEntry } from './define';
+import type { RemovedNames } from './removed';
 
 /** What is known of one library. */
 export interface LibraryRoom {
@@ -12,6 +13,8 @@ export interface LibraryRoom {
   readonly constants?: Readonly<Record<string, Value>>;
   /** Modules in whose stead others have the rules for what they have none for. */
   readonly fallbacks?: Readonly<Record<string, string>>;
+  /** What earlier versions had, in tables. */
+  readonly removedNames?: readonly RemovedNames[];
   /** What became of a qualified name of an earlier version; undefined for what is not gone. */
   readonly removed?: (path: string) => RemovedName | undefined;
 }

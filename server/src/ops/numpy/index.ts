@@ -7,6 +7,7 @@ import { linalg } from './linalg';
 import { ndarray } from './ndarray';
 import { random } from './random';
 import { reductions } from './reductions';
+import { removedNumpyNames } from './removedNames';
 import { reshaping } from './reshaping';
 import { searching } from './searching';
 import { splitting } from './splitting';
@@ -33,6 +34,7 @@ export const numpyRoom: LibraryRoom = {
     ...statistics,
   ],
   names: typeAliases,
+  removedNames: removedNumpyNames,
   constants: {
     'numpy.pi': { kind: 'float', value: Math.PI },
     'numpy.e': { kind: 'float', value: Math.E },

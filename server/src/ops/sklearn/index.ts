@@ -5,6 +5,7 @@ import { folds } from './folds';
 import { generated } from './generated';
 import { bunchMembers, loaded } from './loaded';
 import { metrics } from './metrics';
+import { removedScipyNames, removedSklearnNames } from './removedNames';
 import { sparseMembers } from './sparse';
 import { trainTestSplit } from './trainTestSplit';
 import { transformerMethods, transformers } from './transformers';
@@ -26,4 +27,5 @@ export const sklearnRoom: LibraryRoom = {
     ...estimators,
     ...metrics,
   ],
+  removedNames: [removedSklearnNames, removedScipyNames],
 };
