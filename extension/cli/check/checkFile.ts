@@ -4,6 +4,7 @@ import type { Localizer, Message } from '../../protocol/localize';
 import { lineIndexOf } from '../../../server/src/diagnostics/lineIndex';
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
 import { analyseRelevant } from '../../../server/src/interp/analyseRelevant';
+import { withTrialFixes } from '../../../server/src/interp/trials/trialFixes';
 import { analyseSource } from '../sources/analyseSource';
 import { isMessage, readSource } from '../sources/readSource';
 import type { CheckedFile } from './checkResult';
@@ -34,7 +35,7 @@ export function checkFile(shownPath: string, cwd: string, engineLocalizer: Local
   const source = readSource(file);
   if (isMessage(source)) return { result: done('unreadable'), problem: source, fault: null, line: () => null };
   try {
-    const { result: analysis } = analyseSource(source, cwd, analyseRelevant, readImport);
+    const analysis = withTrialFixes(analyseSource(source, cwd, analyseRelevant, readImport));
     const homeOf = (uri: string): { path: string; cell?: number } => {
       const cell = source.cells.get(uri);
       if (cell !== undefined) return { path: shownPath, cell };

@@ -29,6 +29,13 @@ interface Kept {
 
 const kept = new WeakMap<AnalysisOutcome, Kept>();
 
+/** What an outcome was made from; undefined for a document that was not run. */
+export function workOf(
+  outcome: AnalysisOutcome,
+): { readonly snapshot: Snapshot; readonly parsed: ReadonlyMap<string, ParsedChunk> } | undefined {
+  return kept.get(outcome);
+}
+
 /**
  * Analyses a document. With the outcome of an earlier analysis of it, only what changed and what depends on that is run again;
  * the result is the same.

@@ -5,7 +5,7 @@ import type { ShapeAt, ShapesAtParams } from '../../../extension/protocol/langua
 import type { KnownModels } from '../../../extension/protocol/knownModels';
 import type { Localizer } from '../../../extension/protocol/localize';
 import { lineIndexOf } from '../diagnostics/lineIndex';
-import { comparePositions, rangesTouch } from '../diagnostics/ranges';
+import { comparePositions, rangeOf, rangesTouch } from '../diagnostics/ranges';
 import type { RenderedDiagnostic } from '../diagnostics/renderDiagnostics';
 import { renderDiagnostics } from '../diagnostics/renderDiagnostics';
 import { opDescriptions } from '../docs/bundledDescriptions';
@@ -14,6 +14,8 @@ import { shapeHints } from '../docs/shapeHints';
 import { shapesAt } from '../docs/shapesAt';
 import { knownModels } from '../graph/knownModels';
 import { modelGraphs } from '../graph/modelGraph';
+import { withTrialFixes } from '../interp/trials/trialFixes';
+import type { Place } from '../ir/place';
 import { findOp } from '../ops/registry';
 import type { AnalyzedDocument } from './analysisService';
 import { lspCodeAction, lspDiagnostic } from './lspDiagnostics';
@@ -36,7 +38,14 @@ export function codeActionsOf(
   const { only } = params.context;
   if (only && !only.some((kind) => CodeActionKind.QuickFix === kind || CodeActionKind.QuickFix.startsWith(`${kind}.`))) return [];
   const versionOf = (uri: string): number | null => analyzed.document.chunks.find((chunk) => chunk.uri === uri)?.version ?? null;
-  return rendered(analyzed, settings, localizer)
+  if (!settings.reports) return [];
+  const { chunks } = analyzed.outcome.result;
+  const isAsked = ({ place }: { readonly place: Place }): boolean => {
+    const range = place.chunk === params.textDocument.uri ? rangeOf(chunks, place) : null;
+    return range !== null && rangesTouch(range, params.range);
+  };
+  // What has no fix of its own is tried for only where somebody asks.
+  return renderDiagnostics(withTrialFixes(analyzed.outcome, isAsked), localizer, settings.severities)
     .filter((diagnostic) => diagnostic.uri === params.textDocument.uri && rangesTouch(diagnostic.range, params.range))
     .flatMap((diagnostic) => diagnostic.fixes.flatMap((fix) => lspCodeAction(diagnostic, fix, versionOf) ?? []));
 }

@@ -5,6 +5,7 @@ import type { RenderedDiagnostic } from '../../../server/src/diagnostics/renderD
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
 import type { Analysis } from '../../../server/src/interp/analysis';
 import { analyseRelevant } from '../../../server/src/interp/analyseRelevant';
+import { withTrialFixes } from '../../../server/src/interp/trials/trialFixes';
 import { crashReason } from './crashReasons';
 import type { Mutant } from './mutant';
 import { mutantsOf, mutated, programsOf, sourceOf } from './mutant';
@@ -34,21 +35,23 @@ export interface Checked {
   readonly errors: readonly RenderedDiagnostic[];
 }
 
-/** As the command line checks a file; nothing lies beside it. */
-export function checkProgram(source: Source): Checked {
-  const { result: analysis } = analyseSource(source, '/programs', analyseRelevant, () => null);
+/** As the command line checks a file; nothing lies beside it. Fixes that are found by trying cost more than all the rest. */
+export function checkProgram(source: Source, triesFixes = false): Checked {
+  const outcome = analyseSource(source, '/programs', analyseRelevant, () => null);
+  const analysis = triesFixes ? withTrialFixes(outcome) : outcome.result;
   const errors = renderDiagnostics(analysis, localizer).filter(({ severity }) => severity === 'error');
   return { source, analysis, errors };
 }
 
 /** Every mutant of a group beside what the analysis says of it. */
-export function replayMutants(group: string): JudgedMutant[] {
+export function replayMutants(group: string, triesFixes = false, only = ''): JudgedMutant[] {
   const sources = new Map(programsOf(group).map((program) => [program, sourceOf(program)]));
-  return mutantsOf(group).map((mutant) => {
+  const mutants = mutantsOf(group).filter(({ p }) => p.includes(only));
+  return mutants.map((mutant) => {
     const source = sources.get(mutant.p);
     if (!source) throw new Error(`${mutant.p} is gone: record the mutants again`);
     try {
-      const checked = checkProgram(mutated(source, mutant));
+      const checked = checkProgram(mutated(source, mutant), triesFixes);
       return { mutant, verdict: verdictOf(mutant, checked), errors: checked.errors, fault: null };
     } catch (error) {
       const verdict = crashReason(mutant) === null ? 'quiet' : 'missed';

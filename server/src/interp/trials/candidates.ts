@@ -1,0 +1,198 @@
+import type { Diagnostic, FixEdit } from '../../diagnostics/diagnostic';
+import type { Message } from '../../../../extension/protocol/localize';
+import { msg } from '../../../../extension/protocol/localize';
+import type { Statement, Statements } from './statements';
+
+/** A change that may repair a fault; whether it does shows when the program is analysed with it. */
+export interface Candidate {
+  readonly title: Message;
+  readonly edits: readonly FixEdit[];
+}
+
+/** Names with what they hold, as far as that says which may stand for which. */
+export type NamesInSight = ReadonlyMap<string, string>;
+
+/**
+ * Small changes that people make to repair such a fault, the likely ones first: at the statement that raises, at the causes that the
+ * report names, and where the names in it come from.
+ */
+export function candidatesFor(d: Diagnostic, all: Statements, names: NamesInSight): Candidate[] {
+  const here = all.at(d.place);
+  if (!here) return [];
+  const causes = all.distinct([...d.related.map(({ place }) => all.at(place)), ...all.sources(here, 2)]).filter((s) => s !== here);
+  const numbers = numbersIn(d);
+  const isCommon = (n: string, old: string): boolean => all.count(n) >= all.count(old);
+  const out: Candidate[] = [];
+  if (d.code === 'undefined-name') out.push(...definitions(d, here, all));
+  out.push(...plainer(here, names), ...otherNames(here, names), ...swapped(here));
+  if (d.code === 'missing-argument') out.push(...addedArguments(d, here, names));
+  for (const cause of causes) out.push(...otherNumbers(cause, numbers, isCommon), ...toggled(cause));
+  for (const cause of causes) out.push(...otherNumbers(cause, numbers));
+  out.push(...otherNumbers(here, [...numbers, -1, 0, 1]), ...toggled(here), ...withoutKeyword(here));
+  for (const cause of causes) out.push(...plainer(cause, names), ...swapped(cause), ...otherNames(cause, names).slice(0, 4));
+  for (const cause of [...causes, here]) out.push(...withoutItem(cause));
+  return distinct(out);
+}
+
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ edits }) => {
+    const key = edits.map(({ unitIdx, from, to, newText }) => `${unitIdx} ${from} ${to} ${newText}`).join('|');
+    return !seen.has(key) && !!seen.add(key);
+  });
+}
+
+function change(s: Statement, node: { readonly from: number; readonly to: number }, newText: string): Candidate {
+  const old = s.text.slice(node.from, node.to);
+  return { title: msg('Change {0} to {1}', old, newText), edits: [s.edit(node.from, node.to, newText)] };
+}
+
+/** `y[:-1]` → `y`, `y.reshape(-1, 1)` → `y`: an argument without its last index or call. */
+function plainer(s: Statement, names: NamesInSight): Candidate[] {
+  return s.nodes.flatMap((node) => {
+    const [inner, next] = node.children;
+    if (!inner || !s.isValue(node)) return [];
+    if (node.type === 'MemberExpression' && next?.type === '[') return [change(s, node, s.text.slice(inner.from, inner.to))];
+    const isMethod = node.type === 'CallExpression' && inner.type === 'MemberExpression' && inner.children.at(-1)?.type === 'PropertyName';
+    const object = isMethod ? inner.children[0] : undefined;
+    const isModule = object?.type === 'VariableName' && !names.has(s.text.slice(object.from, object.to));
+    return object && !isModule && !s.isWhole(node) ? [change(s, node, s.text.slice(object.from, object.to))] : [];
+  });
+}
+
+/** Most names that are tried in the place of one. */
+const mostNames = 3;
+
+/** Another name for the same kind of thing, the most alike first. */
+function otherNames(s: Statement, names: NamesInSight): Candidate[] {
+  const fits = s.text.slice(s.from, s.to).includes('.fit(');
+  const found = s.nodes.flatMap((node) => {
+    const name = s.text.slice(node.from, node.to);
+    const kind = names.get(name);
+    if (node.type !== 'VariableName' || kind === undefined || !s.isRead(node)) return [];
+    const others = [...names].filter(([other, is]) => other !== name && is === kind).map(([other]) => other);
+    return others
+      .map((other) => ({ node, other, score: likeness(name, other) + (/train/i.test(other) === fits ? 0.2 : 0) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, mostNames);
+  });
+  return found.sort((a, b) => b.score - a.score).map(({ node, other }) => change(s, node, other));
+}
+
+/** Parts that two names share: `x_test` is more like `x_train` and `y_test` than like `model`. */
+function likeness(a: string, b: string): number {
+  const parts = (name: string): string[] => name.split(/_|(?<=[a-z])(?=[A-Z\d])/).map((part) => part.toLowerCase());
+  const [p, q] = [parts(a), parts(b)];
+  const shared = p.filter((part) => q.includes(part)).length;
+  return shared / Math.max(p.length, q.length) - (p.length === q.length ? 0 : 0.1);
+}
+
+/** Two neighboring arguments or items in the other order. */
+function swapped(s: Statement): Candidate[] {
+  return s.nodes.flatMap((node) => {
+    if (node.type !== 'ArgList' && node.type !== 'TupleExpression' && node.type !== 'ArrayExpression') return [];
+    const items = s.items(node);
+    return items.slice(1).flatMap((second, i) => {
+      const first = items[i]!;
+      if (first.isNamed || second.isNamed) return [];
+      const [a, between, b] = [
+        s.text.slice(first.from, first.to),
+        s.text.slice(first.to, second.from),
+        s.text.slice(second.from, second.to),
+      ];
+      return a === b ? [] : [change(s, { from: first.from, to: second.to }, `${b}${between}${a}`)];
+    });
+  });
+}
+
+/** Numbers and shapes that a report speaks of. */
+function numbersIn({ message, related }: Diagnostic): number[] {
+  const texts = [message, ...related.map((r) => r.message)].flatMap(({ args }) => args.map((arg) => JSON.stringify(arg)));
+  const found = texts.flatMap((text) => [...text.matchAll(/(?<![\w.])-?\d+(?![\w.])/g)].map(([n]) => Number(n)));
+  return [...new Set(found)].filter((n) => Math.abs(n) < 1e9).slice(0, 6);
+}
+
+function otherNumbers(s: Statement, numbers: readonly number[], isLikely: (n: string, old: string) => boolean = () => true): Candidate[] {
+  const written = s.nodes.filter(({ type }) => type === 'Number').slice(0, 6);
+  return written.flatMap((node) => {
+    const sign = s.text[node.from - 1] === '-' ? 1 : 0;
+    const old = s.text.slice(node.from - sign, node.to);
+    return /^-?\d+$/.test(old)
+      ? numbers
+          .filter((n) => String(n) !== old && isLikely(String(n), old))
+          .map((n) => change(s, { from: node.from - sign, to: node.to }, String(n)))
+      : [];
+  });
+}
+
+const opposites: Readonly<Record<string, string>> = { True: 'False', False: 'True', same: 'valid', valid: 'same' };
+
+function toggled(s: Statement): Candidate[] {
+  return s.nodes.flatMap((node) => {
+    if (node.type !== 'Boolean' && node.type !== 'String') return [];
+    const text = s.text.slice(node.from, node.to);
+    const word = node.type === 'String' ? text.slice(1, -1) : text;
+    return Object.hasOwn(opposites, word) ? [change(s, node, text.replace(word, opposites[word]!))] : [];
+  });
+}
+
+function withoutKeyword(s: Statement): Candidate[] {
+  return s.nodes.flatMap((node) => {
+    if (node.type !== 'ArgList') return [];
+    const items = s.items(node);
+    return items.flatMap((item, i) => {
+      if (!item.isNamed) return [];
+      const name = s.text.slice(item.from, item.to).split(/\s*=/, 1)[0]!;
+      const from = items[i - 1]?.to ?? item.from;
+      const to = i > 0 ? item.to : (items[1]?.from ?? item.to);
+      return [{ title: msg('Remove {0}', name), edits: [s.edit(from, to, '')] }];
+    });
+  });
+}
+
+/** A list or tuple without one of its items: a layer or an extent too many. */
+function withoutItem(s: Statement): Candidate[] {
+  return s.nodes.flatMap((node) => {
+    if (node.type !== 'ArrayExpression' && node.type !== 'TupleExpression') return [];
+    const items = s.items(node);
+    if (items.length < 3 || items.length > 12) return [];
+    return items.map((item, i) => {
+      const from = items[i - 1]?.to ?? item.from;
+      const to = i > 0 ? item.to : items[1]!.from;
+      return { title: msg('Remove {0}', s.text.slice(item.from, item.to)), edits: [s.edit(from, to, '')] };
+    });
+  });
+}
+
+/** An assignment in front that defines a name: most likely the step between the one before and this one was lost. */
+function definitions(d: Diagnostic, here: Statement, all: Statements): Candidate[] {
+  const [name] = d.message.args;
+  if (typeof name !== 'string') return [];
+  return all.assignedBefore(here, 6).flatMap((other) => {
+    if (other === name) return [];
+    const text = `${name} = ${other}`;
+    return [{ title: msg('Add {0}', text), edits: [here.edit(here.from, here.from, `${text}\n${here.indent}`)] }];
+  });
+}
+
+/** A value for what a call lacks: an argument of that name in sight, or a usual number. */
+function addedArguments(d: Diagnostic, here: Statement, names: NamesInSight): Candidate[] {
+  const [label, missing] = d.message.args;
+  if (typeof label !== 'string' || typeof missing !== 'string') return [];
+  const [param] = missing.split(/[,:]/, 1) as [string];
+  const call = here.nodes.find(
+    ({ type, children: [callee] }) =>
+      type === 'CallExpression' && callee && here.text.slice(callee.from, callee.to).split('.').at(-1) === label,
+  );
+  const list = call?.children.find(({ type }) => type === 'ArgList');
+  if (!list) return [];
+  const items = here.items(list);
+  const positional = items.filter(({ isNamed }) => !isNamed);
+  const at = positional.at(-1)?.to ?? list.from + 1;
+  const values = [...[...names.keys()].sort((a, b) => likeness(param, b) - likeness(param, a)).slice(0, 8), '3', '2', '1', '10', '32'];
+  return values.map((value) => {
+    const first = positional.length === 0;
+    const text = first ? (items.length ? `${value}, ` : value) : `, ${value}`;
+    return { title: msg('Add {0}', value), edits: [here.edit(at, at, text)] };
+  });
+}

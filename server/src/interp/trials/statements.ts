@@ -1,0 +1,213 @@
+import type { FixEdit } from '../../diagnostics/diagnostic';
+import type { LoweredChunk } from '../../ir/ir';
+import type { Place } from '../../ir/place';
+import { nodeIdOf, unitIdxOf } from '../../ir/place';
+import type { ParsedChunk, SyntaxNode } from '../../syntax/parsedChunk';
+
+/** The simple statements of a document, with what they read and assign. */
+export class Statements {
+  #counts: ReadonlyMap<string, number> | null = null;
+  readonly #byUnit = new Map<string, readonly Statement[]>();
+
+  constructor(
+    readonly lowered: readonly LoweredChunk[],
+    readonly parsed: readonly ParsedChunk[],
+  ) {}
+
+  /** The innermost statement that a place stands in. */
+  at(place: Place): Statement | null {
+    const chunkIdx = this.lowered.findIndex(({ uri }) => uri === place.chunk);
+    const unitIdx = unitIdxOf(place);
+    const span = this.lowered[chunkIdx]?.units[unitIdx]?.code.spans[nodeIdOf(place)];
+    if (!span) return null;
+    const around = this.#unit(chunkIdx, unitIdx).filter(({ from, to }) => from <= span[0] && span[1] <= to);
+    return around.sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? null;
+  }
+
+  /** How often a number is written in the document. */
+  count(number: string): number {
+    this.#counts ??= counted(this.lowered.map(({ text }) => text).join('\n'));
+    return this.#counts.get(number) ?? 0;
+  }
+
+  distinct(statements: readonly (Statement | null)[]): Statement[] {
+    return [...new Set(statements.filter((s): s is Statement => s !== null))];
+  }
+
+  /** The last statements that assigned what a statement reads, and what those read. */
+  sources(of: Statement, depth: number): Statement[] {
+    const before = this.#before(of);
+    const found = of.reads.flatMap((name) => before.filter(({ assigns }) => assigns.includes(name)).at(-1) ?? []);
+    const near = this.distinct(found).slice(0, 6);
+    return depth > 1 ? this.distinct([...near, ...near.flatMap((s) => this.sources(s, depth - 1))]).slice(0, 10) : near;
+  }
+
+  /** Names that were assigned before, the last first. */
+  assignedBefore(of: Statement, most: number): string[] {
+    const names = this.#before(of).flatMap(({ assigns }) => assigns);
+    return [...new Set(names.reverse())].slice(0, most);
+  }
+
+  /** What is in sight of a statement: of its own function before it, and of the module. */
+  #before(of: Statement): Statement[] {
+    const out: Statement[] = [];
+    for (let chunkIdx = 0; chunkIdx <= of.chunkIdx; chunkIdx++) {
+      const count = chunkIdx === of.chunkIdx ? of.unitIdx : this.lowered[chunkIdx]!.units.length;
+      for (let unitIdx = 0; unitIdx < count; unitIdx++) out.push(...this.#unit(chunkIdx, unitIdx).filter((s) => s.scope === null));
+    }
+    const own = this.#unit(of.chunkIdx, of.unitIdx).filter((s) => s.to <= of.from && (s.scope === of.scope || s.scope === null));
+    return [...out, ...own];
+  }
+
+  #unit(chunkIdx: number, unitIdx: number): readonly Statement[] {
+    const key = `${chunkIdx} ${unitIdx}`;
+    let found = this.#byUnit.get(key);
+    const code = this.parsed[chunkIdx]?.sections[unitIdx]?.code;
+    if (!found && code) {
+      const statements: Statement[] = [];
+      const home = { chunk: this.lowered[chunkIdx]!.uri, chunkIdx, unitIdx, text: code.text };
+      collect(code.root, null, home, statements);
+      this.#byUnit.set(key, (found = statements));
+    }
+    return found ?? [];
+  }
+}
+
+function counted(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [n] of text.matchAll(/(?<![\w.])-?\d+(?![\w.])/g)) counts.set(n, (counts.get(n) ?? 0) + 1);
+  return counts;
+}
+
+interface StatementHome {
+  readonly chunk: string;
+  readonly chunkIdx: number;
+  readonly unitIdx: number;
+  readonly text: string;
+}
+
+const simple = new Set([
+  'ExpressionStatement',
+  'AssignStatement',
+  'UpdateStatement',
+  'ReturnStatement',
+  'YieldStatement',
+  'AssertStatement',
+]);
+
+function collect(node: SyntaxNode, scope: SyntaxNode | null, home: StatementHome, out: Statement[]): void {
+  if (simple.has(node.type)) {
+    out.push(new Statement(node, scope, home));
+    return;
+  }
+  const inner = node.type === 'FunctionDefinition' ? node : scope;
+  for (const child of node.children) collect(child, inner, home, out);
+}
+
+/** One item of a list of arguments, a list or a tuple. */
+export interface Item {
+  readonly from: number;
+  readonly to: number;
+  readonly isNamed: boolean;
+}
+
+export class Statement {
+  readonly chunk: string;
+  readonly chunkIdx: number;
+  readonly unitIdx: number;
+  /** The text of the unit: offsets of nodes count in it. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** All nodes in it, outer ones first. */
+  readonly nodes: readonly SyntaxNode[];
+  readonly assigns: readonly string[];
+  readonly reads: readonly string[];
+  readonly #parents = new Map<SyntaxNode, SyntaxNode>();
+  readonly #targets = new Set<SyntaxNode>();
+
+  constructor(
+    readonly node: SyntaxNode,
+    /** The function that it stands in. */
+    readonly scope: SyntaxNode | null,
+    home: StatementHome,
+  ) {
+    ({ chunk: this.chunk, chunkIdx: this.chunkIdx, unitIdx: this.unitIdx, text: this.text } = home);
+    this.from = node.from;
+    this.to = node.to;
+    const nodes: SyntaxNode[] = [];
+    const visit = (one: SyntaxNode): void => {
+      nodes.push(one);
+      for (const child of one.children) {
+        this.#parents.set(child, one);
+        visit(child);
+      }
+    };
+    visit(node);
+    this.nodes = nodes;
+    this.#markTargets(node);
+    const nameOf = ({ from, to }: SyntaxNode): string => this.text.slice(from, to);
+    this.assigns = nodes.filter((one) => one.type === 'VariableName' && this.#targets.has(one)).map(nameOf);
+    this.reads = [...new Set(nodes.filter((one) => one.type === 'VariableName' && this.isRead(one)).map(nameOf))];
+  }
+
+  /** Everything before the last `=` of an assignment. */
+  #markTargets(node: SyntaxNode): void {
+    if (node.type !== 'AssignStatement') return;
+    const last = node.children.map(({ type }) => type).lastIndexOf('AssignOp');
+    const mark = (one: SyntaxNode): void => {
+      if (one.type === 'MemberExpression') return;
+      this.#targets.add(one);
+      for (const child of one.children) mark(child);
+    };
+    for (const child of node.children.slice(0, Math.max(0, last))) mark(child);
+  }
+
+  get indent(): string {
+    return /[ \t]*$/.exec(this.text.slice(0, this.from))![0];
+  }
+
+  edit(from: number, to: number, newText: string): FixEdit {
+    return { chunk: this.chunk, unitIdx: this.unitIdx, from, to, newText };
+  }
+
+  /** A name whose value is read: neither assigned to nor the name of an argument, nor what is called. */
+  isRead(node: SyntaxNode): boolean {
+    const parent = this.#parents.get(node);
+    if (this.#targets.has(node) || !parent) return false;
+    if (parent.type === 'ArgList') {
+      const at = parent.children.indexOf(node);
+      return parent.children[at + 1]?.type !== 'AssignOp';
+    }
+    return parent.type !== 'CallExpression' || parent.children[0] !== node;
+  }
+
+  /** An expression that another may stand for: not what is assigned to or called, nor the object of a member. */
+  isValue(node: SyntaxNode): boolean {
+    const parent = this.#parents.get(node);
+    if (!parent || this.#targets.has(node) || parent.type === 'CallExpression') return false;
+    if (parent.type === 'AssignStatement') return parent.children.at(-1) === node;
+    return parent.type !== 'MemberExpression';
+  }
+
+  /** All that the statement says. */
+  isWhole(node: SyntaxNode): boolean {
+    return node.from === this.from && node.to === this.to;
+  }
+
+  items(list: SyntaxNode): Item[] {
+    const out: { from: number; to: number; isNamed: boolean }[] = [];
+    let open: { from: number; to: number; isNamed: boolean } | null = null;
+    for (const child of list.children) {
+      if (child.type === ',' || /^[()[\]{}]$/.test(child.type)) {
+        if (open) out.push(open);
+        open = null;
+      } else if (open) {
+        open.to = child.to;
+        open.isNamed ||= child.type === 'AssignOp';
+      } else open = { from: child.from, to: child.to, isNamed: child.type === '**' };
+    }
+    if (open) out.push(open);
+    return out;
+  }
+}
