@@ -1,6 +1,7 @@
 import type { LayerCall } from '../interp/analysis';
 import { readArgs } from '../ops/kernel';
 import type { LayerObject, TensorValue } from '../values/value';
+import { unknown } from '../values/value';
 import type { HoverContext } from './hover';
 import { opText } from './opText';
 import { groupedCount, parameterArithmetic } from './parameterCount';
@@ -38,7 +39,7 @@ function weightsLine(cx: HoverContext, layer: LayerObject, call: LayerCall): str
   );
   // A layer inside another one is not asked again: its own hover tells.
   const heap = cx.analysis.state;
-  const weights = op.weights(readArgs(op.params, layer.args, heap), inputs, { heap, inner: () => null });
+  const weights = op.weights(readArgs(op.params, layer.args, heap), inputs, { heap, inner: () => null, attribute: () => unknown });
   const arithmetic = weights && parameterArithmetic(weights);
   return arithmetic === null || arithmetic === String(call.params) ? count : `${count} = ${arithmetic}`;
 }

@@ -28,6 +28,7 @@ import type { Machine } from './machine';
 import { combineSets } from './semanticsPython';
 import { asker } from './texts';
 import { leadingTensor, reportHere, tensorResult } from './tensors';
+import { refuseOperand } from './containers/kerasTensors';
 
 /** An operator on any two values: plain ones by the language's rules, lists by content, tensors by broadcasting. */
 export function binaryOnValues(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right: Value): Value {
@@ -195,6 +196,7 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
 function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
   const { framework } = leadingTensor(tensors);
+  refuseOperand(m, left, right, nodeSite(m).place);
   const [a, b] = [operandOf(m, left, framework), operandOf(m, right, framework)];
   // What is not known may be a tensor: the graph behind it is not seen.
   const unknownInputs = [left, right].flatMap((v) => (v.kind === 'unknown' ? [unknownTensor(framework)] : []));

@@ -25,6 +25,7 @@ import { iterateValue } from './iterate';
 import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
 import { lookup } from './scopes';
+import { refuseInFunction } from './containers/kerasTensors';
 
 export function evalCall(m: Machine, e: CallExpr): Value {
   const special = specialCall(m, e);
@@ -203,6 +204,7 @@ function isVague(value: Value): boolean {
 function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
   const bound = bindCall(m, op, args);
   checkArguments(m, op, args, bound, site);
+  refuseInFunction(m, op, args, site);
   const result = op.call(readArgs(op.params, bound, m), callContext(m, site, op, bound), bound);
   // A fix may edit the declaration of a graph's input.
   if (result.kind === 'tensor' && result.producer?.op === 'input') {

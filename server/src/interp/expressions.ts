@@ -9,7 +9,7 @@ import { binaryOnValues, compareObjects, compareValues, unaryOnObject } from './
 import { formatted } from '../ops/python/text';
 import { evalCall } from './calls';
 import { makeClass, superMember } from './classes';
-import { callDunder, truthOf } from './dunders';
+import { callDunder } from './dunders';
 import { functionAttr } from './functionAttributes';
 import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
@@ -24,6 +24,7 @@ import { distinct } from './semanticsPython';
 import { assignTarget, readTarget } from './targets';
 import { asker, pythonText } from './texts';
 import { undefinedName } from './undefinedNames';
+import { truthAt, truthOfTest } from './truth';
 
 /** The value of an expression on the path at hand. Nothing is evaluated on a path that does not arrive. */
 export function evalExpr(m: Machine, e: Expr): Value {
@@ -97,12 +98,13 @@ function evaluate(m: Machine, e: Expr): Value {
     }
     case 'unary': {
       const operand = evalExpr(m, e.operand);
+      if (e.op === 'not') truthAt(m, e.operand, operand);
       m.here = m.place(e);
       return unaryOnObject(m, e.op, operand) ?? semantics.unary(e.op, operand, m);
     }
     case 'logical': {
       const left = evalExpr(m, e.left);
-      const truth = e.op === 'nullish' ? (left.kind === 'unknown' ? null : left.kind !== 'none') : truthOf(m, left);
+      const truth = e.op === 'nullish' ? (left.kind === 'unknown' ? null : left.kind !== 'none') : truthAt(m, e.left, left);
       const stops = truth === null ? null : e.op === 'and' ? !truth : truth;
       if (stops === true) return left;
       if (stops === false) return evalExpr(m, e.right);
@@ -136,7 +138,7 @@ function evaluate(m: Machine, e: Expr): Value {
       return bool(result);
     }
     case 'conditional': {
-      const truth = truthOf(m, evalExpr(m, e.test));
+      const truth = truthOfTest(m, e.test);
       if (truth !== null) return evalExpr(m, truth ? e.then : e.else);
       return eitherWay(
         m,
@@ -294,7 +296,7 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
       return;
     }
     if (clause.k === 'if') {
-      const truth = truthOf(m, evalExpr(m, clause.test));
+      const truth = truthOfTest(m, clause.test);
       if (truth === null) isKnown = false;
       if (truth !== false) run(at + 1);
       return;

@@ -7,13 +7,13 @@ import { str, tuple, unknown } from '../values/value';
 import { compareValues } from './arithmetic';
 import { getAttr } from './attributes';
 import { findMember } from './classes';
-import { truthOf } from './dunders';
 import { evalExpr } from './expressions';
 import { isInstance } from './instances';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assignName } from './scopes';
 import { execBlock } from './statements';
+import { truthOfTest } from './truth';
 
 /** Python's `match`: cases that may match are each run on a copy of the path, until one surely does. */
 export function execMatch(m: Machine, stmt: Extract<Stmt, { k: 'match' }>): void {
@@ -37,7 +37,7 @@ export function execMatch(m: Machine, stmt: Extract<Stmt, { k: 'match' }>): void
 function caseMatches(m: Machine, each: MatchCase, subject: Value): boolean | null {
   const matches = bindPattern(m, each.pattern, subject);
   if (matches === false || !each.guard) return matches;
-  const guard = truthOf(m, evalExpr(m, each.guard));
+  const guard = truthOfTest(m, each.guard);
   return guard === false ? false : guard === null ? null : matches;
 }
 

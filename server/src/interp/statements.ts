@@ -5,7 +5,7 @@ import type { Value } from '../values/value';
 import { none, unknown } from '../values/value';
 import { binaryOnValues } from './arithmetic';
 import { decorate, makeClass } from './classes';
-import { callDunder, inPlaceDunder, truthOf } from './dunders';
+import { callDunder, inPlaceDunder } from './dunders';
 import { evalExpr } from './expressions';
 import { behindGuard } from './guards';
 import { makeFunction } from './functions';
@@ -20,6 +20,8 @@ import { assignTarget, deleteTarget, readTarget } from './targets';
 import { execMatch } from './patterns';
 import { combineSets } from './semanticsPython';
 import { execRaise, execTry } from './tries';
+import { truthOfTest } from './truth';
+import { refuseUse } from './containers/kerasTensors';
 
 export function execBlock(m: Machine, stmts: readonly Stmt[]): void {
   // JavaScript's functions are there before the first statement of their block.
@@ -61,7 +63,7 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       return;
     }
     case 'if': {
-      const truth = truthOf(m, evalExpr(m, stmt.test));
+      const truth = truthOfTest(m, stmt.test);
       if (truth !== null) execBlock(m, truth ? stmt.then : stmt.else);
       else
         behindGuard(m, stmt.test, () =>
@@ -136,7 +138,7 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       for (const target of stmt.targets) deleteTarget(m, target);
       return;
     case 'assert': {
-      const truth = truthOf(m, evalExpr(m, stmt.test));
+      const truth = truthOfTest(m, stmt.test);
       if (truth === null) assume(m, stmt.test, true);
       else if (!truth) m.raise({ kind: 'library', path: 'python.AssertionError' });
       return;
@@ -232,6 +234,7 @@ function execFor(m: Machine, stmt: ForStmt): void {
   const iterator = iterable.kind === 'ref' ? m.get(iterable.id) : undefined;
   const start = iterator?.kind === 'iterator' ? iterator.position : null;
   // A set gives its items in an order that nobody knows, but each of them once.
+  refuseUse(m, iterable, 'iteration', m.place(stmt.iter));
   const items = stmt.overKeys ? null : iterateValue(m, iterable);
   const element = items ? unknown : elementValue(m, iterable);
   if (!items) m.hazards++;
@@ -258,7 +261,7 @@ function execWhile(m: Machine, stmt: Extract<Stmt, { k: 'while' }>): void {
     label: stmt.label,
     turns: null,
     enter: () => undefined,
-    test: (turn) => (turn === 0 && stmt.bodyFirst ? true : truthOf(m, evalExpr(m, stmt.test))),
+    test: (turn) => (turn === 0 && stmt.bodyFirst ? true : truthOfTest(m, stmt.test)),
     body: () => execBlock(m, stmt.body),
     after: () => {
       for (const e of stmt.update) evalExpr(m, e);

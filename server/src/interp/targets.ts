@@ -1,3 +1,5 @@
+import { msg } from '../../../extension/protocol/localize';
+import { defaultSeverities } from '../diagnostics/codes';
 import type { NodeBase, Target } from '../ir/ir';
 import type { Value } from '../values/value';
 import { unknown } from '../values/value';
@@ -8,6 +10,7 @@ import { iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { assignName, lookup } from './scopes';
 import { assignIntoTensor } from './tensors';
+import { refuseUse } from './containers/kerasTensors';
 
 type Declares = 'let' | 'const' | 'var' | null;
 
@@ -29,13 +32,16 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
       const index = evalExpr(m, target.index);
       if (object.kind === 'tensor') {
         m.here = m.place(target);
+        if (refuseUse(m, object, 'assignment', m.here)) return;
         assignIntoTensor(m, object, index, value);
       } else setItem(m, object, index, value);
       return;
     }
     case 'sequenceTarget': {
-      const items = iterateValue(m, value);
+      refuseUse(m, value, 'iteration', m.place(target));
       const n = target.items.length;
+      const found = iterateValue(m, value);
+      const items = found && refusesCount(m, target, found.length) ? null : found;
       target.items.forEach((item, i) => {
         if (!item) return;
         if (item.isRest) {
@@ -75,6 +81,26 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
       for (const part of target.parts) evalExpr(m, part);
       return;
   }
+}
+
+/** Python takes apart exactly as many items as there are names. */
+function refusesCount(m: Machine, target: Extract<Target, { k: 'sequenceTarget' }>, given: number): boolean {
+  if (m.frame.semantics.language !== 'python') return false;
+  const hasRest = target.items.some((item) => item?.isRest);
+  const wanted = target.items.length - (hasRest ? 1 : 0);
+  if (hasRest ? given >= wanted : given === wanted) return false;
+  m.report({
+    code: 'dim-mismatch',
+    severity: defaultSeverities['dim-mismatch'],
+    message: hasRest
+      ? msg('{0} values cannot be taken apart into at least {1} names', given, wanted)
+      : msg('{0} values cannot be taken apart into {1} names', given, wanted),
+    place: m.place(target),
+    related: [],
+    fixes: [],
+  });
+  m.raise({ kind: 'library', path: 'python.ValueError' });
+  return true;
 }
 
 /** The value that an augmented assignment starts from. */

@@ -105,6 +105,15 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
  * longer those that were known.
  */
 export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value: Value): void {
+  if (x.framework === 'tensorflow' && m.frame.semantics.language === 'python') {
+    reportHere(
+      m,
+      'missing-attribute',
+      msg('A tensor of TensorFlow takes no assignment to its parts; use tf.tensor_scatter_nd_update, or assign to a part of a tf.Variable'),
+      [x],
+    );
+    return;
+  }
   const found = indexShape(x, index, m);
   const given = value.kind === 'unknown' || value.kind === 'str' || value.kind === 'none' ? null : toTensor(value, m, x.framework);
   if (found.kind !== 'shape') indexTensor(m, x, index);

@@ -12,11 +12,11 @@ base = keras.Sequential([
     layers.Dense(5),
 ])
 base.trainable = False
-middle = keras.Model(base.input, base.get_layer("norm").output)
+middle = keras.Model(base.inputs, base.get_layer("norm").output)
 y = middle(np.ones((2, 8, 8, 3)))  #> [2, 6, 6, 4]
 flat = keras.Model(base.inputs, base.layers[-2].output)
 z = flat(np.ones((2, 8, 8, 3)))  #> [2, 144]
-head = layers.Dense(base.layers[-1].units)(base.output)  #> [null, 5]
+head = layers.Dense(base.layers[-1].units)(base.outputs[0])  #> [null, 5]
 n = layers.Reshape((base.count_params(),))(keras.Input((854,)))  #! error[reshape-size]: has 853
 
 class Late(layers.Layer):

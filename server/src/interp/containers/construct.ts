@@ -5,6 +5,7 @@ import { unknown } from '../../values/value';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
+import { checkEnds, checkNames } from './graphEnds';
 import { addLayer } from './sequential';
 
 /** `keras.Sequential(…)`, `keras.Model(…)`, `tf.sequential({…})`, `tf.model({…})`. */
@@ -43,8 +44,11 @@ export function initContainer(m: Machine, value: RefValue, args: CallArgs, site:
   const connects = given.has('inputs') || given.has('outputs');
   m.set(value.id, named);
   if (isSequential) fillSequential(m, value, given.get('layers'), site);
-  else if (model.container === 'functional' || connects)
+  else if (model.container === 'functional' || connects) {
+    if (model.framework === 'keras' && args.isComplete) checkEnds(m, given.get('inputs'), given.get('outputs'), site);
     connect(m, value, { ...named, container: 'functional' }, given.get('inputs')?.value, given.get('outputs')?.value);
+    if (model.framework === 'keras') checkNames(m, value.id, site);
+  }
 }
 
 /** Python's arguments by position and name, or the entries of a configuration object. */

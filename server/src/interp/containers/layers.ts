@@ -1,5 +1,5 @@
 import type { InnerContext, InnerLayer, LayerContext, LayerDef, LayerResult, ReportMore } from '../../ops/kernel';
-import { camelCase, msg, readArgs, single, toTensor } from '../../ops/kernel';
+import { camelCase, msg, readArgs, single, toTensor, weight } from '../../ops/kernel';
 import { findOp } from '../../ops/registry';
 import type { Place } from '../../ir/place';
 import type { Dim } from '../../values/dim';
@@ -18,6 +18,7 @@ import type {
   Value,
 } from '../../values/value';
 import { tuple, unknown } from '../../values/value';
+import { getAttr } from '../attributes';
 import { bindCall } from '../bind';
 import { callValue, plainArgs } from '../calls';
 import { checkArguments } from '../checkArguments';
@@ -26,9 +27,12 @@ import { iterateValue } from '../iterate';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { labelOf, LayerReporter } from '../report';
+import { refuseLayerCall, tensorInConstructor } from './callArguments';
 import { modelWeights, outputShapes } from './models';
 import { tensorLeaves } from './structures';
-import { callOwn, callsOwnCode } from './subclass';
+import { baseOf, buildFor, callOwn, callsOwnCode } from './subclass';
+import { underCaller } from './underCaller';
+import { countWeights } from './weights';
 import type { DiagnosticCode } from '../../diagnostics/codes';
 import type { Message } from '../../../../extension/protocol/localize';
 
@@ -50,6 +54,12 @@ export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: 
   // `tf.layers.add([x, y])` makes the layer and applies it.
   const first = def.isMerging && def.style === 'config' ? args.positional[0] : undefined;
   if (first?.value.kind === 'ref' && m.get(first.value.id)?.kind === 'list') return applyLayer(m, ref.id, args, site);
+  const meant = tensorInConstructor(m, def, args, site);
+  if (meant) {
+    const positional = args.positional.filter(({ value }) => value !== meant);
+    const rest = constructLayer(m, def, { ...args, positional, isComplete: false }, site);
+    return rest.kind === 'ref' ? applyLayer(m, rest.id, plainArgs([meant]), site) : rest;
+  }
   checkArguments(m, def, args, bound, site);
   return ref;
 }
@@ -60,6 +70,7 @@ export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSit
   if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return callOwn(m, id, args, site);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (def?.kind !== 'layer') return unknown;
+  if (refuseLayerCall(m, def, args, site)) return assumedOutput(m, def, args);
   const given = callArguments(m, def, args);
   if (!given) return unknown;
   const { tensors, isMultiple } = callLayer(m, id, given, { place: site.place, report: site.place, site });
@@ -67,6 +78,23 @@ export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSit
   return m.frame.semantics.language === 'python'
     ? tuple(tensors)
     : m.alloc({ kind: 'list', isSet: false, items: tensors, element: unknown });
+}
+
+/** What comes out of a call that was refused: the shape that the layer gives the tensor that is there, if there is just one. */
+function assumedOutput(m: Machine, def: LayerDef, { positional }: CallArgs): Value {
+  const first = positional[0]?.value;
+  // Unknown as it is, it keeps the graph together.
+  return first?.kind === 'tensor' ? { ...unknownTensor(def.framework), isSymbolic: first.isSymbolic } : unknown;
+}
+
+/** `super().call(…)` in a class of the program: the rule of the layer that it inherits from. */
+export function runBase(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
+  const layer = m.get(id);
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  const given = def?.kind === 'layer' ? callArguments(m, def, args) : null;
+  if (!given) return unknown;
+  const { tensors, isMultiple } = callRule(m, id, given, { place: site.place, report: site.place, site });
+  return isMultiple ? tuple(tensors) : (tensors[0] ?? unknown);
 }
 
 /** What a call hands to a layer: its inputs, the other arguments by name, and the tensors in those. */
@@ -159,7 +187,7 @@ function callRule(
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return { tensors: [unknownTensor(frameworkOf(m, id))], isMultiple: false };
   const args = readArgs(def.params, layer.args, m) as never;
   const reporter = new LayerReporter(m, layer, def, inputs, at);
-  const quiet: InnerContext = { heap: m, inner: (value) => innerLayer(m, value) };
+  const quiet = quietContext(m);
   const fits = checkInputs(def, layer.built, inputs, reporter, quiet) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
   const report = fits ? (...given: Parameters<typeof reporter.report>) => reporter.report(...given) : (): void => undefined;
   const cx = layerContext(m, layer, def, { label: reporter.label, named, report, at: fits ? at : null });
@@ -353,19 +381,35 @@ function layerContext(m: Machine, layer: LayerObject, def: LayerDef, run: RuleRu
     param: (name) => (def.style === 'config' ? camelCase(name) : name),
     bound: (name) => layer.args.values.get(name)?.value ?? null,
     given: (name) => named.get(name),
-    run: (fn, args, keywords) => (at?.site ? callValue(m, fn, plainArgs(args, keywords), at.site) : unknown),
+    run(fn, args, keywords) {
+      const site = at?.site;
+      if (!site) return unknown;
+      const shapes = args.flatMap((arg) => (arg.kind === 'tensor' ? [arg.shape] : []));
+      return underCaller(m, site.place, label, shapes, () => callValue(m, fn, plainArgs(args, keywords), site));
+    },
     inner: (value) => innerLayer(m, value, at),
+    attribute: (value, name) => attributeOf(m, value, name),
   };
+}
+
+function quietContext(m: Machine): InnerContext {
+  return { heap: m, inner: (value) => innerLayer(m, value), attribute: (value, name) => attributeOf(m, value, name) };
+}
+
+function attributeOf(m: Machine, value: Value, name: string): Value {
+  return value.kind === 'ref' && m.get(value.id)?.kind === 'instance' ? getAttr(m, value, name) : unknown;
 }
 
 /** A layer that another one holds, asked without being called by the program. With `at` its faults are reported there. */
 export function innerLayer(m: Machine, value: Value, at: Application | null = null): InnerLayer | null {
+  const own = baseOf(m, value);
+  if (own && callsOwnCode(m, own.object)) return innerOwn(m, own.id, own.object);
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   if (object?.kind === 'model') return innerModel(m, object);
   const def = object?.kind === 'layer' ? findOp(object.op) : undefined;
   if (object?.kind !== 'layer' || def?.kind !== 'layer') return null;
   const args = readArgs(def.params, object.args, m) as never;
-  const quiet: InnerContext = { heap: m, inner: (inner) => innerLayer(m, inner) };
+  const quiet = quietContext(m);
   return {
     op: def.name,
     def,
@@ -381,6 +425,28 @@ export function innerLayer(m: Machine, value: Value, at: Application | null = nu
       return { outputs: outputs.map(({ shape, dtype }) => ({ shape, dtype: dtype === undefined ? own : dtype })), isMultiple };
     },
     weights: (inputs) => (def.weights ? def.weights(args, inputs, quiet) : []),
+  };
+}
+
+/** An instance of a class of the program inside a wrapper: its code runs for what comes out, and builds it. */
+function innerOwn(m: Machine, id: number, object: LayerObject | ModelObject): InnerLayer {
+  return {
+    op: object.op,
+    def: null,
+    args: {},
+    apply(inputs) {
+      m.muted++;
+      const result = callOwn(m, id, plainArgs(inputs), nodeSite(m));
+      m.muted--;
+      const outputs = tensorLeaves(m, result).map(({ shape, dtype }) => ({ shape, dtype }));
+      return outputs.length ? { outputs, isMultiple: result.kind !== 'tensor' } : single(null, null);
+    },
+    weights(inputs) {
+      buildFor(m, id, inputs, nodeSite(m));
+      const { params, trainable } = countWeights(m, id);
+      const rest = typeof params === 'number' && typeof trainable === 'number' ? params - trainable : 0;
+      return params === unknownDim ? null : [weight('', [trainable]), weight('', [rest], false)];
+    },
   };
 }
 
@@ -409,7 +475,7 @@ export function tensorsOf(m: Machine, value: Value, framework: TensorValue['fram
   if (value.kind === 'tensor') return [value];
   if (value.kind === 'unknown') return [unknownTensor(framework)];
   const items = iterateValue(m, value);
-  if (!items) return value.kind === 'ref' && m.get(value.id)?.kind === 'list' ? [] : null;
+  if (!items) return null;
   return items.every((item) => item.kind === 'tensor' || item.kind === 'unknown')
     ? items.map((item) => (item.kind === 'tensor' ? item : unknownTensor(framework)))
     : null;

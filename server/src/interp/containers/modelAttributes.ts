@@ -4,6 +4,7 @@ import { bool, str, unknown } from '../../values/value';
 import { shapeValue } from '../attributes';
 import type { Machine } from '../machine';
 import { layersOf, weightsOf } from './modelLayers';
+import { refuseEndOfStack } from './modelReports';
 import { trainableOf } from './weights';
 
 /** Attributes of layers and models that programs read; undefined for what is a method. */
@@ -53,9 +54,11 @@ function graphAttr(m: Machine, model: ModelObject, name: string): Value | undefi
   switch (name) {
     case 'input':
     case 'inputs':
+      if (name === 'input') refuseEndOfStack(m, model, name);
       return endpoints(m, isGraph ? model.inputs : null, name === 'inputs');
     case 'output':
     case 'outputs':
+      if (name === 'output') refuseEndOfStack(m, model, name);
       return endpoints(m, isGraph ? model.outputs : null, name === 'outputs');
     case 'output_shape':
     case 'outputShape':

@@ -29,6 +29,8 @@ function graphLayers(m: Machine, inputs: readonly TensorValue[], outputs: readon
   const first = new Set(inputs.map(tensorKey));
   const tensors = inOrder([...outputs, ...inputs], first);
   if (tensors.some((t) => !first.has(tensorKey(t)) && (isForeign(t) || t.producer?.inputs.some((x) => !x.producer)))) return null;
+  // A network of `keras.applications` stands as one: its own layers are not known.
+  if (tensors.some((t) => !first.has(tensorKey(t)) && isNetwork(m, t))) return null;
   const order = traversal(outputs, first);
   const depthOfNode = new Map<number, number>();
   const depths = new Map<string, number>();
@@ -53,6 +55,13 @@ function graphLayers(m: Machine, inputs: readonly TensorValue[], outputs: readon
     const object = layer === null ? undefined : m.get(layer);
     return object?.kind === 'layer' || object?.kind === 'model' ? [handleOf(layer!, object)] : [];
   });
+}
+
+/** True for what a whole network gives. */
+export function isNetwork(m: Machine, { producer }: TensorValue): boolean {
+  const layer = producer === null || producer.layer === null ? undefined : m.get(producer.layer);
+  const op = layer?.kind === 'layer' && !layer.own ? findOp(layer.op) : undefined;
+  return op?.kind === 'layer' && op.category === 'application';
 }
 
 function layerKey(t: TensorValue, inputs: ReadonlySet<string>): string {

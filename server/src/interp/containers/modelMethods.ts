@@ -1,14 +1,22 @@
 import { int, none, unknown } from '../../values/value';
-import type { LayerObject, ModelObject, RefValue, Value } from '../../values/value';
+import type { CallSite, LayerObject, ModelObject, RefValue, Value } from '../../values/value';
 import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
 import { layerNamed, layersOf } from './modelLayers';
+import { refuseLayerName } from './modelReports';
 import { countWeights } from './weights';
 
 const giveNothing = new Set('summary save save_weights load_weights set_weights reset_metrics reset_states reset_state export'.split(' '));
 
 /** Methods that ask layers and models of any kind what they are; null for others. */
-export function inspect(m: Machine, self: RefValue, object: LayerObject | ModelObject, name: string, args: CallArgs): Value | null {
+export function inspect(
+  m: Machine,
+  self: RefValue,
+  object: LayerObject | ModelObject,
+  name: string,
+  args: CallArgs,
+  site: CallSite,
+): Value | null {
   if (m.frame.semantics.language !== 'python') return null;
   if (name === 'count_params') return int(countWeights(m, self.id).params);
   if (giveNothing.has(name)) return none;
@@ -17,9 +25,14 @@ export function inspect(m: Machine, self: RefValue, object: LayerObject | ModelO
     const key = args.keyword.get('name')?.value ?? args.positional[0]?.value;
     const index = args.keyword.get('index')?.value ?? args.positional[1]?.value;
     if (!layers) return unknown;
-    if (key?.kind === 'str' && key.value !== null) return layerNamed(m, layers, key.value) ?? unknown;
+    if (key?.kind === 'str' && key.value !== null) return layerNamed(m, layers, key.value) ?? absentLayer(m, layers, key.value, args, site);
     if (index?.kind !== 'int' || typeof index.value !== 'number') return unknown;
     return layers.at(index.value) ?? unknown;
   }
   return null;
+}
+
+function absentLayer(m: Machine, layers: readonly Value[], name: string, args: CallArgs, site: CallSite): Value {
+  refuseLayerName(m, layers, name, args, site);
+  return unknown;
 }

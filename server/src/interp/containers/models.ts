@@ -14,6 +14,7 @@ import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
 import { applyLayer, frameworkOf, innerLayer, tensorsOf } from './layers';
+import { refuseModelCall } from './callArguments';
 import { inspect } from './modelMethods';
 import { placeholder } from './placeholder';
 import { addLayer, buildChain } from './sequential';
@@ -42,7 +43,7 @@ export function containerMethod(
   if (name === 'apply' || name === 'call' || name === '__call__') {
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
-  const answer = inspect(m, self, object, name, args);
+  const answer = inspect(m, self, object, name, args, site);
   if (answer || object.kind === 'layer') return answer ?? unknown;
   const trained = trainingMethod(m, self, object, name, args, site);
   if (trained) return trained;
@@ -93,7 +94,8 @@ export function applyGraph(m: Machine, id: number, args: CallArgs, site: CallSit
   if (model?.kind !== 'model' || !first) return unknown;
   const inputs = tensorsOf(m, first.value, frameworkOf(m, id));
   if (!inputs?.length) return unknown;
-  const outputs = callGraph(m, id, inputs, site);
+  const isRefused = refuseModelCall(m, model, args, inputs.length, site);
+  const outputs = callGraph(m, id, isRefused ? (model.inputs ?? inputs) : inputs, site);
   if (outputs.length === 0) return unknown;
   const isMultiple = model.isMultiple.outputs || outputs.length > 1;
   if (!isMultiple) return outputs[0]!;

@@ -6,6 +6,7 @@ import type { Machine } from '../machine';
 import { declaredInput, runLayer, unknownTensor } from './layers';
 import { callModel } from './models';
 import { placeholder } from './placeholder';
+import { refuseInStack } from './stacked';
 import { baseOf } from './subclass';
 
 /**
@@ -14,7 +15,7 @@ import { baseOf } from './subclass';
  */
 export function addLayer(m: Machine, id: number, value: Value, site: CallSite, argument: Expr | null): void {
   const model = m.get(id);
-  if (model?.kind !== 'model') return;
+  if (model?.kind !== 'model' || refuseInStack(m, model, value, site, argument)) return;
   const layers = [...model.layers, value];
   m.set(id, { ...model, layers });
   const input = model.inputs ? null : inputOf(m, model, value);

@@ -1,9 +1,7 @@
-import { msg } from '../../../../extension/protocol/localize';
-import { defaultSeverities } from '../../diagnostics/codes';
 import { isFloating, readDims } from '../../ops/kernel';
 import { findContainer, findOp } from '../../ops/registry';
 import type { MaybeShape } from '../../values/shape';
-import { formatShape, shapeOf } from '../../values/shape';
+import { shapeOf } from '../../values/shape';
 import type {
   CallSite,
   FunctionValue,
@@ -19,14 +17,17 @@ import type {
 import { none, ref, unknown } from '../../values/value';
 import { shapeValue } from '../attributes';
 import { findMember } from '../classes';
+import { plainArgs } from '../calls';
 import type { CallArgs } from '../functions';
 import { callFunction } from '../functions';
 import { libraryBase } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { readName } from '../scopes';
+import { refuseOwnCall } from './callArguments';
 import { runRule } from './layers';
 import { placeholder } from './placeholder';
 import { leavesOf, mapStructure, tensorLeaves } from './structures';
+import { underCaller } from './underCaller';
 import { countWeights } from './weights';
 
 /*
@@ -142,14 +143,14 @@ export function callOwn(m: Machine, id: number, args: CallArgs, site: CallSite):
   const call = ownMethod(m, object.own, 'call');
   if (!call) return unknown;
   const { className, instance } = object.own;
-  if (refusesArguments(m, className, call, args, site)) return unknown;
+  if (refuseOwnCall(m, className, call, args, site)) return unknown;
   const outer = args.positional.concat([...args.keyword.values()]).flatMap(({ value }) => tensorLeaves(m, value));
   const inner = innerArgs(m, object, args, site);
   const tensors = inner.positional.concat([...inner.keyword.values()]).flatMap(({ value }) => tensorLeaves(m, value));
   const reportsBefore = m.log.diagnostics.length;
   const shapes = outer.map((t) => t.shape);
   const isGraph = m.callers === null && outer.some((t) => t.isSymbolic);
-  const result = underCaller(m, site, className, shapes, () => {
+  const result = underCaller(m, site.place, className, shapes, () => {
     const named = shapesOf(m, call, inner);
     buildOwn(m, id, named, site);
     const declared = isGraph ? declaredOutput(m, id, object, outer, named, site) : null;
@@ -164,29 +165,6 @@ export function callOwn(m: Machine, id: number, args: CallArgs, site: CallSite):
   if (now?.kind !== 'layer' && now?.kind !== 'model') return unknown;
   const hasFault = m.log.diagnostics.length > reportsBefore;
   return finish(m, id, now, { outer, tensors, result, site, hasFault });
-}
-
-/** What Keras refuses before anything is computed: a parameter of `call` without an argument. */
-function refusesArguments(m: Machine, className: string, call: FunctionValue, args: CallArgs, site: CallSite): boolean {
-  if (!args.isComplete) return false;
-  const params = call.fn.params.slice(1);
-  const absent = params.find(
-    (param, i) =>
-      (param.kind === 'positional' || param.kind === 'positionalOnly' || param.kind === 'keywordOnly') &&
-      !param.fallback &&
-      !args.keyword.has(param.name) &&
-      (param.kind === 'keywordOnly' || i >= args.positional.length),
-  );
-  if (!absent || absent.name === 'mask' || params.some(({ pattern }) => pattern)) return false;
-  m.report({
-    code: 'missing-argument',
-    severity: defaultSeverities['missing-argument'],
-    message: msg('{0} is called without {1}, which its method call needs', className, absent.name),
-    place: site.place,
-    related: [],
-    fixes: [],
-  });
-  return true;
 }
 
 /**
@@ -399,6 +377,18 @@ function buildOwn(m: Machine, id: number, shapes: ReadonlyMap<string, Value>, si
   runBuild(m, id, build, args);
 }
 
+/** Builds a layer for inputs of these shapes, as a layer around it does that calls it only where there is data. */
+export function buildFor(m: Machine, id: number, inputs: readonly TensorValue[], site: CallSite): void {
+  const object = m.get(id);
+  const call = (object?.kind === 'layer' || object?.kind === 'model') && object.own ? ownMethod(m, object.own, 'call') : null;
+  if (!call) return;
+  const className = (object as LayerObject | ModelObject).own!.className;
+  const shapes = inputs.map((t) => t.shape);
+  underCaller(m, site.place, className, shapes, () => {
+    buildOwn(m, id, shapesOf(m, call, plainArgs(inputs)), site);
+  });
+}
+
 /** Runs the program's `build`, and takes the layer for built. */
 export function runBuild(m: Machine, id: number, build: FunctionValue, args: CallArgs): Value {
   const set = (building: OwnState['building']): number | null => {
@@ -437,16 +427,4 @@ function withContext(m: Machine, call: FunctionValue, args: CallArgs): CallArgs 
   add('training', m.training);
   add('mask', unknown);
   return { ...args, keyword };
-}
-
-/** What is reported inside says where the call came from. */
-function underCaller<T>(m: Machine, site: CallSite, className: string, shapes: readonly MaybeShape[], run: () => T): T {
-  const outer = m.callers;
-  const message = shapes.length
-    ? msg('{0} is called here on {1}', className, shapes.map(formatShape).join(', '))
-    : msg('{0} is called here', className);
-  m.callers = { place: site.place, message, outer };
-  const value = run();
-  m.callers = outer;
-  return value;
 }

@@ -14,8 +14,10 @@ import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
 import { initContainer } from './construct';
-import { runRule, tensorsOf } from './layers';
+import { isLegacyKeras } from './kerasFlavor';
+import { runBase } from './layers';
 import { modelAttr } from './modelAttributes';
+import { refuseOpenWeight, refuseWeightName } from './modelReports';
 import { applyGraph } from './models';
 import { placeholder } from './placeholder';
 import { tensorLeaves } from './structures';
@@ -97,7 +99,8 @@ export function subclassMethod(
     }
     case 'add_weight':
     case 'add_variable':
-      return addWeight(m, self, object, args);
+      refuseWeightName(m, args, site);
+      return addWeight(m, self, object, args, site);
     case 'add_loss':
     case 'add_metric':
     case 'save_own_variables':
@@ -117,9 +120,7 @@ export function subclassMethod(
 /** `super().call(x)`: the rule of the class that was inherited from. */
 function callBase(m: Machine, self: RefValue, object: LayerObject | ModelObject, args: CallArgs, site: CallSite): Value {
   if (object.kind === 'model') return object.container === 'subclass' ? unknown : applyGraph(m, self.id, args, site);
-  const first = args.positional[0] ?? [...args.keyword.values()][0];
-  const inputs = first && findOp(object.op)?.kind === 'layer' ? tensorsOf(m, first.value, object.framework) : null;
-  return inputs ? runRule(m, self.id, inputs, { place: site.place, report: site.place, site }) : unknown;
+  return runBase(m, self.id, args, site);
 }
 
 /** A model without a `build` of its own is built by running `call` on placeholders. */
@@ -127,7 +128,12 @@ function buildBase(m: Machine, self: RefValue, object: LayerObject | ModelObject
   const first = args.positional[0]?.value ?? args.keyword.get('input_shape')?.value;
   if (object.kind !== 'model' || object.own!.building === 'runs' || !first) return none;
   const inputs = placeholders(m, first, object, site);
-  if (inputs) callOwn(m, self.id, plainArgs([inputs]), site);
+  if (!inputs) return none;
+  // Keras 3 only takes the model for built; what its code does with the shape shows where there is data.
+  const isQuiet = !isLegacyKeras(m);
+  if (isQuiet) m.muted++;
+  callOwn(m, self.id, plainArgs([inputs]), site);
+  if (isQuiet) m.muted--;
   return none;
 }
 
@@ -158,13 +164,14 @@ function outputShape(m: Machine, self: RefValue, object: LayerObject | ModelObje
 }
 
 /** `self.add_weight(shape=…, initializer=…, trainable=…)`; older programs give the name first. */
-function addWeight(m: Machine, self: RefValue, object: LayerObject | ModelObject, args: CallArgs): Value {
+function addWeight(m: Machine, self: RefValue, object: LayerObject | ModelObject, args: CallArgs, site: CallSite): Value {
   const positional = args.positional.map((arg) => arg.value);
   if (positional[0]?.kind === 'str') positional.shift();
   const given = (name: string, idx: number): Value | undefined => args.keyword.get(name)?.value ?? positional[idx];
   const shape = given('shape', 0);
   const trainable = args.keyword.get('trainable')?.value;
   const dims = shape === undefined ? (args.isComplete ? [] : null) : shape.kind === 'none' ? [] : readDims(shape, m);
+  if (dims?.includes(freeDim) && shape?.kind !== 'tensor') refuseOpenWeight(m, site);
   const dtype = given('dtype', 2);
   const tensor: TensorValue = {
     kind: 'tensor',

@@ -307,8 +307,19 @@ export function cellOf(
   }
   if (!inner) return null;
   const units = inner.args['units'] as Dim | undefined;
+  if (inner.def === null) return ownCell(cx, cell);
   if (units === undefined || !isCell(inner)) return null;
   return { output: units, states: inner.op === lstmCell.name ? [units, units] : [units], stacked: null, isNested: false };
+}
+
+/** A cell of the program's own says its sizes itself. */
+function ownCell(cx: InnerContext, cell: Value): ReturnType<typeof cellOf> {
+  const sizes = cx.attribute(cell, 'state_size');
+  const items = sizes.kind === 'int' ? [sizes] : sequenceItems(sizes, cx.heap);
+  const states = items?.map((item) => (item.kind === 'int' ? item.value : null));
+  if (!states?.length || !states.every((size): size is Dim => size !== null)) return null;
+  const output = cx.attribute(cell, 'output_size');
+  return { output: output.kind === 'int' ? output.value : (states[0] ?? unknownDim), states, stacked: null, isNested: false };
 }
 
 function isCell({ op }: InnerLayer): boolean {

@@ -182,6 +182,8 @@ export interface InnerContext {
   readonly heap: HeapView;
   /** The layer or model that a value is; null when it is none that anything is known of. */
   readonly inner: (value: Value) => InnerLayer | null;
+  /** An attribute of an instance of a class of the program; unknown where there may be none. */
+  readonly attribute: (value: Value, name: string) => Value;
 }
 
 /** A layer inside another one, with its own arguments. */
