@@ -21,7 +21,7 @@ K.set_image_data_format('channels_first')
 first = Sequential()
 first.add(Conv2D(32, (3, 3), input_shape=(3, 32, 32)))
 first.add(MaxPooling2D((2, 2)))
-pooled = first.output  #> [null, 32, 15, 15]
+pooled = first.outputs[0]  #> [null, 32, 15, 15]
 assert K.image_data_format() == 'channels_first'
 
 wrong = Sequential()
