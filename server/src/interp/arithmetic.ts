@@ -99,7 +99,7 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
   // TensorFlow's tensors of other shapes are just not equal.
   const isQuiet = lead.framework === 'tensorflow' && (op === '==' || op === '!=');
   const shape = a && b ? (isQuiet ? quietFit(a, b) : fit(m, op, a, b)) : null;
-  return tensorResult(m, op, tensors, shape, 'bool', { data: a && b && shape ? elementwise(op, a, b) : null });
+  return tensorResult(m, op, tensors, shape, 'bool', { data: a && b && shape ? elementwise(op, a, b) : null, operands: [left, right] });
 }
 
 /** `item in container` where a class of the program, or an iterator, is asked; undefined for the built-in containers. */
@@ -163,7 +163,7 @@ export function unaryOnObject(m: Machine, op: UnaryExpr['op'], operand: Value): 
   if (operand.kind === 'tensor') {
     if (op !== '-' && op !== '+' && op !== '~') return undefined;
     const data = op === '-' ? operand.data?.map((x) => -x) : op === '+' ? operand.data : null;
-    return tensorResult(m, op, [operand], operand.shape, operand.dtype, { data: data ?? null });
+    return tensorResult(m, op, [operand], operand.shape, operand.dtype, { data: data ?? null, operands: [operand] });
   }
   return operand.kind === 'ref' && m.get(operand.id)?.kind === 'object'
     ? callSpecial(m, operand, '__unary__', [str(op)], nodeSite(m))
@@ -204,7 +204,7 @@ function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const shape = op === '@' ? multiply(m, a, b) : fit(m, op, a, b);
   const data = op === '@' ? null : elementwise(op, a, b);
   refuseTypes(m, op, a, b);
-  return tensorResult(m, op, tensors, shape, resultDtype(m, op, left, right, a, b), { data });
+  return tensorResult(m, op, tensors, shape, resultDtype(m, op, left, right, a, b), { data, operands: [left, right] });
 }
 
 /** A side of an operator as a tensor; null when nothing is known of it. */

@@ -16,6 +16,7 @@ import { trackMember } from './containers/subclass';
 import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
+import { readFact } from './machine';
 
 /** `object.name`. */
 export function getAttr(m: Machine, object: Value, name: string): Value {
@@ -45,7 +46,12 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
     case 'str':
       if (name === 'length' && object.kind === 'str') return object.value === null ? int({ kind: 'unknown' }) : int(object.value.length);
       return { kind: 'method', self: object, fn: name };
+    case 'none':
     case 'int':
+      // Extents were objects in TensorFlow 1.
+      if (name === 'value' && m.frame.semantics.language === 'python' && readFact(m, 'tensorflow shapes') !== undefined) return object;
+      if (object.kind === 'none') return unknown;
+      return name === 'real' ? object : name === 'imag' ? int(0) : { kind: 'method', self: object, fn: name };
     case 'float':
     case 'bool':
       if (name === 'real' || name === 'imag') return name === 'real' ? object : object.kind === 'float' ? float(0) : int(0);

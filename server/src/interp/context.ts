@@ -11,6 +11,7 @@ import { getAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { networkModel } from './containers/network';
 import { madeClass } from './classFlavors';
+import { callAgain, needGraph, runGraph } from './graphRuns';
 import { findMember } from './classes';
 import { placeholder } from './containers/placeholder';
 import { trackMember } from './containers/subclass';
@@ -37,7 +38,15 @@ function setObject(m: Machine, id: number, object: HeapObject): void {
 }
 
 /** What a function of a library gets to work with. `op` and `bound` are absent for what is no op: a built-in of the language, a property. */
-export function callContext(m: Machine, site: CallSite, op: FunctionDef | null = null, bound: BoundArgs | null = null): CallContext {
+export function callContext(
+  m: Machine,
+  site: CallSite,
+  op: FunctionDef | null = null,
+  bound: BoundArgs | null = null,
+  onResults: ((results: readonly TensorValue[]) => void) | null = null,
+): CallContext {
+  let nResults = 0;
+  let isRefused = false;
   const results = (
     from: readonly TensorValue[],
     shapes: readonly MaybeShape[],
@@ -47,7 +56,9 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
     const symbolic = from.find((t) => t.isSymbolic);
     const framework = symbolic?.framework ?? more.framework ?? from[0]?.framework ?? 'numpy';
     const producer = symbolic ? m.nextId++ : null;
-    return shapes.map((shape, outputIdx) => {
+    const nth = nResults++;
+    const again = symbolic?.framework === 'tensorflow' && bound ? callAgain(m, bound, site, nth, isRefused) : undefined;
+    const made = shapes.map((shape, outputIdx): TensorValue => {
       const tensor = arrayOf(framework, shape, dtype, more);
       if (producer === null) return tensor;
       return {
@@ -64,9 +75,12 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
           place: site.place,
           status: 'ok',
           callIdx: 0,
+          ...(again && { again }),
         },
       };
     });
+    onResults?.(made);
+    return made;
   };
   const attrsOf = (object: Value): PersistentMap<string, Value> | undefined => {
     const target = object.kind === 'ref' ? m.get(object.id) : undefined;
@@ -119,7 +133,10 @@ export function callContext(m: Machine, site: CallSite, op: FunctionDef | null =
     forget: (x, range = null) => forgetElements(m, x, range),
     result: (from, shape, dtype, more) => results(from, [shape], dtype, more)[0]!,
     results,
+    runGraph: (fetches, feeds) => runGraph(m, fetches, feeds, site, bound),
+    needGraph: () => needGraph(m, site),
     report: (code, message, more: CallReportMore = {}) => {
+      isRefused = true;
       if (op && bound) reportCall(m, op, bound, site, code, message, more);
       else m.report({ code, severity: defaultSeverities[code], message, place: site.place, related: more.related ?? [], fixes: [] });
     },

@@ -242,6 +242,9 @@ export class Machine {
     return this.state === null;
   }
 
+  /** A function runs that nobody calls: what its callers did before is not known. */
+  isUncalled = false;
+
   /** What is read of the objects that were there before, while somebody listens. */
   reads: ReadLog | null = null;
 

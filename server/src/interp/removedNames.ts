@@ -9,6 +9,7 @@ import { libraryValue } from './attributes';
 import { replaceText } from './fixEdits';
 import type { Machine } from './machine';
 import { findName } from './scopes';
+import { isBefore } from './versions';
 
 /** What a name of a library that is gone means, reported where it is read; undefined for what is not gone. */
 export function removedAttr(m: Machine, object: Value, e: AttrExpr): Value | undefined {
@@ -46,13 +47,15 @@ export function removedModule(m: Machine, path: string, stmt: ImportStmt): void 
 function removedIn(m: Machine, object: Value, name: string): RemovedName | undefined {
   if (m.frame.semantics.language !== 'python') return undefined;
   const path = pathOf(object);
+  const installed = m.program.versions.tensorflow;
+  if (installed !== undefined && isBefore(installed, '2')) return undefined;
   return path === null ? undefined : removedName(`${path}.${name}`);
 }
 
 /** The program goes on as if the name were there. Where somebody catches what it raises, that is what happens. */
 export function meantBy(m: Machine, gone: RemovedName): Value {
   m.raise({ kind: 'library', path: 'python.AttributeError' });
-  m.facts = m.facts.set('first TensorFlow', '');
+  if (gone.home) m.facts = m.facts.set('first TensorFlow', '').set('tensorflow shapes', '1');
   return libraryValue(gone.meant);
 }
 

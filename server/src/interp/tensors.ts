@@ -18,7 +18,11 @@ export function tensorResult(
   from: readonly TensorValue[],
   shape: MaybeShape,
   dtype: string | null,
-  more: { readonly data?: readonly number[] | null; readonly unknownInputs?: readonly TensorValue[] } = {},
+  more: {
+    readonly data?: readonly number[] | null;
+    readonly unknownInputs?: readonly TensorValue[];
+    readonly operands?: readonly Value[];
+  } = {},
 ): TensorValue {
   const symbolic = from.find((t) => t.isSymbolic);
   const tensor = arrayOf(leadingTensor(from).framework, shape, dtype, { data: more.data ?? null });
@@ -37,6 +41,8 @@ export function tensorResult(
       place: nodeSite(m).place,
       status: 'ok',
       callIdx: 0,
+      ...(symbolic.framework === 'tensorflow' &&
+        more.operands && { again: { nth: 0, operands: more.operands, isRefused: shape === null && from.every((t) => t.shape !== null) } }),
     },
   };
 }
@@ -61,7 +67,7 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
       const range = x.range ?? null;
       // An element of an array of objects can be anything.
       if (x.dtype === 'object' && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return unknown;
-      const tensor = tensorResult(m, 'getitem', [x], found.shape, x.dtype, { data: found.data });
+      const tensor = tensorResult(m, 'getitem', [x], found.shape, x.dtype, { data: found.data, operands: [x, index] });
       return range && !tensor.range ? { ...tensor, range } : tensor;
     }
     case 'tooMany':

@@ -79,6 +79,7 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
   m.log = emptyLog();
   m.state = end.state;
   m.reads = reads;
+  m.isUncalled = true;
   m.pushFrame({
     home: f.home,
     semantics: end.semantics,
@@ -97,6 +98,7 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
   }
   m.resetFrames();
   m.reads = null;
+  m.isUncalled = false;
   // A method that nobody calls has an instance of which nothing is known; whoever calls a function may give it other arguments.
   const isAssumed = f.fn.params.length > 0;
   const records = m.state ? modelRecords(m.state, m.log.models, m.log.bindings, isAssumed) : { models: [], replaced: [] };

@@ -9,6 +9,8 @@ export function keyOf(value: Value): string | null {
   if (value.kind === 'none') return value.isUndefined ? 'undefined' : 'none';
   if (value.kind === 'ref') return `r${value.id}`;
   if (value.kind === 'library') return `l${value.path}`;
+  // A part of a graph is itself, whatever it holds.
+  if (value.kind === 'tensor') return value.isSymbolic && value.producer ? `t${value.producer.id}.${value.producer.outputIdx}` : null;
   if (value.kind === 'tuple') {
     const keys = value.items.map(keyOf);
     return keys.includes(null) ? null : `(${keys.join(',')})`;

@@ -120,6 +120,20 @@ export interface Producer {
   readonly callIdx: number;
   /** The arguments of the call besides the first `nInputs` tensors, which are the layer's inputs; the other tensors come out of them. */
   readonly call?: { readonly nInputs: number; readonly named: ReadonlyMap<string, Value> };
+  /** How it is computed, for graphs that are built first and run later. */
+  readonly again?: Again;
+}
+
+/** A computation as it was asked for: the call of an op, or an operator, an index or a comparison with its operands. */
+export interface Again {
+  /** Absent for operators. */
+  readonly args?: BoundArgs;
+  readonly site?: CallSite;
+  /** Which of the results that the rule makes one after the other this is. */
+  readonly nth: number;
+  readonly operands: readonly Value[];
+  /** A fault was reported when it was built. */
+  readonly isRefused: boolean;
 }
 
 /** A function of the user's program with the scope it closes over. */

@@ -280,6 +280,10 @@ export interface CallContext {
    * is looked at all the same.
    */
   raise(type: string): Value;
+  /** Runs the parts of a graph that are fetched, with what is fed: their values, in the structure of `fetches`. */
+  runGraph(fetches: Value, feeds: Value): Value;
+  /** Reports a call that TensorFlow 2 refuses because it computes at once instead of building a graph. */
+  needGraph(): void;
   /** A fresh symbolic tensor that is an input of a graph. */
   input(shape: MaybeShape, dtype: string | null, framework: Framework, name: string | null): TensorValue;
   /** The function as the user knows it: `reshape`. */

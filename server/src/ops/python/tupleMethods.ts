@@ -1,6 +1,6 @@
 import type { BuiltinMethod } from '../kernel';
 import { numberOf } from '../kernel';
-import { unknownDim } from '../../values/dim';
+import { productOf, unknownDim } from '../../values/dim';
 import { PersistentMap } from '../../values/persistentMap';
 import type { Value } from '../../values/value';
 import { bool, float, int, none, str, tuple, unknown } from '../../values/value';
@@ -12,6 +12,17 @@ export const tupleMethods: Readonly<Record<string, BuiltinMethod>> = {
     const items = cx.iterate(self);
     const at = items && x ? indexOf(items, x, cx) : null;
     return at === -1 ? cx.raise('ValueError') : int(at ?? unknownDim);
+  },
+  // The shapes of TensorFlow are tuples to us.
+  as_list: (self, _args, _kwargs, cx) => {
+    const items = cx.iterate(self);
+    return items ? cx.alloc({ kind: 'list', isSet: false, items, element: unknown }) : unknown;
+  },
+  is_fully_defined: (self, _args, _kwargs, cx) => bool(cx.iterate(self)?.every((item) => item.kind === 'int') ?? null),
+  num_elements: (self, _args, _kwargs, cx) => {
+    const items = cx.iterate(self);
+    if (!items || items.some((item) => item.kind === 'none')) return items ? none : unknown;
+    return int(productOf(items.map((item) => (item.kind === 'int' ? item.value : unknownDim))));
   },
   count: (self, [x], _kwargs, cx) => {
     const each = (x && cx.iterate(self)?.map((item) => cx.compare('==', item, x))) ?? [null];

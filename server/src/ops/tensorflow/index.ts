@@ -14,7 +14,9 @@ import * as reductions from './reductions';
 import * as selecting from './selecting';
 import { gradientTape, tapeMembers } from './tape';
 import { tensorMembers } from './tensorMembers';
-import { firstVersion, removedFromTensorflow } from './v1/removedNames';
+import { firstVersionEntries } from './v1';
+import { firstVersion, removedFromTensorflow, sameNames } from './v1/removedNames';
+import { withFormerNames } from './v1/variants';
 
 /** All that a file exports: ops, and lists of ops. */
 function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
@@ -22,6 +24,16 @@ function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
     .flat()
     .filter((entry): entry is LibraryEntry => typeof entry === 'object' && entry !== null && 'kind' in entry);
 }
+
+const today: readonly LibraryEntry[] = [
+  ...[creation, elementwise, reductions, rearranging, joining, products, selecting, nn, image, random, sources].flatMap(opsOf),
+  gradientTape,
+  ...tapeMembers,
+  ...tensorMembers,
+  ...datasetMembers,
+  defineClass('tensorflow.data.TextLineDataset', 'tensorflow.data.Dataset'),
+  defineClass('tensorflow.data.TFRecordDataset', 'tensorflow.data.Dataset'),
+];
 
 /** What is known of TensorFlow without Keras. */
 export const tensorflowRoom: LibraryRoom = {
@@ -35,13 +47,6 @@ export const tensorflowRoom: LibraryRoom = {
   },
   removed: removedFromTensorflow,
   constants: { 'tensorflow.__version__': { kind: 'str', value: '2.21.0' } },
-  entries: [
-    ...[creation, elementwise, reductions, rearranging, joining, products, selecting, nn, image, random, sources].flatMap(opsOf),
-    gradientTape,
-    ...tapeMembers,
-    ...tensorMembers,
-    ...datasetMembers,
-    defineClass('tensorflow.data.TextLineDataset', 'tensorflow.data.Dataset'),
-    defineClass('tensorflow.data.TFRecordDataset', 'tensorflow.data.Dataset'),
-  ],
+  entries: [...withFormerNames(today), ...firstVersionEntries(today)],
+  names: sameNames(),
 };

@@ -2,7 +2,7 @@ import type { CallContext, FunctionDef } from '../kernel';
 import { convolutionShape, dims, fitShapes, integer, isWhole, msg, number, poolShape, refuseRank, text, toTensor, value } from '../kernel';
 import type { Padding, Sliding } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { compareDims, floorDivDims, formatDim, mulDims, unknownDim } from '../../values/dim';
+import { compareDims, floorDivDims, formatDim, isLiteral, mulDims, unknownDim } from '../../values/dim';
 import { formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { none } from '../../values/value';
@@ -264,7 +264,9 @@ export const softmaxCrossEntropy = tensorflowOp({
   params: { labels: x(), logits: x(), axis: integer(-1) },
   codes: ['broadcast-mismatch'],
   call({ labels, logits, axis }, cx) {
-    const shape = fitShapes([labels, logits], cx);
+    // A graph flattens its tensors first, and knows of what is not whole only when it is run.
+    const isLater = [labels, logits].some((t) => t.isSymbolic && !(t.shape && !t.shape.hasPrefix && t.shape.dims.every(isLiteral)));
+    const shape = isLater ? logits.shape : fitShapes([labels, logits], cx);
     const rank = rankOf(shape);
     const out = rank && axis === -1 ? shapeOf(shape!.dims.slice(0, -1)) : null;
     return made(cx, [labels, logits], out, logits.dtype);

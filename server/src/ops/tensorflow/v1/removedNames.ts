@@ -94,6 +94,19 @@ function renamedTo(name: string): string | undefined {
   return table.get(name);
 }
 
+/** Names of `tensorflow.compat.v1` by what they are today. */
+export function sameNames(): Readonly<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (const row of sameToday.trim().split(/\s+/)) {
+    const [old, now] = row.split('>') as [string, string];
+    if (!takenOtherwise.has(old)) names[`${firstVersion}.${old}`] = `tensorflow.${now}`;
+  }
+  return names;
+}
+
+/** Names whose parameters were called otherwise: they have rules of their own. */
+const takenOtherwise = new Set(['arg_max', 'arg_min', 'nn.softmax_cross_entropy_with_logits_v2', 'set_random_seed']);
+
 /** What became of a name of TensorFlow 1. */
 export function removedFromTensorflow(path: string): RemovedName | undefined {
   if (!path.startsWith('tensorflow.') || path.startsWith('tensorflow.compat.')) return undefined;
