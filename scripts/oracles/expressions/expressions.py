@@ -1,6 +1,7 @@
 """Asks a library what programs of a few lines give, and writes the answers, one a line.
 
-A generator is a module with `HEADER` (the imports), `LIBRARIES` (whose versions are recorded) and `cases(rng)`, which yields
+A generator is a module with `HEADER` (the imports), `LIBRARIES` (whose versions are recorded), `BEFORE` where each program needs a fresh start
+that is not part of it (a graph of its own), and `cases(rng)`, which yields
 `(name, program)`: the qualified name of what is asked about and the program, whose last line is an expression of one line. Everything is seeded:
 the same libraries give the same files. A case: `n` name, `s` program; then `o` shape and `d` element type of an array, or `m` the same
 of each item of a sequence, or `v` a plain number, text or truth value, or `r` the exception (with `l`, the line that raises, from 0).
@@ -33,10 +34,11 @@ def array_of(value):
     if shape is None or callable(shape):
         return None
     try:
-        dims = [None if n is None else int(n) for n in shape]
+        # TensorFlow 1 has objects for extents.
+        dims = [None if n is None else int(n) for n in (getattr(n, "value", n) for n in shape)]
     except (TypeError, ValueError):
         return None
-    return {"o": dims, "d": None if dtype is None else re.sub(r"^<dtype: '(\w+)'>$|^torch\.", r"\1", str(dtype))}
+    return {"o": dims, "d": None if dtype is None else re.sub(r"^<dtype: '(\w+)'>$|^torch\.", r"\1", str(dtype)).removesuffix("_ref")}
 
 
 def answer_of(value):
@@ -48,7 +50,7 @@ def answer_of(value):
     if isinstance(value, float):
         return {"v": value if value == value and abs(value) != float("inf") else None}
     if isinstance(value, (list, tuple)) and len(value) <= 16:
-        items = [array_of(item) or ({"v": item} if isinstance(item, (bool, int)) else None) for item in value]
+        items = [array_of(item) or ({"v": item} if item is None or isinstance(item, (bool, int)) else None) for item in value]
         if all(items):
             return {"m": items}
     return None
@@ -65,8 +67,9 @@ def raising_line(error, otherwise):
     return found
 
 
-def ask(name, program, scope):
+def ask(name, program, scope, before):
     scope = dict(scope)
+    exec(before, scope)
     case = {"n": name, "s": program}
     *before, last = ast.parse(program).body
     number = 0
@@ -98,7 +101,7 @@ def record(generator, folder):
         if program in seen:
             continue
         seen.add(program)
-        case = ask(name, program, scope)
+        case = ask(name, program, scope, getattr(module, "BEFORE", ""))
         if case is not None:
             cases.append(case)
     versions = {library: version_of(library) for library in module.LIBRARIES}

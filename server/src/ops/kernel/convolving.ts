@@ -39,7 +39,7 @@ export function convolutionShape(
   const fits =
     isDepthwise || !isLiteral(channels) || !isLiteral(taken)
       ? compareDims(channels, taken) !== 'different' || !isDepthwise
-      : taken > 0 && modDims(channels, taken) === 0;
+      : taken > 0 && modDims(channels, taken) === 0 && !(isLiteral(made) && made % (channels / taken) !== 0);
   if (!fits) {
     cx.report(
       'dim-mismatch',

@@ -1,8 +1,8 @@
 import { axisOf, concatShape, integer, msg, readDims, splitShapes, stackShape, value } from '../kernel';
 import type { CallContext } from '../kernel';
-import { isLiteral, unknownDim } from '../../values/dim';
+import { compareDims, formatDim, isLiteral, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
-import { shapeOf } from '../../values/shape';
+import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { none, unknown } from '../../values/value';
 import { made, tensorflowOp, x, xs } from './tensorflowOp';
@@ -88,11 +88,24 @@ export const unstack = tensorflowOp({
   name: 'unstack',
   summary: 'The tensors that lie along an axis, as a list.',
   params: { value: x(), num: value(none), axis: integer(0) },
-  codes: ['axis-out-of-range'],
+  codes: ['axis-out-of-range', 'dim-mismatch'],
   call({ value, num, axis }, cx) {
     const at = axisOf(value, axis, cx);
     if (at === null) return unknown;
     const size = value.shape!.dims[at]!;
+    if (num.kind === 'int' && compareDims(num.value, size) === 'different')
+      cx.report(
+        'dim-mismatch',
+        msg(
+          '{0}: axis {1} of {2} has {3} elements, not {4}',
+          cx.label,
+          at,
+          formatShape(value.shape),
+          formatDim(size),
+          formatDim(num.value),
+        ),
+        { at: 'num', from: [value] },
+      );
     const n = isLiteral(size) ? size : num.kind === 'int' ? num.value : unknownDim;
     if (!isLiteral(n) || n > 4096) return unknown;
     const rest = shapeOf(value.shape!.dims.filter((_, i) => i !== at));
@@ -102,7 +115,11 @@ export const unstack = tensorflowOp({
       Array.from({ length: n }, () => rest),
     );
   },
-  examples: ['tf.unstack(tf.zeros((2, 3)))[0]  #> [3]', 'tf.unstack(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2'],
+  examples: [
+    'tf.unstack(tf.zeros((2, 3)))[0]  #> [3]',
+    'tf.unstack(tf.zeros((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
+    'tf.unstack(tf.zeros((2, 3)), 4, 1)  #! error[dim-mismatch]: has 3 elements',
+  ],
 });
 
 /** The sum of several tensors of one shape. */

@@ -197,7 +197,8 @@ export const topK = tensorflowOp({
         from: [input],
       });
     const shape = rank ? withDim(input.shape, rank - 1, k) : null;
-    return { kind: 'tuple', items: [made(cx, [input], shape, input.dtype), made(cx, [input], shape, 'int32')] };
+    const items = [made(cx, [input], shape, input.dtype), made(cx, [input], shape, 'int32')];
+    return { kind: 'tuple', items, names: ['values', 'indices'], name: 'TopKV2' };
   },
   examples: [
     'tf.math.top_k(tf.zeros((2, 5)), k=3)[0]  #> [2, 3]',

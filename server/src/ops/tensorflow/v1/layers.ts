@@ -71,6 +71,7 @@ function applied(layer: LayerDef, bound: BoundArgs, inputs: TensorValue, cx: Cal
   const rule: LayerContext = {
     heap: cx.heap,
     inner: () => null,
+    attribute: () => unknown,
     label: cx.label,
     framework: 'keras',
     given: () => undefined,
