@@ -3,6 +3,7 @@ import { measureCheck } from './bench/check';
 import { measureActivation } from './bench/activation';
 import { measureCurves, measureRunStore } from './bench/curves';
 import type { Measurement } from './bench/measurement';
+import { measureServerMemory } from './bench/serverMemory';
 import { measureSize } from './bench/size';
 import { measureTrainer } from './bench/trainer';
 
@@ -13,6 +14,7 @@ import { measureTrainer } from './bench/trainer';
 const groups: Record<string, () => Promise<Measurement[]>> = {
   analysis: measureAnalysis,
   check: measureCheck,
+  memory: measureServerMemory,
   size: measureSize,
   runs: measureRunStore,
   curves: measureCurves,
