@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { serverFlags } from '../../extension/src/node/serverClient';
 import { ServerClient } from '../../test/lsp/support/serverClient';
 import type { Measurement } from './measurement';
 import { pythonProgram } from './programs';
@@ -16,7 +17,7 @@ export async function measureServerMemory(): Promise<Measurement[]> {
   const anchor = text.indexOf("padding='same')(x)", text.length / 2);
   const line = text.slice(0, anchor).split('\n').length - 1;
   const at = { line, character: anchor - text.lastIndexOf('\n', anchor) - 1 };
-  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...serverFlags, server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const client = await ServerClient.over(connection, {}, child);
   await client.open(uri, text);
