@@ -1,18 +1,24 @@
 import type { LibraryEntry, LibraryRoom } from '../kernel';
 import { defineClass } from '../kernel';
+import * as control from './control';
 import * as creation from './creation';
 import * as sources from './data/sources';
 import { datasetMembers } from './data/transformations';
 import * as elementwise from './elementwise';
+import * as files from './files';
 import * as image from './image';
+import * as imagesMore from './imagesMore';
 import * as joining from './joining';
+import * as linalg from './linalg';
 import * as nn from './nn';
 import * as products from './products';
 import * as random from './random';
 import * as rearranging from './rearranging';
 import * as reductions from './reductions';
 import * as selecting from './selecting';
+import * as signal from './signal';
 import { gradientTape, tapeMembers } from './tape';
+import { tensorArray, tensorArrayMembers } from './tensorArray';
 import { tensorMembers } from './tensorMembers';
 import { firstVersionEntries } from './v1';
 import { firstVersion, removedFromTensorflow, sameNames } from './v1/removedNames';
@@ -26,8 +32,27 @@ function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
 }
 
 const today: readonly LibraryEntry[] = [
-  ...[creation, elementwise, reductions, rearranging, joining, products, selecting, nn, image, random, sources].flatMap(opsOf),
+  ...[
+    creation,
+    elementwise,
+    reductions,
+    rearranging,
+    joining,
+    products,
+    selecting,
+    nn,
+    image,
+    imagesMore,
+    random,
+    control,
+    signal,
+    linalg,
+    files,
+    sources,
+  ].flatMap(opsOf),
   gradientTape,
+  tensorArray,
+  ...tensorArrayMembers,
   ...tapeMembers,
   ...tensorMembers,
   ...datasetMembers,
