@@ -50,7 +50,7 @@ function transposed(rank: Rank) {
       const axes = spatialAxes(rank + 2, args.data_format);
       const dims: Dim[] = rankOf(x!.shape) === rank + 2 ? [...x!.shape!.dims] : Array<Dim>(rank + 2).fill(unknownDim);
       if (!axes) return shapeOf([dims[0]!, ...dims.slice(1).map(() => unknownDim)]);
-      axes.forEach((axis, i) => (dims[axis] = spread(dims[axis]!, args, i)));
+      axes.forEach((axis, i) => (dims[axis] = spreadExtent(dims[axis]!, args, i)));
       dims[axes[0] === 1 ? rank + 1 : 1] = args.filters;
       return shapeOf(dims);
     },
@@ -63,7 +63,17 @@ function transposed(rank: Rank) {
 }
 
 /** The extent along one axis: the convolution's own formula solved for its input. */
-function spread(n: Dim, { kernel_size, strides, padding, output_padding, dilation_rate }: TransposedArgs, i: number): Dim {
+export function spreadExtent(
+  n: Dim,
+  {
+    kernel_size,
+    strides,
+    padding,
+    output_padding,
+    dilation_rate,
+  }: Pick<TransposedArgs, 'kernel_size' | 'strides' | 'padding' | 'output_padding' | 'dilation_rate'>,
+  i: number,
+): Dim {
   if (n === freeDim) return freeDim;
   const stride = strides[i]!;
   const reach = addDims(mulDims(subDims(kernel_size[i]!, 1), dilation_rate[i]!), 1);

@@ -32,6 +32,7 @@ import type { MaybeShape } from '../../../values/shape';
 import { rankOf, shapeOf } from '../../../values/shape';
 import type { TensorValue, Value } from '../../../values/value';
 import { int, none, tuple, unknown } from '../../../values/value';
+import { cut } from './cutting';
 import { promoted } from './elementwise';
 import { kerasOp, made, x, xs } from './kerasOp';
 
@@ -115,7 +116,7 @@ export const split = kerasOp({
   name: 'split',
   params: { x: x(), indices_or_sections: value(), axis: integer(0) },
   call({ x, indices_or_sections, axis }, cx) {
-    if (indices_or_sections.kind !== 'int') return unknown;
+    if (indices_or_sections.kind !== 'int') return cut(x, indices_or_sections, axisOf(x, axis, cx), false, cx);
     const shapes = splitShapes(x, indices_or_sections.value, axis, cx, 'indices_or_sections');
     return shapes
       ? cx.alloc({ kind: 'list', isSet: false, items: cx.results([x], shapes, x.dtype, { framework: 'keras' }), element: unknown })

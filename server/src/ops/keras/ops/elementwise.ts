@@ -8,8 +8,8 @@ type Gives = 'same' | 'float' | 'bool' | 'real';
 
 const unaries: Readonly<Record<Gives, string>> = {
   float:
-    'arccos arccosh arcsin arcsinh arctan arctanh cos cosh log log10 log1p log2 sin sinc sinh sqrt tan tanh exp exp2 expm1 ceil fabs floor',
-  same: 'relu relu6 sigmoid silu softplus softsign elu selu gelu celu hard_sigmoid hard_silu hard_tanh hard_shrink soft_shrink tanh_shrink squareplus log_sigmoid sparse_plus sparse_sigmoid erf erfc erfinv rsqrt reciprocal sign negative copy stop_gradient conj nan_to_num trunc round',
+    'arccos arccosh arcsin arcsinh arctan arctanh cos cosh log log10 log1p log2 sin sinc sinh sqrt tan tanh exp exp2 expm1 ceil fabs floor cbrt deg2rad rad2deg i0 angle',
+  same: 'relu relu6 sigmoid silu softplus softsign elu selu gelu celu hard_sigmoid hard_silu hard_tanh hard_shrink soft_shrink tanh_shrink squareplus log_sigmoid sparse_plus sparse_sigmoid erf erfc erfinv rsqrt reciprocal sign negative copy stop_gradient conj nan_to_num trunc round square sparsemax threshold bitwise_not bitwise_invert',
   bool: 'isfinite isinf isnan isneginf isposinf isreal logical_not signbit',
   real: 'abs absolute real imag',
 };
@@ -24,6 +24,8 @@ const others: Readonly<Record<string, readonly string[]>> = {
   squareplus: ['b'],
   nan_to_num: ['nan', 'posinf', 'neginf'],
   round: ['decimals'],
+  sparsemax: ['axis'],
+  threshold: ['threshold', 'default_value'],
 };
 
 const second: Readonly<Record<string, readonly string[]>> = { silu: ['swish'], hard_silu: ['hard_swish'], conj: ['conjugate'] };
@@ -51,18 +53,19 @@ export const unaryFunctions: readonly FunctionDef[] = (Object.keys(unaries) as G
 );
 
 const binaries: Readonly<Record<'same' | 'float' | 'bool', string>> = {
-  same: 'add subtract multiply power maximum minimum fmax fmin mod fmod floor_divide bitwise_and bitwise_or bitwise_xor',
-  float: 'divide true_divide divide_no_nan arctan2 logaddexp',
-  bool: 'equal not_equal greater greater_equal less less_equal logical_and logical_or logical_xor',
+  same: 'add subtract multiply power maximum minimum fmax fmin mod fmod floor_divide bitwise_and bitwise_or bitwise_xor gcd lcm left_shift right_shift bitwise_left_shift bitwise_right_shift',
+  float: 'divide true_divide divide_no_nan arctan2 logaddexp logaddexp2 hypot nextafter heaviside ldexp',
+  bool: 'equal not_equal greater greater_equal less less_equal logical_and logical_or logical_xor isclose',
 };
 
 /** Functions of two tensors that are broadcast against each other. */
 export const binaryFunctions: readonly FunctionDef[] = (['same', 'float', 'bool'] as const).flatMap((gives) =>
   binaries[gives].split(' ').map((name) => {
-    const [first, last] = name.startsWith('bitwise') ? ['x', 'y'] : ['x1', 'x2'];
+    const [first, last] = /^bitwise|_shift$/.test(name) ? ['x', 'y'] : ['x1', 'x2'];
     return kerasOp({
       name,
       params: { [first]: value(), [last]: value() },
+      other: name === 'isclose' ? ['rtol', 'atol', 'equal_nan'] : [],
       call(args, cx) {
         const [left, right] = Object.values(args) as [Value, Value];
         const [a, b] = [toTensor(left, cx.heap, 'keras'), toTensor(right, cx.heap, 'keras')];
