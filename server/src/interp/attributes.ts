@@ -8,6 +8,7 @@ import { float, int, none, ref, str, tuple, undefinedValue, unknown } from '../v
 import { builtinConstant, isBuiltin } from './builtins';
 import { plainArgs } from './calls';
 import { findMember, mroOf } from './classes';
+import { memberOfLibrary } from './imports';
 import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMembers';
 import { tensorClass } from '../ops/kernel';
 import { modelAttr } from './containers/modelAttributes';
@@ -23,7 +24,7 @@ export function getAttr(m: Machine, object: Value, name: string): Value {
   switch (object.kind) {
     case 'library':
       if (name === '__name__' && object.path.startsWith('python.')) return str(object.path.slice(object.path.lastIndexOf('.') + 1));
-      return libraryMember(object, name);
+      return memberOfLibrary(m, object, name);
     case 'unknown':
       return object.path ? libraryMember({ ...object, path: object.path }, name) : unknown;
     case 'ref':

@@ -23,6 +23,8 @@ export interface CallArgs {
 /** Deeper calls than this are left unknown. */
 const maxDepth = 48;
 const maxRecursion = 6;
+/** Calls of itself of which nobody knows whether they happen: each may branch again, and what comes out is hardly known. */
+const maxOpenRecursion = 2;
 
 export function makeFunction(m: Machine, fn: FunctionCode, owner: number | null = null): FunctionValue {
   const isPython = m.frame.semantics.language === 'python';
@@ -43,7 +45,7 @@ export function makeFunction(m: Machine, fn: FunctionCode, owner: number | null 
 /** Runs a function of the program. What it returns on any path is joined. */
 export function callFunction(m: Machine, f: FunctionValue, args: CallArgs, self: Value | null): Value {
   m.log.called.add(f.fn);
-  if (m.isDead || m.frame.depth >= maxDepth || recursionDepth(m, f.fn) >= maxRecursion) return unknown;
+  if (m.isDead || m.frame.depth >= maxDepth || recursesTooDeep(m, f.fn)) return unknown;
   const semantics = m.frame.semantics;
   // JavaScript's generators are not followed.
   if (f.fn.isGenerator && semantics.language !== 'python') {
@@ -80,10 +82,17 @@ export function callUncalled(m: Machine, f: FunctionValue, self: Value | null): 
   callFunction(m, f, { positional: [], keyword: new Map(), isComplete: false, place: null }, self);
 }
 
-function recursionDepth(m: Machine, fn: FunctionCode): number {
+function recursesTooDeep(m: Machine, fn: FunctionCode): boolean {
   let n = 0;
-  for (let frame = m.frame as Machine['frame'] | null; frame; frame = frame.below) if (frame.fn === fn) n++;
-  return n;
+  let isOpen = false;
+  for (let frame = m.frame as Machine['frame'] | null; frame; frame = frame.below) {
+    // On another path it has returned already.
+    isOpen ||= frame.returns.length > 0;
+    if (frame.fn !== fn) continue;
+    isOpen ||= m.uncertain > frame.uncertain;
+    if (++n >= (isOpen ? maxOpenRecursion : maxRecursion)) return true;
+  }
+  return false;
 }
 
 function moduleOf(m: Machine, scopeId: number): number {

@@ -1,8 +1,8 @@
 import type { ImportStmt } from '../ir/ir';
 import { publicNames } from '../ops/publicNames';
-import { canonicalPath, findContainer, findOp, isLibraryModule } from '../ops/registry';
+import { canonicalPath, isKnownModule, isLibraryModule } from '../ops/registry';
 import type { PersistentMap } from '../values/persistentMap';
-import type { Value } from '../values/value';
+import type { LibraryValue, Value } from '../values/value';
 import { ref, unknown } from '../values/value';
 import { libraryMember, libraryValue } from './attributes';
 import { hasBuiltinModule } from './builtins';
@@ -58,17 +58,11 @@ export function requireModule(m: Machine, specifier: string): Value {
 function memberOf(m: Machine, module: Value, name: string, python: ImportStmt | null): Value {
   if (module.kind === 'library') {
     if (name === 'default') return module;
-    const member = libraryMember(module, name);
-    return (python && !hasOwnRule(member) ? neighborModule(m, `${python.module}.${name}`) : undefined) ?? member;
+    return memberOfLibrary(m, module, name);
   }
   if (module.kind === 'unknown') {
     // `from package import module` names a file as well.
-    if (python)
-      return (
-        neighborModule(m, `${python.module}.${name}`) ??
-        submodule(m, python, name) ??
-        libraryMember({ ...module, path: module.path ?? python.module }, name)
-      );
+    if (python) return submodule(m, python, name) ?? libraryMember({ ...module, path: module.path ?? python.module }, name);
     return { kind: 'unknown', path: `${module.path}.${name}` };
   }
   const scope = module.kind === 'ref' ? scopeOf(m, module.id) : undefined;
@@ -77,15 +71,17 @@ function memberOf(m: Machine, module: Value, name: string, python: ImportStmt | 
   return value ?? (python ? submodule(m, python, name) : undefined) ?? unknown;
 }
 
-/** More than a module is known: what a call of it gives. */
-function hasOwnRule(value: Value): boolean {
-  return value.kind === 'library' && (findOp(value.path) !== undefined || findContainer(value.path) !== undefined);
-}
-
-function neighborModule(m: Machine, module: string): Value | undefined {
-  const file = neighborModuleFile(m.frame.home.chunk, module);
-  const value = file === null ? undefined : firstModule(m, [file], module);
-  return value?.kind === 'ref' ? value : undefined;
+/**
+ * A name of a library's module. What has no rule is looked for in the module's own file where that lies beside the one that asks: then this
+ * is the library's own source.
+ */
+export function memberOfLibrary(m: Machine, owner: LibraryValue, name: string): Value {
+  const member = libraryMember(owner, name);
+  if (member.kind !== 'unknown' || !isKnownModule(owner.path)) return member;
+  const file = neighborModuleFile(m.frame.home.chunk, owner.path);
+  const module = file === null ? null : firstModule(m, [file], owner.path);
+  const scope = module?.kind === 'ref' ? scopeOf(m, module.id) : undefined;
+  return scope?.vars.get(name) ?? member;
 }
 
 function submodule(m: Machine, stmt: ImportStmt, name: string): Value | undefined {
@@ -122,8 +118,6 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
       removedModule(m, canonicalPath(stmt.module) ?? stmt.module, stmt);
     }
-    const neighbor = neighborModule(m, stmt.module);
-    if (neighbor) return neighbor;
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
       noteSubmodules(m, stmt);
       return libraryValue(stmt.module);

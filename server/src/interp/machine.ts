@@ -80,6 +80,8 @@ export interface Frame {
   readonly callPlace: Place | null;
   readonly below: Frame | null;
   readonly depth: number;
+  /** `Machine.uncertain` when the frame was made. */
+  readonly uncertain: number;
 }
 
 /** The call of a layer whose code is a class of the program. */
@@ -374,9 +376,17 @@ export class Machine {
     }).id;
   }
 
-  pushFrame(frame: Omit<Frame, 'below' | 'depth' | 'returns' | 'loops' | 'yields'>, yields: Yields | null = null): Frame {
+  pushFrame(frame: Omit<Frame, 'below' | 'depth' | 'uncertain' | 'returns' | 'loops' | 'yields'>, yields: Yields | null = null): Frame {
     const below = this.frame as Frame | undefined;
-    this.frame = { ...frame, returns: [], loops: [], yields, below: below ?? null, depth: (below?.depth ?? 0) + 1 };
+    this.frame = {
+      ...frame,
+      returns: [],
+      loops: [],
+      yields,
+      below: below ?? null,
+      depth: (below?.depth ?? 0) + 1,
+      uncertain: this.uncertain,
+    };
     return this.frame;
   }
 

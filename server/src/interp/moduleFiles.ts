@@ -13,15 +13,15 @@ export function pythonModuleFiles(home: string, roots: readonly string[], module
 }
 
 /**
- * The file of a module of an installed package (`keras.src.applications.resnet`) when the file that imports it lies beside it, null when it
- * does not: that file is open itself, and what its neighbors hold belongs to it.
+ * The file of a library's module (`keras.applications.resnet`) beside the file that asks (`…/keras/src/applications/resnet_v2.py`); null
+ * where that is no part of the library's own source.
  */
 export function neighborModuleFile(home: string, module: string): string | null {
-  const at = module.lastIndexOf('.');
+  const [library, ...parts] = module.split('.');
+  const name = parts.pop();
+  if (name === undefined) return null;
   const folder = parentOf(home);
-  return /^\w+\.src\./.test(module) && folder.endsWith(`/${module.slice(0, at).replaceAll('.', '/')}`)
-    ? `${folder}/${module.slice(at + 1)}.py`
-    : null;
+  return folder.endsWith(`/${[library, 'src', ...parts].join('/')}`) ? `${folder}/${name}.py` : null;
 }
 
 const scriptSuffixes = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
