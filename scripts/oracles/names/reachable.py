@@ -22,6 +22,11 @@ def names_of(owner):
     return {name for name in dir(owner) if not name.startswith("_")}
 
 
+def with_modules(package):
+    """The names of a package and of its modules, which an import of them adds."""
+    return names_of(package) | {module.name for module in pkgutil.iter_modules(package.__path__) if not module.name.startswith("_")}
+
+
 def walk(module, path, roots, depth=4, seen=()):
     """A module of a public interface and those below it."""
     out = {path: names_of(module)}
@@ -48,11 +53,17 @@ def numpy_names():
     now = {f"numpy{name}": names_of(importlib.import_module(f"numpy{name}")) for name in ("", ".linalg", ".random", ".fft")}
     # What NumPy leaves out of its own list.
     now["numpy"] |= {"matlib", "matrixlib", "version"}
+    # A number of NumPy is an array without axes here, and matrices and masked arrays are arrays.
     now["numpy.ndarray"] = names_of(np.ndarray)
+    now["numpy.generic"] = set().union(*map(names_of, (np.ndarray, np.float64, np.int64, np.bool_, np.str_, np.datetime64, np.complex128)))
+    now["numpy.dtype"] = names_of(np.dtype)
+    for cls in (np.random.Generator, np.random.RandomState):
+        now[f"numpy.random.{cls.__name__}"] = names_of(cls)
     from numpy._expired_attrs_2_0 import __expired_attributes__ as expired
 
     former = "float int bool object str long unicode complex product cumproduct in1d trapz row_stack alltrue sometrue msort rank asscalar"
-    return now, {"numpy": {*expired, *former.split()}, "numpy.ndarray": {"itemset", "newbyteorder", "ptp"}}
+    more = names_of(np.matrix) | names_of(np.ma.MaskedArray) | names_of(np.recarray)
+    return now, {"numpy": {*expired, *former.split()}, "numpy.ndarray": {"itemset", "newbyteorder", "ptp"} | more, "numpy.generic": {"itemset", "newbyteorder", "ptp"} | more}
 
 
 def keras_names():
@@ -71,6 +82,10 @@ def keras_names():
         now[path] = here & there
         only[path] = {"keras": here - there, "tensorflow.keras": there - here}
     before = merged(walk(tf_keras, "keras", ("tf_keras", "keras")), walk(tf.compat.v1.keras, "keras", ("keras", "tensorflow", "tf_keras")))
+    now["keras.KerasTensor"] = names_of(keras.Input((1,)))
+    before["keras.KerasTensor"] = names_of(tf_keras.Input((1,))) | {"get_shape", "set_shape", "op", "graph"}
+    now["keras.Object"] = written_names("keras")
+    before["keras.Object"] = written_names("tf_keras")
     for path in before:
         before[path] = before[path] - alone.get(path, set()) - within.get(path, set())
     return {**now, **private_keras_names()}, before, only
@@ -90,13 +105,137 @@ def private_keras_names():
 
 
 def tensorflow_names():
+    import numpy as np
     import tensorflow as tf
 
     roots = ("tensorflow",)
-    return walk(tf, "tensorflow", roots, 2), walk(tf.compat.v1, "tensorflow", roots, 2)
+    now, before = walk(tf, "tensorflow", roots, 2), walk(tf.compat.v1, "tensorflow", roots, 2)
+    # Eager ones, those of a graph, variables and ragged ones are not told apart here.
+    kinds = (tf.Tensor, type(tf.constant(1)), type(tf.Variable(1)), tf.RaggedTensor, tf.SparseTensor, tf.IndexedSlices, tf.TensorArray)
+    now["tensorflow.Tensor"] = set().union(*map(names_of, kinds))
+    before["tensorflow.Tensor"] = {"initializer", "consumers", "value_index"}
+    now["tensorflow.DType"] = names_of(tf.DType)
+    now["tensorflow.TensorShape"] = names_of(tf.TensorShape)
+    now["tensorflow.data.Dataset"] = names_of(tf.data.Dataset)
+    before["tensorflow.data.Dataset"] = names_of(tf.compat.v1.data.Dataset)
+    return now, before
 
 
-LIBRARIES = {"numpy": numpy_names, "keras": keras_names, "tensorflow": tensorflow_names}
+# What Python has beside 3.11, which is asked.
+NEWER_PYTHON = {
+    "python.itertools": "batched",
+    "python.math": "sumprod fma cbrt exp2",
+    "python.random": "binomialvariate",
+    "python.os.path": "isjunction splitroot isreserved isdevdrive ALLOW_MISSING",
+    "python.range": "",
+}
+
+
+def python_names():
+    import collections
+    import types as kinds
+
+    plain = (str, bytes, int, float, complex, bool, list, tuple, dict, set, frozenset, range, slice)
+    now = {f"python.{cls.__name__}": names_of(cls) for cls in plain}
+    for cls in (collections.deque, collections.OrderedDict, collections.Counter, collections.defaultdict):
+        now[f"python.{cls.__name__}"] = names_of(cls)
+    now["python.function"] = names_of(kinds.FunctionType)
+    now["python.NoneType"] = names_of(type(None))
+    modules = "math itertools functools operator collections random os os.path string re json time copy glob dataclasses enum statistics"
+    for module in modules.split():
+        now[f"python.{module}"] = names_of(importlib.import_module(module))
+    for path, more in NEWER_PYTHON.items():
+        now[path] = now[path] | set(more.split())
+    return now, {}
+
+
+def pandas_names():
+    import numpy as np
+    import pandas as pd
+
+    now = {"pandas": with_modules(pd)}
+    # What an index has of all its kinds, since it is not told apart here.
+    kinds = (pd.Index, pd.RangeIndex, pd.MultiIndex, pd.DatetimeIndex, pd.CategoricalIndex, pd.IntervalIndex, pd.TimedeltaIndex, pd.PeriodIndex)
+    now["pandas.Index"] = set().union(*map(names_of, kinds))
+    for cls in (pd.DataFrame, pd.Series):
+        now[f"pandas.{cls.__name__}"] = names_of(cls) | {"str", "dt", "cat", "sparse", "plot", "list", "struct"}
+    grouped = pd.DataFrame({"a": [1], "b": [2]}).groupby("a")
+    now["pandas.GroupBy"] = names_of(type(grouped)) | names_of(type(grouped["b"]))
+    former = {
+        "pandas": "Panel Int64Index Float64Index UInt64Index scatter_matrix rolling_mean rolling_std ewma datetime np read_gbq",
+        "pandas.DataFrame": "append ix as_matrix get_value set_value iteritems lookup mad slice_shift tshift sort applymap select get_dtype_counts to_gbq swaplevel pad backfill first last swapaxes",
+        "pandas.Series": "append ix as_matrix get_value set_value iteritems mad slice_shift tshift sort order from_array nonzero ptp itemsize strides data real imag view ravel iterkv clip_upper clip_lower compress pad backfill first last swapaxes",
+        "pandas.Index": "is_numeric is_integer is_floating is_categorical is_object is_mixed format get_value set_value get_duplicates summary itemsize strides data labels contains is_monotonic",
+    }
+    return now, {path: set(names.split()) for path, names in former.items()}
+
+
+def sklearn_names():
+    import sklearn
+    from sklearn.utils import all_estimators
+    from sklearn.utils._bunch import Bunch
+
+    now, before = {}, {}
+    for name in sorted(sklearn.__all__):
+        try:
+            module = importlib.import_module(f"sklearn.{name}")
+        except ImportError:
+            continue
+        now[f"sklearn.{name}"] = with_modules(module) if hasattr(module, "__path__") else names_of(module)
+    # Parameters are attributes as well. What fitting gives ends with an underscore.
+    now["sklearn.Object"] = {name for name in written_names("sklearn") if not name.endswith("_")}
+    now["sklearn"] = with_modules(sklearn) | set(sklearn.__all__)
+    former = {
+        "sklearn": "cross_validation grid_search externals learning_curve lda qda hmm",
+        "sklearn.datasets": "load_boston fetch_mldata make_blob",
+        "sklearn.metrics": "plot_confusion_matrix plot_roc_curve plot_precision_recall_curve jaccard_similarity_score calinski_harabaz_score mean_absolute_percentage",
+        "sklearn.preprocessing": "Imputer CategoricalEncoder",
+        "sklearn.model_selection": "cross_val",
+        "sklearn.utils": "safe_indexing",
+    }
+    before = {path: set(names.split()) for path, names in former.items()}
+    return now, before
+
+
+def matplotlib_names():
+    import matplotlib.pyplot as plt
+
+    return {"matplotlib.pyplot": names_of(plt)}, {"matplotlib.pyplot": {"hold", "ishold", "subplot_tool", "viridis"}}
+
+
+def written_names(package):
+    """Every attribute that the sources of a package set on `self` or define in a class: what its objects may have."""
+    import ast
+
+    out = set()
+    folder = os.path.dirname(importlib.import_module(package).__file__)
+    for root, _, files in os.walk(folder):
+        for file in files:
+            if not file.endswith(".py") or file.endswith("_test.py"):
+                continue
+            tree = ast.parse(open(os.path.join(root, file), encoding="utf-8").read())
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                    out.add(node.attr)
+                elif isinstance(node, ast.ClassDef):
+                    for inner in node.body:
+                        if isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                            out.add(inner.name)
+                        elif isinstance(inner, (ast.Assign, ast.AnnAssign)):
+                            targets = inner.targets if isinstance(inner, ast.Assign) else [inner.target]
+                            out.update(target.id for target in targets if isinstance(target, ast.Name))
+    return {name for name in out if not name.startswith("_")}
+
+
+LIBRARIES = {
+    "numpy": numpy_names,
+    "keras": keras_names,
+    "tensorflow": tensorflow_names,
+    "python": python_names,
+    "pandas": pandas_names,
+    "sklearn": sklearn_names,
+    "matplotlib": matplotlib_names,
+}
 
 if __name__ == "__main__":
     folder, *libraries = sys.argv[1:]

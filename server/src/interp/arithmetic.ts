@@ -25,6 +25,7 @@ import { binaryDunder, callDunder, compareDunder, truthOf } from './dunders';
 import { iterateValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
+import { checkComparison, checkOperand, checkOperands } from './pythonTypes';
 import { combineSets } from './semanticsPython';
 import { asker } from './texts';
 import { leadingTensor, reportHere, tensorResult } from './tensors';
@@ -55,6 +56,7 @@ export function binaryValues(m: Machine, op: BinaryOp, left: Value, right: Value
     m.raise({ kind: 'library', path: 'python.ZeroDivisionError' });
     return unknown;
   }
+  if (m.frame.semantics.language === 'python' && !checkOperands(m, op, left, right)) return unknown;
   return m.frame.semantics.binary(op, left, right);
 }
 
@@ -79,6 +81,7 @@ function onSets(m: Machine, op: BinaryOp, left: Value, right: Value): Value | nu
 /** A comparison of which one side is an array or an instance of a library: element by element. Undefined for plain values. */
 export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Value): Value | undefined {
   if (m.frame.semantics.language !== 'python') return undefined;
+  if (!checkComparison(m, op, left, right)) return bool(null);
   if (op === 'in' || op === 'not in') {
     const found = containedIn(m, left, right);
     return found === undefined ? undefined : bool(found === null ? null : (op === 'in') === found);
@@ -165,6 +168,7 @@ export function unaryOnObject(m: Machine, op: UnaryExpr['op'], operand: Value): 
     const data = op === '-' ? operand.data?.map((x) => -x) : op === '+' ? operand.data : null;
     return tensorResult(m, op, [operand], operand.shape, operand.dtype, { data: data ?? null, operands: [operand] });
   }
+  if (m.frame.semantics.language === 'python' && !checkOperand(m, op, operand)) return unknown;
   return operand.kind === 'ref' && m.get(operand.id)?.kind === 'object'
     ? callSpecial(m, operand, '__unary__', [str(op)], nodeSite(m))
     : undefined;

@@ -4,7 +4,7 @@ import { freeDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
 import type { FunctionValue, InstanceObject, RefValue, TensorValue, Value } from '../values/value';
-import { float, int, none, ref, str, tuple, undefinedValue, unknown } from '../values/value';
+import { bool, float, int, none, ref, str, tuple, undefinedValue, unknown } from '../values/value';
 import { builtinConstant, isBuiltin } from './builtins';
 import { plainArgs } from './calls';
 import { findMember, mroOf } from './classes';
@@ -116,7 +116,11 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       const own = target.attrs.get(name);
       if (own) return own;
       if (name === '__class__') return target.cls;
-      if (name === '__dict__') return dictOfAttrs(m, target.attrs, target.isOpen);
+      if (name === '__dict__') {
+        // Whoever has it may set anything.
+        m.set(object.id, { ...target, isOpen: true, attrs: target.base === undefined ? target.attrs : target.attrs.set('#open', bool(true)) });
+        return dictOfAttrs(m, target.attrs, target.isOpen);
+      }
       const wrapped = wrappedMethod(m, target, name);
       if (wrapped) return wrapped;
       const member = findMember(m, target.cls, name);
@@ -184,7 +188,7 @@ function propertyValue(m: Machine, self: RefValue, member: Value): Value | undef
 }
 
 function dictOfAttrs(m: Machine, attrs: PersistentMap<string, Value>, isOpen: boolean): Value {
-  const entries = PersistentMap.from([...attrs.entries()].map(([name, value]) => [`s${name}`, { key: str(name), value }] as const));
+  const entries = PersistentMap.from([...attrs.entries()].flatMap(([name, value]) => name.startsWith('#') ? [] : [[`s${name}`, { key: str(name), value }] as const]));
   return m.alloc({ kind: 'dict', isObject: false, entries, isOpen });
 }
 
@@ -211,10 +215,12 @@ function tensorAttr(m: Machine, tensor: TensorValue, name: string): Value {
   return { kind: 'method', self: tensor, fn: name };
 }
 
+const freeExtent: Value = { ...none, isExtent: true };
+
 /** A shape as the program sees it: a tuple in Python, an array in JavaScript; a free extent is None. */
 export function shapeValue(m: Machine, shape: MaybeShape): Value {
   if (!shape || shape.hasPrefix) return unknown;
-  const items = shape.dims.map((dim): Value => (dim === freeDim ? none : int(dim)));
+  const items = shape.dims.map((dim): Value => (dim === freeDim ? freeExtent : int(dim)));
   return m.frame.semantics.language === 'python' ? tuple(items) : m.alloc({ kind: 'list', isSet: false, items, element: unknown });
 }
 
@@ -222,6 +228,9 @@ export function setAttr(m: Machine, object: Value, name: string, value: Value): 
   if ((object.kind === 'library' || object.kind === 'unknown') && object.path !== null)
     m.facts = m.facts.set(`member ${object.spelled ?? object.path}.${name}`, '');
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
+  // What else has this name, from now on nobody knows.
+  const isElsewhere = target?.kind !== 'instance' && target?.kind !== 'class';
+  if (isElsewhere && !m.facts.has(`member ${name}`)) m.facts = m.facts.set(`member ${name}`, '');
   if (!target || object.kind !== 'ref') return;
   if (target.kind === 'instance' && m.frame.semantics.language === 'python' && setByProgram(m, object, target, name, value)) return;
   if (name === 'trainable' && (target.kind === 'layer' || target.kind === 'model' || target.kind === 'instance'))

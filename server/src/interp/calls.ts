@@ -8,6 +8,7 @@ import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } from '../values/value';
 import { bool, none, tuple, unknown } from '../values/value';
 import { bindCall } from './bind';
+import { checkCall } from './callArity';
 import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
 import { callSuperConstructor, findMember, instantiate, superMember } from './classes';
@@ -24,6 +25,7 @@ import { requireModule } from './imports';
 import { iterateValue } from './iterate';
 import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
+import { checkCallable } from './pythonTypes';
 import { lookup } from './scopes';
 import { refuseInFunction } from './containers/kerasTensors';
 
@@ -44,20 +46,32 @@ export function siteOf(m: Machine, call: CallExpr): CallSite {
 export function callValue(m: Machine, callee: Value, args: CallArgs, site: CallSite): Value {
   switch (callee.kind) {
     case 'function':
+      checkCall(m, callee, args, false, site, callee.fn.name ?? 'lambda');
       return callFunction(m, callee, args, callee.self);
     case 'method':
-      if (typeof callee.fn !== 'string') return callFunction(m, callee.fn, args, callee.self);
+      if (typeof callee.fn !== 'string') {
+        checkCall(m, callee.fn, args, true, site, callee.fn.fn.name ?? 'lambda');
+        return callFunction(m, callee.fn, args, callee.self);
+      }
       return callMethod(m, callee.self, callee.fn, args, site);
     case 'library':
       return callLibrary(m, callee.path, args, site);
     case 'ref':
       return callObject(m, callee, args, site);
     default:
+      if (isPython(m)) {
+        m.here = site.place;
+        if (!checkCallable(m, callee)) return unknown;
+      }
       m.hazards++;
       if (callee.kind === 'unknown' && callee.path) return callForeign(m, callee, callee.path, args, site);
       escape(m, args);
       return unknown;
   }
+}
+
+function isPython(m: Machine): boolean {
+  return m.frame.semantics.language === 'python';
 }
 
 /** `super()`, `super(...)` in a constructor, `require(...)`, and built-ins that look at the frame. */
@@ -139,6 +153,7 @@ export function plainArgs(values: readonly Value[], named: ReadonlyMap<string, V
  * connected: `LSTM(8)(x)` is a node of which nothing is known but its inputs.
  */
 function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallArgs, site: CallSite): Value {
+  if (path.endsWith('enable_numpy_behavior')) m.facts = m.facts.set('numpy behavior', '');
   m.log.callsSeen++;
   m.hazards++;
   const isConstructed = path.includes('()');
@@ -223,6 +238,7 @@ function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite
       const base = special || object.base === undefined ? null : baseOf(m, callee);
       if (base) return base.object.kind === 'layer' ? applyLayer(m, base.id, args, site) : applyModel(m, base.id, args, site);
       const call = special ?? findMember(m, object.cls, 'call') ?? findMember(m, object.cls, 'forward');
+      if (special?.kind === 'function') checkCall(m, special, args, true, site, '__call__');
       return call?.kind === 'function' ? callFunction(m, call, args, callee) : unknown;
     }
     case 'layer':
@@ -235,6 +251,10 @@ function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite
       return call && call.kind !== 'property' ? callLibrary(m, call.name, withSelf(callee, args), site) : unknown;
     }
     default:
+      if (isPython(m)) {
+        m.here = site.place;
+        checkCallable(m, callee);
+      }
       return unknown;
   }
 }
@@ -314,9 +334,15 @@ function keepsArguments(path: string): boolean {
 
 /** What an unknown function gets it may change: the contents of lists and dicts are no longer known. */
 function escape(m: Machine, args: CallArgs): void {
-  for (const { value } of [...args.positional, ...args.keyword.values()]) {
+  for (const { value: given } of [...args.positional, ...args.keyword.values()]) {
+    // With a method goes its instance.
+    const value = given.kind === 'method' ? given.self : given;
     if (value.kind !== 'ref') continue;
     const object = m.get(value.id);
+    if (object?.kind === 'instance') {
+      m.set(value.id, { ...object, attrs: object.attrs.set('#open', bool(true)) });
+      continue;
+    }
     if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown });
     else if (object?.kind === 'model') m.set(value.id, { ...object, compiled: null, isCompiled: null });
     else if (object?.kind === 'dict') {

@@ -1,9 +1,10 @@
 import type { ClassCode, Stmt } from '../ir/ir';
 import { PersistentMap } from '../values/persistentMap';
-import type { BoundArg, ClassField, ClassObject, RefValue, Value } from '../values/value';
+import type { BoundArg, CallSite, ClassField, ClassObject, RefValue, Value } from '../values/value';
 import { int, str, unknown } from '../values/value';
 import { getAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
+import { checkFields } from './callArity';
 import { findMember, mroOf } from './classes';
 import type { CallArgs } from './functions';
 import { callFunction } from './functions';
@@ -104,7 +105,7 @@ export function membersOf(m: Machine, cls: RefValue): readonly Value[] | null {
 }
 
 /** An instance of a class whose instances are made by a library of Python; undefined for every other. */
-export function makeFlavored(m: Machine, cls: RefValue, args: CallArgs): Value | undefined {
+export function makeFlavored(m: Machine, cls: RefValue, args: CallArgs, site: CallSite): Value | undefined {
   const holder = mroOf(m, cls)
     .map((each) => (each.kind === 'ref' ? m.get(each.id) : undefined))
     .find((each): each is ClassObject => each?.kind === 'class' && each.flavor !== undefined);
@@ -116,6 +117,9 @@ export function makeFlavored(m: Machine, cls: RefValue, args: CallArgs): Value |
     return found ?? unknown;
   }
   const fields = holder.fields ?? [];
+  const own = m.get(cls.id);
+  if (!findMember(m, cls, '__init__') && !findMember(m, cls, '__new__') && own?.kind === 'class' && !own.isOpaque)
+    checkFields(m, fields, args, site, own.name);
   if (holder.flavor === 'namedtuple') {
     const values = bindFields(m, fields, args);
     return { kind: 'tuple', items: values, names: fields.map(({ name }) => name), cls: cls.id, name: holder.name };

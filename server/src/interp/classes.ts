@@ -1,4 +1,4 @@
-import type { ClassCode, Expr, FunctionStmt } from '../ir/ir';
+import type { ClassCode, Expr, FunctionCode, FunctionStmt } from '../ir/ir';
 import { isExceptionClass } from '../ops/python/exceptions';
 import { PersistentMap } from '../values/persistentMap';
 import type { CallSite, ClassObject, RefValue, Value } from '../values/value';
@@ -9,6 +9,7 @@ import { flavorClass, makeFlavored } from './classFlavors';
 import { attachBase, baseOf } from './containers/subclass';
 import { initBase } from './containers/subclassMethods';
 import { evalExpr } from './expressions';
+import { checkCall } from './callArity';
 import type { CallArgs } from './functions';
 import { callFunction, makeFunction } from './functions';
 import { libraryAttr, libraryBase } from './libraryMembers';
@@ -81,13 +82,33 @@ export function decorate(m: Machine, value: Value, decorators: readonly Expr[]):
     const decorator = evalExpr(m, expr);
     const isOwn =
       decorator.kind === 'function' || (decorator.kind === 'method' && typeof decorator.fn !== 'string') || isOwnClass(m, decorator);
-    if (!isOwn && !(decorator.kind === 'ref' && m.get(decorator.id)?.kind === 'instance')) continue;
+    if (!isOwn && !(decorator.kind === 'ref' && m.get(decorator.id)?.kind === 'instance')) {
+      if (!isTransparent(decorator)) markOpaque(m, out);
+      continue;
+    }
     const before = m.state;
     const made = callValue(m, decorator, plainArgs([out]), { place: m.place(expr), call: null, home: m.frame.home });
     if (m.isDead) m.state = before;
     else if (made.kind !== 'unknown' && made.kind !== 'none') out = made;
   }
   return out;
+}
+
+/** Decorators of libraries that leave the parameters of a function and the members of a class as they are. */
+const transparent =
+  /(?:^|\.)(?:function|py_function|register_keras_serializable|keras_export|no_grad|inference_mode|lru_cache|cache|wraps|contextmanager|abstractmethod|override|final|total_ordering|dataclass|jit|custom_gradient|unique|singledispatch|runtime_checkable|njit)(?:\(\))?$/;
+
+function isTransparent(decorator: Value): boolean {
+  return (decorator.kind === 'library' || decorator.kind === 'unknown') && decorator.path !== null && transparent.test(decorator.path);
+}
+
+/** Functions whose parameters a decorator of others may have changed. */
+export const redecorated = new WeakSet<FunctionCode>();
+
+function markOpaque(m: Machine, value: Value): void {
+  if (value.kind === 'function') redecorated.add(value.fn);
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind === 'class' && value.kind === 'ref') m.set(value.id, { ...object, isOpaque: true });
 }
 
 function isOwnClass(m: Machine, value: Value): boolean {
@@ -165,7 +186,7 @@ export function hasForeignBase(m: Machine, cls: Value): boolean {
 
 export function instantiate(m: Machine, cls: RefValue, args: CallArgs, site: CallSite): Value {
   const isPython = m.frame.semantics.language === 'python';
-  const made = isPython ? makeFlavored(m, cls, args) : undefined;
+  const made = isPython ? makeFlavored(m, cls, args, site) : undefined;
   if (made) return made;
   const factory = isPython ? findMember(m, cls, '__new__') : undefined;
   let instance: Value | null = null;
@@ -179,8 +200,11 @@ export function instantiate(m: Machine, cls: RefValue, args: CallArgs, site: Cal
   if (!isPython) initFields(m, cls, self);
   if (isPython) attachBase(m, self, cls, site);
   const constructor = findMember(m, cls, isPython ? '__init__' : 'constructor');
-  if (constructor?.kind === 'function') callFunction(m, constructor, args, self);
-  else if (isPython) {
+  if (constructor?.kind === 'function') {
+    const object = m.get(cls.id);
+    if (isPython && !(object?.kind === 'class' && object.isOpaque)) checkCall(m, constructor, args, true, site, object?.kind === 'class' ? object.name : '');
+    callFunction(m, constructor, args, self);
+  } else if (isPython) {
     initBase(m, self, args, site);
     initPlain(m, cls, self, args);
   }

@@ -23,6 +23,8 @@ import { readFact, unknownFact } from './machine';
 import type { Machine } from './machine';
 import { frameNames, openScope } from './scopes';
 import { forgetElements } from './tensors';
+import { checkIterable, checkNumber } from './pythonTypes';
+import { refuse } from './refusal';
 import { reportCall } from './reportCall';
 import { labelOf } from './report';
 import { pythonText } from './texts';
@@ -107,9 +109,19 @@ export function callContext(
     compare: (op, left, right) => compareValues(m, op, left, right),
     truth: (value) => truthOf(m, value),
     text: (value, how) => pythonText(m, value, how),
-    raise: (type) => {
-      m.raise({ kind: 'library', path: `python.${type}` });
+    raise: (type, code, message) => {
+      m.here = site.place;
+      if (code && message) refuse(m, type, code, message);
+      else m.raise({ kind: 'library', path: `python.${type}` });
       return unknown;
+    },
+    checkIterable: (value) => {
+      m.here = site.place;
+      return checkIterable(m, value);
+    },
+    checkNumber: (value, type) => {
+      m.here = site.place;
+      return checkNumber(m, value, type);
     },
     next: (iterator) => takeNext(m, iterator),
     isInstance: (value, type) => isInstance(m, value, type),

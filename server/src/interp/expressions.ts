@@ -18,8 +18,10 @@ import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { removedAttr } from './removedNames';
+import { checkMember } from './absentMember';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
+import { checkComparison, checkIterable } from './pythonTypes';
 import { distinct } from './semanticsPython';
 import { assignTarget, readTarget } from './targets';
 import { asker, pythonText } from './texts';
@@ -49,14 +51,17 @@ function evaluate(m: Machine, e: Expr): Value {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
-      return removedAttr(m, object, e) ?? functionAttr(m, object, e) ?? memberMeant(m, object, e) ?? getAttr(m, object, e.name);
+      return removedAttr(m, object, e) ?? functionAttr(m, object, e) ?? memberMeant(m, object, e) ?? checkMember(m, object, e) ?? getAttr(m, object, e.name);
     }
     case 'index': {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       const index = evalExpr(m, e.index);
       m.here = m.place(e);
-      return getItem(m, object, index);
+      m.hereIndex = e.index;
+      const item = getItem(m, object, index);
+      m.hereIndex = null;
+      return item;
     }
     case 'slice': {
       const part = (x: Expr | null): Value => (x ? evalExpr(m, x) : none);
@@ -130,6 +135,8 @@ function evaluate(m: Machine, e: Expr): Value {
       }
       for (const { op, right: rightExpr } of e.rest) {
         const right = evalExpr(m, rightExpr);
+        m.here = m.place(e);
+        if (semantics.language === 'python') checkComparison(m, op, left, right);
         const one = compareValues(m, op, left, right);
         result = result === false || one === false ? false : result === null || one === null ? null : true;
         if (result === false) break;
@@ -302,6 +309,10 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
       return;
     }
     const source = evalExpr(m, clause.iter);
+    if (m.frame.semantics.language === 'python') {
+      m.here = m.place(clause.iter);
+      checkIterable(m, source);
+    }
     const items = iterateValue(m, source);
     if (!items) {
       isKnown = false;

@@ -25,7 +25,12 @@ function comparesSizes(test: Expr): boolean {
       return comparesSizes(test.left) || comparesSizes(test.right);
     case 'unary':
       return comparesSizes(test.operand);
+    case 'call':
+      // What is asked of its kind has the members of that kind.
+      return (test.callee.k === 'name' || test.callee.k === 'attr') && asksKind.test(test.callee.name);
     default:
       return false;
   }
 }
+
+const asksKind = /^(?:is|has|callable)/;

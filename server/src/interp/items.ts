@@ -1,4 +1,5 @@
-import { slicePositions, sliceSteps } from '../ops/kernel';
+import { msg } from '../../../extension/protocol/localize';
+import { plainIndex, slicePositions, sliceSteps } from '../ops/kernel';
 import { unknownDim } from '../values/dim';
 import { joinValues } from '../values/join';
 import { keyOf } from '../values/keys';
@@ -9,15 +10,23 @@ import { callValue, plainArgs } from './calls';
 import { findMember } from './classes';
 import { callDunder } from './dunders';
 import { iterateValue } from './iterate';
+import { replaceText } from './fixEdits';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
+import { nearest } from './nearest';
+import { checkHashable, checkPosition, checkSubscript, typeName } from './pythonTypes';
+import { refuse } from './refusal';
 import { indexTensor } from './tensors';
+import { pythonText } from './texts';
 
 /** `object[index]`. */
 export function getItem(m: Machine, object: Value, index: Value): Value {
+  const isPython = m.frame.semantics.language === 'python';
+  if (isPython && !checkSubscript(m, object, false)) return unknown;
   if (object.kind === 'tensor') return indexTensor(m, object, index);
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (target?.kind === 'dict') {
+    if (isPython && !target.isObject && !checkHashable(m, index)) return unknown;
     const key = keyOf(index);
     const entry = key === null ? undefined : target.entries.get(key);
     if (entry) return entry.value;
@@ -35,6 +44,8 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
   }
   if (target?.kind === 'object' || target?.kind === 'instance')
     return callSpecial(m, object, '__getitem__', [index], nodeSite(m)) ?? unknown;
+  const isSequence = object.kind === 'str' || object.kind === 'range' || object.kind === 'tuple' || target?.kind === 'list';
+  if (isPython && isSequence && !checkPosition(m, object, index)) return unknown;
   if (object.kind === 'str') return charAt(m, object, index);
   if (object.kind === 'range') return rangeItem(m, object, index);
   const items = object.kind === 'tuple' ? object.items : target?.kind === 'list' ? target.items : null;
@@ -44,18 +55,24 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
     if (object.kind === 'tuple') return cut ? tuple(cut) : unknown;
     return m.alloc({ kind: 'list', isSet: false, items: cut, element: unknown });
   }
-  if (index.kind !== 'int' || typeof index.value !== 'number') return unknown;
-  const isPython = m.frame.semantics.language === 'python';
-  const at = index.value < 0 && isPython ? items.length + index.value : index.value;
-  const item = items[at];
-  if (item === undefined && isPython) m.raise({ kind: 'library', path: 'python.IndexError' });
+  const position = plainIndex(index);
+  if (typeof position !== 'number') return index.kind === 'int' && items.length ? items.reduce(joinValues) : unknown;
+  const item = items[position < 0 && isPython ? items.length + position : position];
+  if (item === undefined && isPython) refusePosition(m, object, position, items.length);
   return item ?? (isPython ? unknown : undefinedValue);
 }
 
+/** A position that a sequence of known length lacks. */
+function refusePosition(m: Machine, sequence: Value, position: number, length: number): void {
+  // A shape of which only the rank is wrong has been reported where it came from.
+  const message = msg('There is no item {0}: {1} has {2}', position, typeName(m, sequence) ?? '?', length);
+  refuse(m, 'IndexError', 'axis-out-of-range', message);
+}
+
 /** A key that a dict surely lacks: what a `defaultdict` puts there, or an error. */
-function absentKey(m: Machine, dict: RefValue, { missing }: DictObject, key: Value): Value {
+function absentKey(m: Machine, dict: RefValue, { missing, entries }: DictObject, key: Value): Value {
   if (!missing) {
-    m.raise({ kind: 'library', path: 'python.KeyError' });
+    refuseKey(m, key, entries);
     return unknown;
   }
   if ('value' in missing) return missing.value;
@@ -64,9 +81,27 @@ function absentKey(m: Machine, dict: RefValue, { missing }: DictObject, key: Val
   return value;
 }
 
+/** A key that a dict surely lacks. */
+function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void {
+  const shown = (value: Value): string => pythonText(m, value, 'repr') ?? '?';
+  const own = [...entries.values()].slice(0, 12).map((entry) => shown(entry.key));
+  const names = [...entries.values()].flatMap((entry) => (entry.key.kind === 'str' && entry.key.value !== null ? [entry.key.value] : []));
+  const meant = key.kind === 'str' && key.value !== null ? nearest(key.value, names) : null;
+  const message = own.length
+    ? msg('There is no key {0}; the keys are {1}', shown(key), entries.size > own.length ? `${own.join(', ')}, …` : own.join(', '))
+    : msg('There is no key {0}: the dict is empty', shown(key));
+  const written = m.hereIndex;
+  const fix =
+    meant !== null && written?.k === 'const' && key.kind === 'str'
+      ? replaceText(m.frame.home, written.from + 1, written.to - 1, meant)
+      : null;
+  refuse(m, 'KeyError', 'missing-attribute', message, { fixes: [fix] });
+}
+
 function charAt(m: Machine, text: StrValue, index: Value): Value {
-  if (index.kind !== 'int' && index.kind !== 'slice') return unknown;
   if (m.frame.semantics.language !== 'python') return unknown;
+  const position = index.kind === 'slice' ? undefined : plainIndex(index);
+  if (index.kind !== 'slice' && position === undefined) return unknown;
   if (text.value === null) return str(null);
   const chars = [...text.value];
   if (index.kind === 'slice')
@@ -75,9 +110,9 @@ function charAt(m: Machine, text: StrValue, index: Value): Value {
         ?.map((at) => chars[at]!)
         .join('') ?? null,
     );
-  if (typeof index.value !== 'number') return str(null);
-  const char = chars[index.value < 0 ? chars.length + index.value : index.value];
-  if (char === undefined) m.raise({ kind: 'library', path: 'python.IndexError' });
+  if (typeof position !== 'number') return str(null);
+  const char = chars[position < 0 ? chars.length + position : position];
+  if (char === undefined) refusePosition(m, text, position, chars.length);
   return str(char ?? null);
 }
 
@@ -96,7 +131,7 @@ function rangeItem(m: Machine, range: RangeValue, index: Value): Value {
   if (index.kind !== 'int' || typeof index.value !== 'number') return index.kind === 'int' ? int(unknownDim) : unknown;
   const at = index.value < 0 ? n + index.value : index.value;
   if (at >= 0 && at < n) return int(start + at * step);
-  m.raise({ kind: 'library', path: 'python.IndexError' });
+  refusePosition(m, range, index.value, n);
   return unknown;
 }
 
@@ -109,9 +144,12 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
   // Which backend a framework takes may hang on it.
   if ((object.kind === 'unknown' || object.kind === 'library') && object.path?.endsWith('os.environ') && index.kind === 'str')
     m.facts = m.facts.set(`env ${index.value}`, value.kind === 'str' ? (value.value ?? '') : '');
+  if (m.frame.semantics.language === 'python' && !checkSubscript(m, object, true)) return;
   if (object.kind !== 'ref') return;
   const target = m.get(object.id);
+  if (m.frame.semantics.language === 'python' && target?.kind === 'list' && !checkPosition(m, object, index)) return;
   if (target?.kind === 'dict') {
+    if (m.frame.semantics.language === 'python' && !checkHashable(m, index)) return;
     const key = keyOf(index);
     m.set(object.id, key === null ? { ...target, isOpen: true } : { ...target, entries: target.entries.set(key, { key: index, value }) });
   } else if (target?.kind === 'list' && target.items && index.kind === 'slice') {
@@ -125,6 +163,7 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
     // Some item was replaced, nobody knows which: each may be what it was or the new one.
     else if (at === null && index.kind === 'int')
       m.set(object.id, { ...target, items: target.items.map((item) => joinValues(item, value)) });
+    else if (at !== null && m.frame.semantics.language === 'python' && !target.isSet) refusePosition(m, object, at, target.items.length);
     else m.set(object.id, { ...target, items: null });
   } else if (target?.kind === 'instance' && callDunder(m, object, '__setitem__', [index, value])) {
     return;
@@ -158,7 +197,7 @@ export function deleteItem(m: Machine, object: Value, index: Value): void {
     const key = keyOf(index);
     if (key === null) m.set(object.id, { ...target, isOpen: true, entries: PersistentMap.empty() });
     else {
-      if (!target.isOpen && !target.entries.has(key)) m.raise({ kind: 'library', path: 'python.KeyError' });
+      if (!target.isOpen && !target.entries.has(key)) refuseKey(m, index, target.entries);
       const now = m.get(object.id);
       if (now?.kind === 'dict') m.set(object.id, { ...now, entries: now.entries.delete(key) });
     }

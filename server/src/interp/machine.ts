@@ -1,6 +1,6 @@
 import type { Message } from '../../../extension/protocol/localize';
 import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic';
-import type { FunctionCode, LoweredChunk, NodeBase } from '../ir/ir';
+import type { Expr, FunctionCode, LoweredChunk, NodeBase } from '../ir/ir';
 import type { Place } from '../ir/place';
 import { placeOf } from '../ir/place';
 import { joinStates } from '../values/join';
@@ -148,6 +148,8 @@ export class Machine {
   nextId = 1;
   /** The expression that is being evaluated, for what is reported of operators and attributes. */
   here: Place | null = null;
+  /** The key in `object[key]` as it is written, while that is looked up. */
+  hereIndex: Expr | null = null;
   /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
   muted = 0;
   frame!: Frame;

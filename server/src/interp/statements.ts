@@ -18,6 +18,7 @@ import { assume } from './narrow';
 import { assignName, forget } from './scopes';
 import { assignTarget, deleteTarget, readTarget } from './targets';
 import { execMatch } from './patterns';
+import { checkIterable } from './pythonTypes';
 import { combineSets } from './semanticsPython';
 import { execRaise, execTry } from './tries';
 import { truthOfTest } from './truth';
@@ -231,6 +232,10 @@ function leaveLoop(m: Machine, how: 'break' | 'continue', label: string | null):
 
 function execFor(m: Machine, stmt: ForStmt): void {
   const iterable = evalExpr(m, stmt.iter);
+  if (m.frame.semantics.language === 'python') {
+    m.here = m.place(stmt.iter);
+    checkIterable(m, iterable);
+  }
   const iterator = iterable.kind === 'ref' ? m.get(iterable.id) : undefined;
   const start = iterator?.kind === 'iterator' ? iterator.position : null;
   // A set gives its items in an order that nobody knows, but each of them once.

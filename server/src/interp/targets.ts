@@ -8,6 +8,7 @@ import { evalExpr } from './expressions';
 import { deleteItem, getItem, setItem } from './items';
 import { iterateValue } from './iterate';
 import type { Machine } from './machine';
+import { checkIterable, itemCount } from './pythonTypes';
 import { assignName, lookup } from './scopes';
 import { assignIntoTensor } from './tensors';
 import { refuseUse } from './containers/kerasTensors';
@@ -34,14 +35,22 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
         m.here = m.place(target);
         if (refuseUse(m, object, 'assignment', m.here)) return;
         assignIntoTensor(m, object, index, value);
-      } else setItem(m, object, index, value);
+      } else {
+        m.here = m.place(target);
+        setItem(m, object, index, value);
+      }
       return;
     }
     case 'sequenceTarget': {
       refuseUse(m, value, 'iteration', m.place(target));
       const n = target.items.length;
       const found = iterateValue(m, value);
-      const items = found && refusesCount(m, target, found.length) ? null : found;
+      if (m.frame.semantics.language === 'python') {
+        m.here = m.place(target);
+        checkIterable(m, value);
+      }
+      const count = found?.length ?? itemCount(value);
+      const items = count !== null && refusesCount(m, target, count) ? null : found;
       target.items.forEach((item, i) => {
         if (!item) return;
         if (item.isRest) {

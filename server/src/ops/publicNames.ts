@@ -1,5 +1,9 @@
 import keras from './names/keras.json';
+import matplotlib from './names/matplotlib.json';
 import numpy from './names/numpy.json';
+import pandas from './names/pandas.json';
+import python from './names/python.json';
+import sklearn from './names/sklearn.json';
 import tensorflow from './names/tensorflow.json';
 
 /**
@@ -19,7 +23,7 @@ export interface PublicNames {
   readonly elsewhere: ReadonlyMap<string, string>;
 }
 
-const recorded: ReadonlyMap<string, Recorded> = new Map(Object.entries<Recorded>({ ...keras, ...numpy, ...tensorflow }));
+const recorded: ReadonlyMap<string, Recorded> = new Map(Object.entries<Recorded>({ ...python, ...numpy, ...pandas, ...sklearn, ...matplotlib, ...keras, ...tensorflow }));
 const read = new Map<string, PublicNames>();
 
 /** Keras inside TensorFlow. */

@@ -50,6 +50,8 @@ export interface BoolValue {
 export interface NoneValue {
   readonly kind: 'none';
   readonly isUndefined: boolean;
+  /** An extent that nobody knows while a graph is built: with data it is a number. */
+  readonly isExtent?: boolean;
 }
 
 export interface TupleValue {
@@ -235,6 +237,8 @@ export interface ClassObject {
   readonly flavor?: 'dataclass' | 'namedtuple' | 'enum';
   /** The fields of a data class or a named tuple, in order, with those that it inherits. */
   readonly fields?: readonly ClassField[];
+  /** Something that nobody knows has made another class of it: a decorator of others. */
+  readonly isOpaque?: boolean;
 }
 
 export interface ClassField {

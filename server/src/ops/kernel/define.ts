@@ -279,7 +279,11 @@ export interface CallContext {
    * Says that the call surely raises. Inside a `try` that catches, the path ends here; elsewhere the program would end, and what follows
    * is looked at all the same.
    */
-  raise(type: string): Value;
+  raise(type: string, code?: DiagnosticCode, message?: Message): Value;
+  /** False, and reported, where Python refuses to go through a value item by item. */
+  checkIterable(value: Value): boolean;
+  /** False, and reported, where Python refuses to make a plain number of a value. */
+  checkNumber(value: Value, type: 'int' | 'float'): boolean;
   /** Runs the parts of a graph that are fetched, with what is fed: their values, in the structure of `fetches`. */
   runGraph(fetches: Value, feeds: Value): Value;
   /** Reports a call that TensorFlow 2 refuses because it computes at once instead of building a graph. */

@@ -122,7 +122,7 @@ function isIndexArray(part: Value): boolean {
 }
 
 /** A single number as an index, also one that an array of no axes holds. */
-function plainIndex(part: Value): Dim | undefined {
+export function plainIndex(part: Value): Dim | undefined {
   if (part.kind === 'int') return part.value;
   if (part.kind === 'tensor' && part.shape?.dims.length === 0 && !part.shape.hasPrefix && part.dtype !== 'bool')
     return part.data?.[0] ?? unknownDim;

@@ -1,4 +1,4 @@
-import { defineMethod, defineProperty, dtype, isWhole, rest, tensor, text, value } from '../kernel';
+import { defineMethod, defineProperty, dtype, isWhole, objectOf, rest, tensor, text, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import { isLiteral, mulDims, productOf, unknownDim } from '../../values/dim';
 import type { Dim } from '../../values/dim';
@@ -120,8 +120,11 @@ export const ndarray: readonly LibraryEntry[] = [
     name: 'numpy.ndarray.view',
     params: { a: tensor(), dtype: dtype() },
     otherParams: ['type'],
-    call: ({ a, dtype: type }) =>
-      type === 'absent' || type === a.dtype
+    call: ({ a, dtype: type }, cx, bound) =>
+      // A class that inherits from arrays gives one of its own.
+      objectOf(cx, bound.values.get('dtype')?.value)?.kind === 'class' || bound.values.has('type')
+      ? unknown
+      : type === 'absent' || type === a.dtype
         ? a
         : widths[type ?? ''] !== undefined && widths[type ?? ''] === widths[a.dtype ?? '']
           ? arrayWith(a.shape, type)

@@ -68,6 +68,7 @@ export const types: readonly LibraryEntry[] = [
       name: `numpy.${name}`,
       summary,
       params: { value: value({ kind: 'int', value: 0 }, '0') },
+      otherParams: dtype === 'str' ? ['encoding', 'errors'] : [],
       call(args, cx) {
         const x = tensor().read(args.value, cx.heap);
         return dtype === 'str'
@@ -121,7 +122,7 @@ export const types: readonly LibraryEntry[] = [
       name: `numpy.${name}`,
       summary,
       params: { [first]: value(none) },
-      otherParams: ['more', 'others', 'rest', 'last'],
+      otherParams: name === 'can_cast' ? ['to', 'casting'] : ['more', 'others', 'rest', 'last'],
       call: () => (name === 'can_cast' ? { kind: 'bool', value: null } : { kind: 'unknown', path: null }),
     }),
   ),

@@ -4,7 +4,7 @@ import type { Dim } from '../../values/dim';
 import { compareDims, formatDim, isLiteral, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf } from '../../values/shape';
 import type { Value } from '../../values/value';
-import { int, none, unknown } from '../../values/value';
+import { bool, int, none, unknown } from '../../values/value';
 import type { FrameParts } from './frame';
 import {
   arrayIn,
@@ -36,7 +36,10 @@ export const dataFrame = defineOp({
     if (!parts) return frameOf(cx, { rows: unknownDim, labels: labelsIn(cx, columns) });
     const rows = index.kind === 'none' ? parts.rows : lengthOf(index, cx);
     if (columns.kind === 'none') return frameOf(cx, { ...parts, rows });
-    const labels = cx.iterate(columns);
+    const given = cx.iterate(columns);
+    // Lists of lists name the levels of a column each.
+    const isPlain = given?.every((label) => objectOf(cx, label) === undefined && label.kind !== 'tensor' && label.kind !== 'unknown') ?? false;
+    const labels = isPlain ? given : null;
     const object = objectOf(cx, data);
     // Of a dict or frame the named columns are taken, of an array they are named.
     if (object?.kind === 'dict' || isFrame(cx, data))
@@ -47,7 +50,8 @@ export const dataFrame = defineOp({
         ...(!labels && { width: unknownDim }),
       });
     const width = parts.labels ? parts.labels.length : (parts.width ?? unknownDim);
-    if (data.kind !== 'none' && labels && compareDims(width, labels.length) === 'different') {
+    const isEmpty = data.kind === 'none' || data.kind === 'str' || parts.rows === 0;
+    if (!isEmpty && labels && compareDims(width, labels.length) === 'different') {
       cx.report('dim-mismatch', msg('{0}: the data has {1} columns, but there are {2} names', cx.label, formatDim(width), labels.length), {
         at: 'columns',
       });
@@ -108,7 +112,8 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
       });
       return { rows: items.length, labels: [...labels.values()], dtypes };
     }
-    const rows = items.map((item) => cx.iterate(item));
+    // A text is one cell, and so is a set.
+    const rows = items.map((item) => (item.kind === 'str' ? null : cx.iterate(item)));
     if (rows.every((row) => row !== null)) {
       const width = Math.max(...rows.map((row) => row.length));
       const whole = rows.every((row) => row.length === width);
@@ -205,15 +210,16 @@ export const series = defineOp({
     if (object?.kind === 'dict') return seriesOf(cx, object.isOpen || index.kind !== 'none' ? unknownDim : object.entries.size, null);
     const array = isArrayLike(data, cx.heap) ? toTensor(data, cx.heap) : arrayOf('numpy', null, null);
     const rank = rankOf(array.shape);
-    if (rank !== null && rank > 1) {
+    // Rows of a list are cells of any kind.
+    if (rank !== null && rank > 1 && data.kind === 'tensor') {
       cx.report('rank-mismatch', msg('{0} takes one axis, it gets {1} axes: {2}', cx.label, rank, formatShape(array.shape)), {
         at: 'data',
         from: [array],
       });
       return seriesOf(cx, dimAt(array.shape, 0), array.dtype);
     }
-    const rows = rank === 1 ? dimAt(array.shape, 0) : index.kind !== 'none' ? lengthOf(index, cx) : rank === 0 ? 1 : unknownDim;
-    return seriesOf(cx, rows, dtype.kind === 'none' ? array.dtype : null, rank === 1 ? array : undefined);
+    const rows = rank ? dimAt(array.shape, 0) : index.kind !== 'none' ? lengthOf(index, cx) : rank === 0 ? 1 : unknownDim;
+    return seriesOf(cx, rows, dtype.kind === 'none' && (rank ?? 1) <= 1 ? array.dtype : null, rank === 1 ? array : undefined);
   },
   examples: ['pd.Series([1, 2, 3]).values  #> [3]', 'pd.Series(np.zeros((2, 3)))  #! error[rank-mismatch]: 2 axes'],
 });
@@ -229,5 +235,7 @@ export const construction: readonly LibraryEntry[] = [
 /** The column of a frame under a label, as a series. */
 export function columnOf(cx: CallContext, self: Value, label: Value): Value {
   const frame = readFrame(cx, self);
-  return seriesOf(cx, frame.rows, columnDtype(frame, positionOf(frame, label)));
+  const column = seriesOf(cx, frame.rows, columnDtype(frame, positionOf(frame, label)));
+  cx.setAttr(column, '#isColumn', bool(true));
+  return column;
 }

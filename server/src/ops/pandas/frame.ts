@@ -2,6 +2,7 @@ import type { CallContext } from '../kernel';
 import { arrayAttribute, arrayOf, objectOf, promoteDtypes } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
+import type { PersistentMap } from '../../values/persistentMap';
 import { dimAt, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { str, tuple, unknown } from '../../values/value';
@@ -101,6 +102,14 @@ export function readFrame(cx: CallContext, self: Value): Frame {
     dtypes: dtypes?.kind === 'tuple' ? dtypes.items.map((item) => (item.kind === 'str' ? item.value : null)) : null,
     dtype: array.dtype,
   };
+}
+
+/** The labels of a frame's columns, as its attributes tell them; null when not all are known. */
+export function knownLabels(attrs: PersistentMap<string, Value>): readonly string[] | null {
+  const columns = attrs.get('#columns');
+  if (columns?.kind !== 'tuple' || attrs.has('#escaped') || attrs.has('columns')) return null;
+  const labels = columns.items.flatMap((label) => (label.kind === 'str' && label.value !== null ? [label.value] : []));
+  return columns.items.every((label) => label.kind === 'int' || (label.kind === 'str' && label.value !== null)) ? labels : null;
 }
 
 /** A label as a text that tells it from others; null when it is not known. */

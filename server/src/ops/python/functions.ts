@@ -1,5 +1,5 @@
 import type { BuiltinFn, CallContext } from '../kernel';
-import { listOf, numberOf, objectOf, readDim } from '../kernel';
+import { listOf, msg, numberOf, objectOf, readDim } from '../kernel';
 import { floorDivDims, freeDim, modDims, unknownDim } from '../../values/dim';
 import type { Dim } from '../../values/dim';
 import { keyOf } from '../../values/keys';
@@ -24,6 +24,11 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   },
   len: ([x], _, cx) => {
     if (!x) return unknown;
+    if (x.kind === 'int' || x.kind === 'float' || x.kind === 'bool')
+      return cx.raise('TypeError', 'missing-attribute', msg('{0} has no length', x.kind));
+    if (x.kind === 'none' || x.kind === 'function') return (cx.checkIterable(x), int(unknownDim));
+    if (x.kind === 'tensor' && x.framework !== 'keras' && rankOf(x.shape) === 0)
+      return cx.raise('TypeError', 'rank-mismatch', msg('An array without axes has no length'));
     if (x.kind === 'str') return int(x.value === null ? unknownDim : [...x.value].length);
     if (x.kind === 'tensor') return rankOf(x.shape) && x.shape!.dims[0] !== freeDim ? int(x.shape!.dims[0]!) : int(unknownDim);
     const object = objectOf(cx, x);
@@ -43,6 +48,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const [x] = args;
     if (!x) return int(0);
     if (x.kind === 'int') return x;
+    if (!cx.checkNumber(x, 'int')) return int(unknownDim);
     if (x.kind === 'bool') return int(x.value === null ? unknownDim : Number(x.value));
     const base = args[1] ?? kwargs.get('base');
     if (x.kind === 'str') return x.value === null ? int(unknownDim) : wholeOf(x.value, base === undefined ? 10 : numberOf(base), cx);
@@ -53,6 +59,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   },
   float: ([x], _, cx) => {
     if (!x) return float(0);
+    if (!cx.checkNumber(x, 'float')) return float(null);
     if (x.kind === 'str') {
       if (x.value === null) return float(null);
       const text = x.value.trim().replace(/(?<=\d)_(?=\d)/g, '');
@@ -104,6 +111,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   max: (args, kwargs, cx) => extreme(args, kwargs, cx, '>'),
   sum: (args, kwargs, cx) => {
     const [x] = args;
+    if (x) cx.checkIterable(x);
     const start = args[1] ?? kwargs.get('start') ?? int(0);
     const items = x ? itemsOf(cx, x) : null;
     if (items) return items.reduce((total, item) => cx.binary('+', total, item), start);
@@ -160,10 +168,12 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     return tuple([cx.binary('//', a, b), cx.binary('%', a, b)]);
   },
   list: ([x], _, cx) => {
+    if (x) cx.checkIterable(x);
     const items = x ? cx.iterate(x) : [];
     return listOf(cx, items, items || !x ? unknown : cx.elementOf(x));
   },
   tuple: ([x], _, cx) => {
+    if (x) cx.checkIterable(x);
     const items = x ? cx.iterate(x) : [];
     return items ? tuple(items) : unknown;
   },
@@ -180,6 +190,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   'list.append': ([xs, x], _, cx) => (xs && x ? cx.callMethod(xs, 'append', [x]) : unknown),
   enumerate: (args, kwargs, cx) => {
     const [x] = args;
+    if (x) cx.checkIterable(x);
     const start = args[1] ?? kwargs.get('start');
     const first = start === undefined ? 0 : numberOf(start);
     const items = x ? cx.iterate(x) : null;
@@ -191,6 +202,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     return iteratorOf(cx, null, tuple([int(unknownDim), x ? cx.elementOf(x) : unknown]));
   },
   zip: (args, _, cx) => {
+    if (!args.every((x) => cx.checkIterable(x))) return unknown;
     const lengths = args.map((x) => lengthOf(cx, x));
     const known = lengths.filter((n) => n !== null);
     // An endless one ends with the others.
@@ -207,12 +219,14 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     return iteratorOf(cx, null, tuple(args.map((x) => cx.elementOf(x))));
   },
   reversed: ([x], _, cx) => {
+    if (x) cx.checkIterable(x);
     const own = x && special(cx, x, '__reversed__');
     if (own) return own;
     const items = x ? cx.iterate(x) : null;
     return iteratorOf(cx, items && [...items].reverse(), items || !x ? unknown : cx.elementOf(x));
   },
   sorted: ([x], kwargs, cx) => {
+    if (x) cx.checkIterable(x);
     const items = x ? itemsOf(cx, x) : null;
     const sorted = items && order(cx, items, kwargs.get('key'), kwargs.get('reverse'));
     if (items && !sorted) {
@@ -328,8 +342,8 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
       cx.set(target.id, { ...object, attrs: object.attrs.set(name.value, value ?? unknown) });
     else if (object.kind === 'instance') {
       // The names stay: where paths meet, a name of one path alone keeps its value.
-      const attrs = PersistentMap.from([...object.attrs.keys()].map((key) => [key, unknown] as const));
-      cx.set(target.id, { ...object, attrs, isOpen: true });
+      const attrs = PersistentMap.from<string, Value>([...object.attrs.keys()].map((key) => [key, unknown] as const));
+      cx.set(target.id, { ...object, attrs: object.base === undefined ? attrs : attrs.set('#open', bool(true)), isOpen: true });
     }
     return none;
   },

@@ -67,6 +67,7 @@ export const estimators: readonly LibraryEntry[] = [
   defineMethod({
     name: method('fit'),
     params: { self: value(), X: value(), y: value(), sample_weight: value(none) },
+    otherParams: ['intercept_init', 'last'],
     takesAnyKeyword: true,
     call({ self, X, y }, cx) {
       const table = readTable(X, cx);
@@ -87,7 +88,9 @@ export const estimators: readonly LibraryEntry[] = [
     params: { self: value(), X: value() },
     call({ self, X }, cx) {
       const { rows } = readTable(X, cx);
-      return cx.attr(self, '#labels') ? arrayOf('numpy', shapeOf([rows, cx.symbol('classes')]), 'float64') : unknown;
+      const labels = cx.attr(self, '#labels');
+      // Of several outputs it gives a list.
+      return labels?.kind === 'tensor' && rankOf(labels.shape) === 1 ? arrayOf('numpy', shapeOf([rows, cx.symbol('classes')]), 'float64') : unknown;
     },
   }),
   defineMethod({

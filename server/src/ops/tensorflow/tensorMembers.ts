@@ -9,7 +9,7 @@ import { made, x } from './tensorflowOp';
 /** The extents of a tensor as a program reads them. */
 function extentsOf({ shape }: TensorValue): Value {
   if (rankOf(shape) === null) return unknown;
-  return tuple(shape!.dims.map((d) => (d === freeDim ? none : int(d))));
+  return tuple(shape!.dims.map((d) => (d === freeDim ? { ...none, isExtent: true } : int(d))));
 }
 
 function asTensor(self: Value): TensorValue | null {

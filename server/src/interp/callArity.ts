@@ -1,0 +1,80 @@
+import { msg, type Message } from '../../../extension/protocol/localize';
+import type { DiagnosticCode } from '../diagnostics/codes';
+import type { Fix } from '../diagnostics/diagnostic';
+import type { Place } from '../ir/place';
+import type { CallSite, ClassField, FunctionValue } from '../values/value';
+import { placeOf } from './checkArguments';
+import { redecorated } from './classes';
+import { replaceText } from './fixEdits';
+import type { CallArgs } from './functions';
+import type { Machine } from './machine';
+import { nearest } from './nearest';
+import { refuse } from './refusal';
+
+/** A parameter as far as it decides which arguments a call takes. */
+interface Slot {
+  readonly name: string;
+  readonly kind: 'positional' | 'positionalOnly' | 'keywordOnly' | 'rest' | 'keywordRest';
+  readonly isNeeded: boolean;
+}
+
+/** Reports a call of a function of the program whose arguments do not fit its parameters. `label` is what is called, as people see it. */
+export function checkCall(m: Machine, f: FunctionValue, args: CallArgs, passesSelf: boolean, site: CallSite, label: string): void {
+  if (args.place === null || m.frame.semantics.language !== 'python' || redecorated.has(f.fn) || f.fn.params.some(({ pattern }) => pattern))
+    return;
+  const slots = f.fn.params.map(({ name, kind, fallback }) => ({ name, kind, isNeeded: fallback === null }));
+  const [first] = slots;
+  const own = passesSelf && first && (first.kind === 'positional' || first.kind === 'positionalOnly') ? slots.slice(1) : slots;
+  // A method without parameters gets its instance all the same.
+  if (passesSelf && !first) return refuseCall(m, site, 'unknown-argument', msg('{0} has no parameter for its own instance', label), null);
+  check(m, own, args, site, label);
+}
+
+/** The same of a class whose constructor Python makes from its fields. */
+export function checkFields(m: Machine, fields: readonly ClassField[], args: CallArgs, site: CallSite, label: string): void {
+  if (args.place === null) return;
+  const given = fields.filter(({ isInit }) => isInit);
+  check(
+    m,
+    given.map(({ name, fallback, factory }) => ({ name, kind: 'positional', isNeeded: fallback === null && factory === null })),
+    args,
+    site,
+    label,
+  );
+}
+
+function check(m: Machine, slots: readonly Slot[], args: CallArgs, site: CallSite, label: string): void {
+  const byPosition = slots.filter(({ kind }) => kind === 'positional' || kind === 'positionalOnly');
+  const byName = slots.filter(({ kind }) => kind === 'positional' || kind === 'keywordOnly');
+  const n = args.positional.length;
+  const taken = new Set(byPosition.slice(0, n).map(({ name }) => name));
+  const absent = slots.filter(
+    ({ name, kind, isNeeded }) => isNeeded && kind !== 'rest' && kind !== 'keywordRest' && !taken.has(name) && !args.keyword.has(name),
+  );
+  if (!slots.some(({ kind }) => kind === 'keywordRest')) {
+    for (const [name, { place }] of args.keyword) {
+      if (byName.some((slot) => slot.name === name)) continue;
+      const free = byName.filter((slot) => !args.keyword.has(slot.name) && !taken.has(slot.name)).map((slot) => slot.name);
+      const meant = nearest(name, free) ?? (absent.length === 1 && args.isComplete ? absent[0]!.name : null);
+      const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
+      return refuseCall(m, site, 'unknown-argument', message, place, meant === null ? null : renamed(site, name, meant));
+    }
+  }
+  const twice = args.isComplete ? byName.find(({ name, kind }) => kind === 'positional' && taken.has(name) && args.keyword.has(name)) : undefined;
+  if (twice) return refuseCall(m, site, 'unknown-argument', msg('{0} gets {1} twice', label, twice.name), args.keyword.get(twice.name)!.place);
+  if (n > byPosition.length && !slots.some(({ kind }) => kind === 'rest')) {
+    const message = msg('{0} takes at most {1} positional arguments, it gets {2}', label, byPosition.length, n);
+    return refuseCall(m, site, 'unknown-argument', message, args.positional[byPosition.length]!.place);
+  }
+  if (absent.length && args.isComplete)
+    refuseCall(m, site, 'missing-argument', msg('{0} needs {1}', label, absent.map(({ name }) => name).join(', ')), null);
+}
+
+function refuseCall(m: Machine, site: CallSite, code: DiagnosticCode, message: Message, at: Place | null, fix: Fix | null = null): void {
+  refuse(m, 'TypeError', code, message, { place: placeOf(site, at), fixes: [fix] });
+}
+
+function renamed(site: CallSite, name: string, meant: string): Fix | null {
+  const written = site.call?.args.find((arg) => arg.name === name);
+  return written ? replaceText(site.home, written.from, written.from + name.length, meant) : null;
+}
