@@ -57,13 +57,14 @@ def numpy_names():
     now["numpy.ndarray"] = names_of(np.ndarray)
     now["numpy.generic"] = set().union(*map(names_of, (np.ndarray, np.float64, np.int64, np.bool_, np.str_, np.datetime64, np.complex128)))
     now["numpy.dtype"] = names_of(np.dtype)
+    # Classes that inherit from arrays.
+    now["numpy.special"] = (names_of(np.matrix) | names_of(np.ma.MaskedArray) | names_of(np.recarray)) - now["numpy.ndarray"]
     for cls in (np.random.Generator, np.random.RandomState):
         now[f"numpy.random.{cls.__name__}"] = names_of(cls)
     from numpy._expired_attrs_2_0 import __expired_attributes__ as expired
 
     former = "float int bool object str long unicode complex product cumproduct in1d trapz row_stack alltrue sometrue msort rank asscalar"
-    more = names_of(np.matrix) | names_of(np.ma.MaskedArray) | names_of(np.recarray)
-    return now, {"numpy": {*expired, *former.split()}, "numpy.ndarray": {"itemset", "newbyteorder", "ptp"} | more, "numpy.generic": {"itemset", "newbyteorder", "ptp"} | more}
+    return now, {"numpy": {*expired, *former.split()}, "numpy.ndarray": {"itemset", "newbyteorder", "ptp"}}
 
 
 def keras_names():

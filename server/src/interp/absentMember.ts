@@ -9,7 +9,7 @@ import { unknown } from '../values/value';
 import { getAttr, isResolvable } from './attributes';
 import { assignsMember } from './assignedMembers';
 import { findMember, mroOf } from './classes';
-import { isLegacyKeras } from './containers/kerasFlavor';
+import { meantNames } from './containers/training/missingMethod';
 import { renameMember, replaceText } from './fixEdits';
 import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
@@ -53,12 +53,28 @@ function membersOf(m: Machine, value: Value): Members | null {
       return ofTensor(m, value);
     case 'str':
       // Element types of arrays and labels of tables are read as texts.
-      return onlyTaken(named('str', ['python.str', 'numpy.dtype', 'tensorflow.DType']), ['numpy.ndarray', 'python.list', 'python.dict', 'python.bytes']);
+      return onlyTaken(named('str', ['python.str', 'numpy.dtype', 'tensorflow.DType']), [
+        'numpy.ndarray',
+        'python.list',
+        'python.dict',
+        'python.bytes',
+      ]);
     case 'int':
       // In TensorFlow 1 an extent was an object with a value.
-      return onlyTaken(named('int', ['python.int', 'tensorflow.DType'], ['value', 'item']), ['numpy.ndarray', 'python.list', 'python.dict', 'python.str', 'tensorflow.Tensor']);
+      return onlyTaken(named('int', ['python.int', 'tensorflow.DType'], ['value', 'item']), [
+        'numpy.ndarray',
+        'python.list',
+        'python.dict',
+        'python.str',
+        'tensorflow.Tensor',
+      ]);
     case 'float':
-      return onlyTaken(named('float', ['python.float', 'numpy.generic']), ['python.list', 'python.dict', 'python.str', 'tensorflow.Tensor']);
+      return onlyTaken(named('float', ['python.float', 'numpy.generic']), [
+        'python.list',
+        'python.dict',
+        'python.str',
+        'tensorflow.Tensor',
+      ]);
     case 'tuple':
       if (value.names === undefined && value.cls === undefined)
         return onlyTaken(named('tuple', ['python.tuple', 'tensorflow.TensorShape']), ['numpy.ndarray', 'python.list']);
@@ -87,7 +103,10 @@ function named(label: string, owners: readonly string[], more: readonly string[]
 
 function ofLibrary(m: Machine, { path, spelled = path }: Extract<Value, { kind: 'library' }>): Members | null {
   if (m.facts.has('import of private modules') || !latest(m, path)) return null;
-  const own = named(path.startsWith('python.') ? path.slice('python.'.length) : spelled, builtinTypes.has(path) ? [path, 'numpy.dtype'] : [spelled]);
+  const own = named(
+    path.startsWith('python.') ? path.slice('python.'.length) : spelled,
+    builtinTypes.has(path) ? [path, 'numpy.dtype'] : [spelled],
+  );
   const isThere = (name: string): boolean => isResolvable(canonicalPath(`${spelled}.${name}`) ?? `${path}.${name}`);
   return own && { ...own, has: (name) => own.has(name) || isThere(name) || m.facts.has(`member ${spelled}.${name}`) };
 }
@@ -101,7 +120,9 @@ function ofTensor(m: Machine, tensor: TensorValue): Members | null {
     members && { ...members, has: (name) => members.has(name) || findLibraryMember(cls, name) !== undefined };
   if (framework === 'numpy') {
     const isScalar = !shape || shape.hasPrefix || shape.dims.length === 0;
-    const members = withRules('numpy.ndarray', named('numpy.ndarray', [isScalar ? 'numpy.generic' : 'numpy.ndarray']));
+    // An element may be anything.
+    if (isScalar && tensor.dtype === 'object') return null;
+    const members = withRules('numpy.ndarray', named('numpy.ndarray', [isScalar ? 'numpy.generic' : 'numpy.ndarray', 'numpy.special']));
     // What a table holds may be an array of its own kind.
     const has = (name: string): boolean => members!.has(name) || (isScalar && publicNames('pandas.Series')!.now.has(name));
     return members && { ...members, has, names: publicNames('numpy.ndarray')!.now, isVague: !shape || tensor.dtype === null };
@@ -129,7 +150,11 @@ function ofNamedTuple(m: Machine, value: Extract<Value, { kind: 'tuple' }>): Mem
 function ofObject(m: Machine, object: HeapObject | undefined): Members | null {
   switch (object?.kind) {
     case 'list':
-      return object.isDeque ? named('deque', ['python.deque']) : object.isSet ? named('set', ['python.set']) : named('list', ['python.list']);
+      return object.isDeque
+        ? named('deque', ['python.deque'])
+        : object.isSet
+          ? named('set', ['python.set'])
+          : named('list', ['python.list']);
     case 'dict': {
       const kinds = object.missing ? ['python.Counter', 'python.defaultdict'] : ['python.dict', 'python.OrderedDict'];
       return object.isObject ? null : named('dict', kinds);
@@ -151,14 +176,14 @@ function ofObject(m: Machine, object: HeapObject | undefined): Members | null {
 /** Whatever an object of Keras may have: its classes are not told apart, since they set much of it as they run. */
 function ofKeras(m: Machine, label: string, object: HeapObject): Members | null {
   const own = named(label, ['keras.Object']);
-  if (!own) return null;
+  if (!own || !latest(m, 'keras')) return null;
   const given = object.kind === 'layer' ? object.args.values : undefined;
   return {
     label,
     // A method that is close to one is a matter of its call.
     names: [],
-    has: (name) => own.has(name) || given?.has(name) === true || nearest(name, modelNames) !== null,
-    had: (name) => isLegacyKeras(m) && own.had!(name),
+    has: (name) => own.has(name) || given?.has(name) === true || Object.hasOwn(meantNames, name) || nearest(name, modelNames) !== null,
+    had: own.had!,
   };
 }
 
@@ -168,8 +193,7 @@ const modelNames = 'fit predict evaluate compile summary add pop save layers'.sp
 function ofLibraryObject(m: Machine, object: Extract<HeapObject, { kind: 'object' }>): Members | null {
   const { cls, attrs } = object;
   const known = (name: string): boolean => attrs.has(name) || findLibraryMember(cls, name) !== undefined;
-  const add = (members: Members | null): Members | null =>
-    members && { ...members, has: (name) => known(name) || members.has(name) };
+  const add = (members: Members | null): Members | null => members && { ...members, has: (name) => known(name) || members.has(name) };
   if (cls.startsWith('pandas.')) {
     const labels = cls === 'pandas.DataFrame' ? knownLabels(attrs) : [];
     // A row has the names of the columns.
@@ -197,7 +221,7 @@ function ofLibraryObject(m: Machine, object: Extract<HeapObject, { kind: 'object
 /** An instance of a class of the program, all of whose bases are known. */
 function ofInstance(m: Machine, object: InstanceObject): Members | null {
   const own = ofProgram(m, object.cls);
-  if (!own || m.reads || (object.isOpen && object.base === undefined) || object.attrs.has('#open')) return null;
+  if (!own || m.isUncalled || (object.isOpen && object.base === undefined) || object.attrs.has('#open')) return null;
   const base = object.base === undefined ? undefined : m.get(object.base);
   return {
     ...own,
@@ -212,9 +236,11 @@ function ofInstance(m: Machine, object: InstanceObject): Members | null {
 }
 
 function ofClass(m: Machine, object: ClassObject): Members | null {
-  const self: Value | undefined = object.attrs.size ? [...object.attrs.values()].find((v) => v.kind === 'function' && v.owner !== null) : undefined;
+  const self: Value | undefined = object.attrs.size
+    ? [...object.attrs.values()].find((v) => v.kind === 'function' && v.owner !== null)
+    : undefined;
   const cls: Value | null = self?.kind === 'function' && self.owner !== null ? { kind: 'ref', id: self.owner } : null;
-  if (!cls || m.get(cls.id) !== object || object.flavor || m.reads) return null;
+  if (!cls || m.get(cls.id) !== object || object.flavor || m.isUncalled) return null;
   return ofProgram(m, cls);
 }
 
@@ -247,7 +273,8 @@ function ofProgram(m: Machine, cls: Value): Members | null {
 }
 
 function namesOfBase(path: string): PublicNames | undefined {
-  if (path === 'python.abc.ABC' || path === 'python.typing.Generic' || path === 'python.typing.Protocol') return { now: new Set(), before: new Set(), elsewhere: new Map() };
+  if (path === 'python.abc.ABC' || path === 'python.typing.Generic' || path === 'python.typing.Protocol')
+    return { now: new Set(), before: new Set(), elsewhere: new Map() };
   if (path === 'python.list' || path === 'python.dict' || path === 'python.set' || path === 'python.tuple') return publicNames(path);
   return path.startsWith('keras.') ? publicNames('keras.Object') : undefined;
 }

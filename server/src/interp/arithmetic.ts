@@ -25,7 +25,7 @@ import { binaryDunder, callDunder, compareDunder, truthOf } from './dunders';
 import { iterateValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
-import { checkComparison, checkOperand, checkOperands } from './pythonTypes';
+import { checkComparison, checkOperand, checkOperands, typeName } from './pythonTypes';
 import { combineSets } from './semanticsPython';
 import { asker } from './texts';
 import { leadingTensor, reportHere, tensorResult } from './tensors';
@@ -191,7 +191,7 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
     return m.alloc({ kind: 'list', isSet: false, items: a.items && b.items ? [...a.items, ...b.items] : null, element: unknown });
   }
   const [list, times] = a?.kind === 'list' ? [a, right] : b?.kind === 'list' ? [b, left] : [null, unknown];
-  if (!list) return null;
+  if (!list || list.isSet || (times.kind !== 'int' && typeName(m, times) !== null && times.kind !== 'bool')) return null;
   const n = times.kind === 'int' && typeof times.value === 'number' ? Math.max(0, times.value) : null;
   const items = list.items && n !== null && n * list.items.length <= 4096 ? Array.from({ length: n }, () => list.items!).flat() : null;
   return m.alloc({ kind: 'list', isSet: false, items, element: list.element });

@@ -118,7 +118,11 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       if (name === '__class__') return target.cls;
       if (name === '__dict__') {
         // Whoever has it may set anything.
-        m.set(object.id, { ...target, isOpen: true, attrs: target.base === undefined ? target.attrs : target.attrs.set('#open', bool(true)) });
+        m.set(object.id, {
+          ...target,
+          isOpen: true,
+          attrs: target.base === undefined ? target.attrs : target.attrs.set('#open', bool(true)),
+        });
         return dictOfAttrs(m, target.attrs, target.isOpen);
       }
       const wrapped = wrappedMethod(m, target, name);
@@ -188,7 +192,9 @@ function propertyValue(m: Machine, self: RefValue, member: Value): Value | undef
 }
 
 function dictOfAttrs(m: Machine, attrs: PersistentMap<string, Value>, isOpen: boolean): Value {
-  const entries = PersistentMap.from([...attrs.entries()].flatMap(([name, value]) => name.startsWith('#') ? [] : [[`s${name}`, { key: str(name), value }] as const]));
+  const entries = PersistentMap.from(
+    [...attrs.entries()].flatMap(([name, value]) => (name.startsWith('#') ? [] : [[`s${name}`, { key: str(name), value }] as const])),
+  );
   return m.alloc({ kind: 'dict', isObject: false, entries, isOpen });
 }
 

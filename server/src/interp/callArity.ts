@@ -60,8 +60,11 @@ function check(m: Machine, slots: readonly Slot[], args: CallArgs, site: CallSit
       return refuseCall(m, site, 'unknown-argument', message, place, meant === null ? null : renamed(site, name, meant));
     }
   }
-  const twice = args.isComplete ? byName.find(({ name, kind }) => kind === 'positional' && taken.has(name) && args.keyword.has(name)) : undefined;
-  if (twice) return refuseCall(m, site, 'unknown-argument', msg('{0} gets {1} twice', label, twice.name), args.keyword.get(twice.name)!.place);
+  const twice = args.isComplete
+    ? byName.find(({ name, kind }) => kind === 'positional' && taken.has(name) && args.keyword.has(name))
+    : undefined;
+  if (twice)
+    return refuseCall(m, site, 'unknown-argument', msg('{0} gets {1} twice', label, twice.name), args.keyword.get(twice.name)!.place);
   if (n > byPosition.length && !slots.some(({ kind }) => kind === 'rest')) {
     const message = msg('{0} takes at most {1} positional arguments, it gets {2}', label, byPosition.length, n);
     return refuseCall(m, site, 'unknown-argument', message, args.positional[byPosition.length]!.place);

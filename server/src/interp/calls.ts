@@ -315,7 +315,6 @@ const keepers = new Set([
   'numpy',
   'pandas',
   'sklearn',
-  'scipy',
   'matplotlib',
   'tqdm',
   'json',

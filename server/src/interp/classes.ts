@@ -202,7 +202,8 @@ export function instantiate(m: Machine, cls: RefValue, args: CallArgs, site: Cal
   const constructor = findMember(m, cls, isPython ? '__init__' : 'constructor');
   if (constructor?.kind === 'function') {
     const object = m.get(cls.id);
-    if (isPython && !(object?.kind === 'class' && object.isOpaque)) checkCall(m, constructor, args, true, site, object?.kind === 'class' ? object.name : '');
+    if (isPython && !(object?.kind === 'class' && object.isOpaque))
+      checkCall(m, constructor, args, true, site, object?.kind === 'class' ? object.name : '');
     callFunction(m, constructor, args, self);
   } else if (isPython) {
     initBase(m, self, args, site);

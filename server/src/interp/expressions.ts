@@ -14,6 +14,7 @@ import { functionAttr } from './functionAttributes';
 import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
 import { memberMeant } from './goneNames';
+import { behindGuard } from './guards';
 import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
@@ -21,7 +22,7 @@ import { removedAttr } from './removedNames';
 import { checkMember } from './absentMember';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
-import { checkComparison, checkIterable } from './pythonTypes';
+import { checkComparison, checkHashable, checkIterable } from './pythonTypes';
 import { distinct } from './semanticsPython';
 import { assignTarget, readTarget } from './targets';
 import { asker, pythonText } from './texts';
@@ -51,7 +52,13 @@ function evaluate(m: Machine, e: Expr): Value {
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
-      return removedAttr(m, object, e) ?? functionAttr(m, object, e) ?? memberMeant(m, object, e) ?? checkMember(m, object, e) ?? getAttr(m, object, e.name);
+      return (
+        removedAttr(m, object, e) ??
+        functionAttr(m, object, e) ??
+        memberMeant(m, object, e) ??
+        checkMember(m, object, e) ??
+        getAttr(m, object, e.name)
+      );
     }
     case 'index': {
       const object = evalExpr(m, e.object);
@@ -89,6 +96,10 @@ function evaluate(m: Machine, e: Expr): Value {
           continue;
         }
         const key = evalExpr(m, entry.key);
+        if (semantics.language === 'python') {
+          m.here = m.place(entry.key);
+          checkHashable(m, key);
+        }
         const value = evalExpr(m, entry.value);
         const name = keyOf(key);
         if (name === null) isOpen = true;
@@ -113,11 +124,15 @@ function evaluate(m: Machine, e: Expr): Value {
       const stops = truth === null ? null : e.op === 'and' ? !truth : truth;
       if (stops === true) return left;
       if (stops === false) return evalExpr(m, e.right);
-      return eitherWay(
-        m,
-        () => left,
-        () => evalExpr(m, e.right),
-      );
+      let either: Value = unknown;
+      behindGuard(m, e.left, () => {
+        either = eitherWay(
+          m,
+          () => left,
+          () => evalExpr(m, e.right),
+        );
+      });
+      return either;
     }
     case 'compare': {
       let left = evalExpr(m, e.left);
@@ -147,11 +162,15 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'conditional': {
       const truth = truthOfTest(m, e.test);
       if (truth !== null) return evalExpr(m, truth ? e.then : e.else);
-      return eitherWay(
-        m,
-        () => (assume(m, e.test, true), evalExpr(m, e.then)),
-        () => (assume(m, e.test, false), evalExpr(m, e.else)),
-      );
+      let either: Value = unknown;
+      behindGuard(m, e.test, () => {
+        either = eitherWay(
+          m,
+          () => (assume(m, e.test, true), evalExpr(m, e.then)),
+          () => (assume(m, e.test, false), evalExpr(m, e.else)),
+        );
+      });
+      return either;
     }
     case 'function':
       return makeFunction(m, e.fn);

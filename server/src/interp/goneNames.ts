@@ -90,7 +90,8 @@ function ownerOf(m: Machine, object: Value): string | null {
   if (object.kind === 'library') return object.path.startsWith('python.') ? null : (object.spelled ?? object.path);
   if (object.kind === 'unknown') return object.path === null || object.path.includes('(') ? null : (object.spelled ?? object.path);
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
-  return target?.kind === 'object' && !target.cls.startsWith('python.') ? target.cls : null;
+  // Members of tables are their columns as well.
+  return target?.kind === 'object' && !/^(?:python|pandas|sklearn)\./.test(target.cls) ? target.cls : null;
 }
 
 function report(m: Machine, e: AttrExpr, code: DiagnosticCode, message: Message, fix: Fix | null): void {

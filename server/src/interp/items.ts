@@ -64,7 +64,11 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
 
 /** A position that a sequence of known length lacks. */
 function refusePosition(m: Machine, sequence: Value, position: number, length: number): void {
-  // A shape of which only the rank is wrong has been reported where it came from.
+  // What is empty here may have been filled by what others have called.
+  if (length === 0) {
+    m.raise({ kind: 'library', path: 'python.IndexError' });
+    return;
+  }
   const message = msg('There is no item {0}: {1} has {2}', position, typeName(m, sequence) ?? '?', length);
   refuse(m, 'IndexError', 'axis-out-of-range', message);
 }
@@ -87,9 +91,16 @@ function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void
   const own = [...entries.values()].slice(0, 12).map((entry) => shown(entry.key));
   const names = [...entries.values()].flatMap((entry) => (entry.key.kind === 'str' && entry.key.value !== null ? [entry.key.value] : []));
   const meant = key.kind === 'str' && key.value !== null ? nearest(key.value, names) : null;
-  const message = own.length
-    ? msg('There is no key {0}; the keys are {1}', shown(key), entries.size > own.length ? `${own.join(', ')}, …` : own.join(', '))
-    : msg('There is no key {0}: the dict is empty', shown(key));
+  // What is empty here may have been filled by what others have called.
+  if (!own.length) {
+    m.raise({ kind: 'library', path: 'python.KeyError' });
+    return;
+  }
+  const message = msg(
+    'There is no key {0}; the keys are {1}',
+    shown(key),
+    entries.size > own.length ? `${own.join(', ')}, …` : own.join(', '),
+  );
   const written = m.hereIndex;
   const fix =
     meant !== null && written?.k === 'const' && key.kind === 'str'

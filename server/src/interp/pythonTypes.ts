@@ -23,7 +23,7 @@ export function typeName(m: Machine, value: Value): string | null {
     case 'tuple':
       return 'tuple';
     case 'none':
-      return value.isUndefined || value.isExtent || m.reads ? null : 'NoneType';
+      return value.isUndefined || value.isExtent || m.isUncalled ? null : 'NoneType';
     case 'function':
       return redecorated.has(value.fn) ? null : 'function';
     case 'ref': {
@@ -107,7 +107,14 @@ export function checkIterable(m: Machine, value: Value): boolean {
     return false;
   }
   if (value.kind !== 'tensor') return true;
-  if (value.framework === 'numpy' && value.shape?.dims.length === 0 && !value.shape.hasPrefix && value.dtype !== 'str' && value.dtype !== 'object' && value.dtype !== null) {
+  if (
+    value.framework === 'numpy' &&
+    value.shape?.dims.length === 0 &&
+    !value.shape.hasPrefix &&
+    value.dtype !== 'str' &&
+    value.dtype !== 'object' &&
+    value.dtype !== null
+  ) {
     refuse(m, 'TypeError', 'rank-mismatch', msg('An array without axes has no items to go through'), { from: [value] });
     return false;
   }
@@ -131,7 +138,9 @@ export function checkCallable(m: Machine, value: Value): boolean {
     return false;
   }
   if (value.kind !== 'tensor' || (value.framework !== 'numpy' && value.framework !== 'tensorflow') || !value.shape) return true;
-  refuse(m, 'TypeError', 'missing-attribute', msg('{0} cannot be called', msg('An array of shape {0}', formatShape(value.shape))), { from: [value] });
+  refuse(m, 'TypeError', 'missing-attribute', msg('{0} cannot be called', msg('An array of shape {0}', formatShape(value.shape))), {
+    from: [value],
+  });
   return false;
 }
 
@@ -149,7 +158,12 @@ export function checkSubscript(m: Machine, value: Value, isWrite: boolean): bool
 export function checkPosition(m: Machine, sequence: Value, index: Value): boolean {
   const type = typeName(m, index);
   if (type === null || type === 'int' || type === 'bool' || type === 'slice') return true;
-  refuse(m, 'TypeError', 'dtype-mismatch', msg('Items of {0} are asked for by whole numbers, not by {1}', typeName(m, sequence) ?? '?', type));
+  refuse(
+    m,
+    'TypeError',
+    'dtype-mismatch',
+    msg('Items of {0} are asked for by whole numbers, not by {1}', typeName(m, sequence) ?? '?', type),
+  );
   return false;
 }
 
@@ -172,9 +186,15 @@ export function checkNumber(m: Machine, value: Value, type: string): boolean {
   if (value.kind === 'tensor' && (value.framework === 'numpy' || value.framework === 'tensorflow') && !value.isSymbolic) {
     const { shape } = value;
     if (!shape || shape.hasPrefix || shape.dims.length === 0) return true;
-    refuse(m, 'TypeError', 'rank-mismatch', msg('Only an array without axes can become {0}, not one of shape {1}', type, formatShape(shape)), {
-      from: [value],
-    });
+    refuse(
+      m,
+      'TypeError',
+      'rank-mismatch',
+      msg('Only an array without axes can become {0}, not one of shape {1}', type, formatShape(shape)),
+      {
+        from: [value],
+      },
+    );
     return false;
   }
   const name = typeName(m, value);

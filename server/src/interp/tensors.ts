@@ -123,7 +123,7 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
   const found = indexShape(x, index, m);
   const given = value.kind === 'unknown' || value.kind === 'str' || value.kind === 'none' ? null : toTensor(value, m, x.framework);
   if (found.kind !== 'shape') indexTensor(m, x, index);
-  else if (given?.shape && found.shape && x.framework === 'numpy' && isArrayLike(value, m)) {
+  else if (given?.shape && found.shape && x.framework === 'numpy' && x.dtype !== 'object' && isArrayLike(value, m)) {
     // Leading axes of size 1 are dropped.
     let { dims } = given.shape;
     while (!given.shape.hasPrefix && dims.length > found.shape.dims.length && dims[0] === 1) dims = dims.slice(1);

@@ -23,7 +23,9 @@ export interface PublicNames {
   readonly elsewhere: ReadonlyMap<string, string>;
 }
 
-const recorded: ReadonlyMap<string, Recorded> = new Map(Object.entries<Recorded>({ ...python, ...numpy, ...pandas, ...sklearn, ...matplotlib, ...keras, ...tensorflow }));
+const recorded: ReadonlyMap<string, Recorded> = new Map(
+  Object.entries<Recorded>({ ...python, ...numpy, ...pandas, ...sklearn, ...matplotlib, ...keras, ...tensorflow }),
+);
 const read = new Map<string, PublicNames>();
 
 /** Keras inside TensorFlow. */

@@ -333,6 +333,8 @@ export interface ModelObject {
   readonly outputs: readonly TensorValue[] | null;
   /** Inputs or outputs were given as a list or dict, so a call takes and gives several. */
   readonly isMultiple: { readonly inputs: boolean; readonly outputs: boolean };
+  /** Its outputs come in a dict. */
+  readonly outputKeys?: readonly Value[];
   /** False once a layer was added that we do not know. */
   readonly isComplete: boolean;
   readonly nCalls: number;

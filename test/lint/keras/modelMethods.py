@@ -10,7 +10,7 @@ model.fit(
     np.zeros((4, 2)),
     epochs=2,
 )
-model.custom_thing()
+model.custom_thing()  #! error[missing-attribute]: Sequential has no custom_thing
 
 
 def train(network, x, y):

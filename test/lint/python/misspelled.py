@@ -23,7 +23,7 @@ np.product([1, 2])  #! error[removed-api]: numpy.product is gone since NumPy 2; 
 layers.LocallyConnected1D  #! error[removed-api]: keras.layers.LocallyConnected1D is gone since Keras 3
 tf.placeholder  #! error[removed-api]: tf.compat.v1.placeholder does the same
 tf.compat.v1.placeholdr
-np.my_own_addition
+np.my_own_addition  #! error[missing-attribute]: numpy has no my_own_addition
 if hasattr(np, 'trapezoid'):
     np.trapezoid([1, 2])
 

@@ -93,7 +93,9 @@ function connect(m: Machine, ref: RefValue, model: ModelObject, inputs: Value | 
     ...model,
     inputs: ins,
     outputs: outs,
-    isMultiple: { inputs: isList(m, inputs), outputs: isList(m, outputs) },
+    // Keras takes a single output out of its list.
+    isMultiple: { inputs: isList(m, inputs), outputs: isList(m, outputs) && (outs?.length !== 1 || model.framework === 'tfjs') },
+    ...keysOf(m, outputs),
     isComplete: model.isComplete && ins !== null && outs !== null,
   });
 }
@@ -105,6 +107,12 @@ function endpoints(m: Machine, value: Value | undefined): readonly TensorValue[]
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   const items = object?.kind === 'dict' && !object.isOpen ? [...object.entries.values()].map((e) => e.value) : iterateValue(m, value);
   return items?.every((item): item is TensorValue => item.kind === 'tensor') ? items : null;
+}
+
+/** The keys of outputs that were given in a dict. */
+function keysOf(m: Machine, outputs: Value | undefined): Pick<ModelObject, 'outputKeys'> {
+  const object = outputs?.kind === 'ref' ? m.get(outputs.id) : undefined;
+  return object?.kind === 'dict' && !object.isObject ? { outputKeys: [...object.entries.values()].map(({ key }) => key) } : {};
 }
 
 function isList(m: Machine, value: Value | undefined): boolean {

@@ -9,6 +9,8 @@ import type { CallSite, LayerObject, ModelObject, Producer, RefValue, TensorValu
 import { none, tuple, undefinedValue, unknown } from '../../values/value';
 import { plainArgs } from '../calls';
 import type { CallArgs } from '../functions';
+import { keyOf } from '../../values/keys';
+import { PersistentMap } from '../../values/persistentMap';
 import { iterateValue } from '../iterate';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
@@ -97,11 +99,21 @@ export function applyGraph(m: Machine, id: number, args: CallArgs, site: CallSit
   const isRefused = refuseModelCall(m, model, args, inputs.length, site);
   const outputs = callGraph(m, id, isRefused ? (model.inputs ?? inputs) : inputs, site);
   if (outputs.length === 0) return unknown;
+  if (model.outputKeys) return dictOfOutputs(m, model.outputKeys, outputs);
   const isMultiple = model.isMultiple.outputs || outputs.length > 1;
   if (!isMultiple) return outputs[0]!;
   return m.frame.semantics.language === 'python'
     ? tuple(outputs)
     : m.alloc({ kind: 'list', isSet: false, items: outputs, element: unknown });
+}
+
+/** Outputs under the keys that they were declared with. */
+export function dictOfOutputs(m: Machine, keys: readonly Value[], outputs: readonly Value[]): Value {
+  const entries = keys.flatMap((key, i) => {
+    const name = keyOf(key);
+    return name === null || keys.length !== outputs.length ? [] : [[name, { key, value: outputs[i]! }] as const];
+  });
+  return m.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.from(entries), isOpen: entries.length !== keys.length });
 }
 
 /** What a model gives for the tensors; empty when its outputs are not known. */

@@ -123,12 +123,12 @@ export const ndarray: readonly LibraryEntry[] = [
     call: ({ a, dtype: type }, cx, bound) =>
       // A class that inherits from arrays gives one of its own.
       objectOf(cx, bound.values.get('dtype')?.value)?.kind === 'class' || bound.values.has('type')
-      ? unknown
-      : type === 'absent' || type === a.dtype
-        ? a
-        : widths[type ?? ''] !== undefined && widths[type ?? ''] === widths[a.dtype ?? '']
-          ? arrayWith(a.shape, type)
-          : array(dimsOf(a.shape)?.map((d, i, all) => (i === all.length - 1 ? unknownDim : d)) ?? null, type),
+        ? unknown
+        : type === 'absent' || type === a.dtype
+          ? a
+          : widths[type ?? ''] !== undefined && widths[type ?? ''] === widths[a.dtype ?? '']
+            ? arrayWith(a.shape, type)
+            : array(dimsOf(a.shape)?.map((d, i, all) => (i === all.length - 1 ? unknownDim : d)) ?? null, type),
   }),
   defineMethod({
     name: 'numpy.ndarray.item',

@@ -38,7 +38,8 @@ export const dataFrame = defineOp({
     if (columns.kind === 'none') return frameOf(cx, { ...parts, rows });
     const given = cx.iterate(columns);
     // Lists of lists name the levels of a column each.
-    const isPlain = given?.every((label) => objectOf(cx, label) === undefined && label.kind !== 'tensor' && label.kind !== 'unknown') ?? false;
+    const isPlain =
+      given?.every((label) => objectOf(cx, label) === undefined && label.kind !== 'tensor' && label.kind !== 'unknown') ?? false;
     const labels = isPlain ? given : null;
     const object = objectOf(cx, data);
     // Of a dict or frame the named columns are taken, of an array they are named.

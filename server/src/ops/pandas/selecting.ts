@@ -174,6 +174,9 @@ function byLabel(cx: CallContext, self: Value, index: Value): Value {
     return rows.kind === 'one' ? arrayOf('numpy', shapeOf([]), dtype) : seriesOf(cx, rows.count, dtype);
   }
   const frame = readFrame(cx, self);
+  // Several labels may name the levels of one row.
+  const isRow = parts[0]!.kind === 'str' || parts[0]!.kind === 'int';
+  if (isRow && parts[1] && keyOf(parts[1]) !== null && positionOf(frame, parts[1]) === null) return unknown;
   return combine(cx, frame, rows, parts[1] ? columnsByLabel(cx, self, frame, parts[1]) : take(cx, everything, frame.width, 1));
 }
 

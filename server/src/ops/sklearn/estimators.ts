@@ -90,7 +90,9 @@ export const estimators: readonly LibraryEntry[] = [
       const { rows } = readTable(X, cx);
       const labels = cx.attr(self, '#labels');
       // Of several outputs it gives a list.
-      return labels?.kind === 'tensor' && rankOf(labels.shape) === 1 ? arrayOf('numpy', shapeOf([rows, cx.symbol('classes')]), 'float64') : unknown;
+      return labels?.kind === 'tensor' && rankOf(labels.shape) === 1
+        ? arrayOf('numpy', shapeOf([rows, cx.symbol('classes')]), 'float64')
+        : unknown;
     },
   }),
   defineMethod({

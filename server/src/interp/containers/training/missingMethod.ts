@@ -22,7 +22,7 @@ const members: ReadonlySet<string> = new Set(
 );
 
 /** Methods that people take for others. */
-const meantNames: Readonly<Record<string, string>> = { add_layer: 'add', addLayer: 'add', train: 'fit' };
+export const meantNames: Readonly<Record<string, string>> = { add_layer: 'add', addLayer: 'add', train: 'fit' };
 
 /** Says that a model has no such method, and what is meant, if that is plain; null when nothing is wrong or known. */
 export function meantMethod(m: Machine, model: ModelObject, name: string, site: CallSite): string | null {

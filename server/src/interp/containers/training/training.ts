@@ -14,6 +14,7 @@ import { bindCall } from '../../bind';
 import { checkArguments } from '../../checkArguments';
 import type { CallArgs } from '../../functions';
 import { replaceText } from '../../fixEdits';
+import { dictOfOutputs } from '../models';
 import type { Machine } from '../../machine';
 import { isLegacyKeras } from '../kerasFlavor';
 import { checkEmbeddings } from './checkEmbeddings';
@@ -188,6 +189,7 @@ function predict(m: Machine, call: Call): Value {
     const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([given?.samples ?? unknownDim, ...shape.dims.slice(1)]) : null;
     return arrayOf('numpy', dims, dtype);
   });
+  if (model?.kind === 'model' && model.outputKeys) return dictOfOutputs(m, model.outputKeys, arrays);
   return isMultiple ? m.alloc({ kind: 'list', isSet: false, items: arrays, element: unknown }) : arrays[0]!;
 }
 
