@@ -183,7 +183,7 @@ function ofKeras(m: Machine, label: string, object: HeapObject): Members | null 
     // A method that is close to one is a matter of its call.
     names: [],
     has: (name) => own.has(name) || given?.has(name) === true || Object.hasOwn(meantNames, name) || nearest(name, modelNames) !== null,
-    had: own.had!,
+    had: (name) => own.had!(name),
   };
 }
 

@@ -46,7 +46,8 @@ export function memberMeant(m: Machine, object: Value, e: AttrExpr): Value | nul
 
 /** A close name where the library never had this one; what is close to nothing may be right in the version at hand. */
 export function misspelled(m: Machine, owner: string, name: string): string | null {
-  const names = publicNames(owner);
+  // Members of tables are their columns as well.
+  const names = /^pandas\.[A-Z]/.test(owner) ? undefined : publicNames(owner);
   if (!names || names.now.has(name) || isResolvable(canonicalPath(`${owner}.${name}`) ?? '')) return null;
   return latest(m, owner) ? nearest(name, names.now) : null;
 }
@@ -90,8 +91,7 @@ function ownerOf(m: Machine, object: Value): string | null {
   if (object.kind === 'library') return object.path.startsWith('python.') ? null : (object.spelled ?? object.path);
   if (object.kind === 'unknown') return object.path === null || object.path.includes('(') ? null : (object.spelled ?? object.path);
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
-  // Members of tables are their columns as well.
-  return target?.kind === 'object' && !/^(?:python|pandas|sklearn)\./.test(target.cls) ? target.cls : null;
+  return target?.kind === 'object' && !target.cls.startsWith('python.') ? target.cls : null;
 }
 
 function report(m: Machine, e: AttrExpr, code: DiagnosticCode, message: Message, fix: Fix | null): void {

@@ -150,8 +150,6 @@ export class Machine {
   here: Place | null = null;
   /** The key in `object[key]` as it is written, while that is looked up. */
   hereIndex: Expr | null = null;
-  /** A function runs that nobody calls: when, and what has been set until then, nobody knows. */
-  isUncalled = false;
   /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
   muted = 0;
   frame!: Frame;
