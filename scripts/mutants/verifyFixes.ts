@@ -30,7 +30,8 @@ function option(name: string): string | undefined {
 
 async function main(): Promise<void> {
   const until = Date.now() + Number(option('minutes') ?? Infinity) * 60_000;
-  const judged = groups().flatMap((group) => replayMutants(group, true, option('only')));
+  const [only, each] = [option('only') ?? '', Number(option('each') ?? 1)];
+  const judged = groups().flatMap((group) => replayMutants(group, true, ({ p }, i) => p.includes(only) && i % each === 0));
   const reported = judged.filter(({ verdict }) => verdict === 'exact' || verdict === 'elsewhere');
   const jobs: Job[] = [];
   for (const { mutant, errors } of reported) {
@@ -43,13 +44,12 @@ async function main(): Promise<void> {
   }
   console.log(`reported mutants with a fix: ${share(jobs.length, reported.length)}`);
   const kept = readKept();
-  const chosen = jobs.filter((_, i) => i % Number(option('each') ?? 1) === 0);
-  const waiting = chosen.filter(({ key }, i) => !kept.has(key) && chosen.findIndex((other) => other.key === key) === i);
+  const waiting = jobs.filter(({ key }, i) => !kept.has(key) && jobs.findIndex((other) => other.key === key) === i);
   await run(waiting, until, (job, end) => {
     kept.set(job.key, end);
     fs.appendFileSync(keptFile, `${JSON.stringify({ key: job.key, ...end })}\n`);
   });
-  const tried = chosen.filter(({ key }) => kept.has(key));
+  const tried = jobs.filter(({ key }) => kept.has(key));
   const isGood = ({ key }: Job): boolean => kept.get(key)!.ends === 'runs';
   const good = tried.filter(isGood).length;
   console.log(`of ${tried.length} fixes that were tried, the program then runs: ${share(good, tried.length)}`);

@@ -1,15 +1,21 @@
-/** The candidate that a misspelled word most likely means: at most two letters inserted, left out, changed or swapped. */
+/** The candidate that a misspelled word most likely means: at most two letters inserted, left out, changed or swapped. Never the word itself. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
   let least = Math.min(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const apart = Math.abs(candidate.length - word.length);
+    if (apart > least || (apart === least && best === null) || candidate === word) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance >= least) continue;
+    const isSameCase = best !== null && distance === least && isUpper(candidate) === isUpper(word) && isUpper(best) !== isUpper(word);
+    if (distance >= least && !isSameCase) continue;
     least = distance;
     best = candidate;
   }
   return best;
+}
+
+function isUpper(word: string): boolean {
+  return word[0] !== word[0]?.toLowerCase();
 }
 
 /** With neighboring letters swapped counted as one change. */

@@ -44,9 +44,13 @@ export function checkProgram(source: Source, triesFixes = false): Checked {
 }
 
 /** Every mutant of a group beside what the analysis says of it. */
-export function replayMutants(group: string, triesFixes = false, only = ''): JudgedMutant[] {
+export function replayMutants(
+  group: string,
+  triesFixes = false,
+  isWanted: (mutant: Mutant, idx: number) => boolean = () => true,
+): JudgedMutant[] {
   const sources = new Map(programsOf(group).map((program) => [program, sourceOf(program)]));
-  const mutants = mutantsOf(group).filter(({ p }) => p.includes(only));
+  const mutants = mutantsOf(group).filter(isWanted);
   return mutants.map((mutant) => {
     const source = sources.get(mutant.p);
     if (!source) throw new Error(`${mutant.p} is gone: record the mutants again`);

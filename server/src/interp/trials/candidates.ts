@@ -1,6 +1,7 @@
 import type { Diagnostic, FixEdit } from '../../diagnostics/diagnostic';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
+import { nearest } from '../nearest';
 import type { Statement, Statements } from './statements';
 
 /** A change that may repair a fault; whether it does shows when the program is analysed with it. */
@@ -16,20 +17,31 @@ export type NamesInSight = ReadonlyMap<string, string>;
  * Small changes that people make to repair such a fault, the likely ones first: at the statement that raises, at the causes that the
  * report names, and where the names in it come from.
  */
-export function candidatesFor(d: Diagnostic, all: Statements, names: NamesInSight): Candidate[] {
+export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesInSight): Candidate[] {
   const here = all.at(d.place);
   if (!here) return [];
+  const before = new Set(all.assignedBefore(here));
+  const names = new Map([...everywhere].filter(([name]) => before.has(name)));
+  const arrays = new Map([...names].filter(([, kind]) => kind === 'array'));
   const causes = all.distinct([...d.related.map(({ place }) => all.at(place)), ...all.sources(here, 2)]).filter((s) => s !== here);
   const numbers = numbersIn(d);
   const isCommon = (n: string, old: string): boolean => all.count(n) >= all.count(old);
   const out: Candidate[] = [];
   if (d.code === 'undefined-name') out.push(...definitions(d, here, all));
-  out.push(...plainer(here, names), ...otherNames(here, names), ...swapped(here));
   if (d.code === 'missing-argument') out.push(...addedArguments(d, here, names));
-  for (const cause of causes) out.push(...otherNumbers(cause, numbers, isCommon), ...toggled(cause));
+  for (const s of [here, ...causes]) out.push(...otherWords(d, s, all));
+  out.push(...plainer(here, names));
+  if (d.code === 'dim-mismatch') out.push(...otherNames(here, names));
+  if (d.code !== 'loss-target-mismatch') out.push(...swapped(here));
+  for (const cause of causes) out.push(...toggled(cause));
+  if (betweenAxes.has(d.code) && hasManyAxes(d)) for (const s of [...causes, here]) out.push(...flattened(s, all));
+  for (const cause of causes) out.push(...otherNumbers(cause, numbers, isCommon));
+  if (betweenAxes.has(d.code)) out.push(...reshaped(here, names, d));
   for (const cause of causes) out.push(...otherNumbers(cause, numbers));
+  if (d.code === 'loss-target-mismatch') out.push(...swapped(here));
+  out.push(...otherNames(here, names));
   out.push(...otherNumbers(here, [...numbers, -1, 0, 1]), ...toggled(here), ...withoutKeyword(here));
-  for (const cause of causes) out.push(...plainer(cause, names), ...swapped(cause), ...otherNames(cause, names).slice(0, 4));
+  for (const cause of causes) out.push(...plainer(cause, names), ...swapped(cause), ...otherNames(cause, arrays).slice(0, 4));
   for (const cause of [...causes, here]) out.push(...withoutItem(cause));
   return distinct(out);
 }
@@ -55,8 +67,7 @@ function plainer(s: Statement, names: NamesInSight): Candidate[] {
     if (node.type === 'MemberExpression' && next?.type === '[') return [change(s, node, s.text.slice(inner.from, inner.to))];
     const isMethod = node.type === 'CallExpression' && inner.type === 'MemberExpression' && inner.children.at(-1)?.type === 'PropertyName';
     const object = isMethod ? inner.children[0] : undefined;
-    const isModule = object?.type === 'VariableName' && !names.has(s.text.slice(object.from, object.to));
-    return object && !isModule && !s.isWhole(node) ? [change(s, node, s.text.slice(object.from, object.to))] : [];
+    return object && s.isAbout(object, names) && !s.isWhole(node) ? [change(s, node, s.text.slice(object.from, object.to))] : [];
   });
 }
 
@@ -90,8 +101,10 @@ function likeness(a: string, b: string): number {
 /** Two neighboring arguments or items in the other order. */
 function swapped(s: Statement): Candidate[] {
   return s.nodes.flatMap((node) => {
-    if (node.type !== 'ArgList' && node.type !== 'TupleExpression' && node.type !== 'ArrayExpression') return [];
-    const items = s.items(node);
+    if (!['ArgList', 'TupleExpression', 'ArrayExpression', 'AssignStatement'].includes(node.type)) return [];
+    // Layers in another order are another model.
+    if (node.type === 'ArrayExpression' && node.children.some(({ type }) => type === 'CallExpression')) return [];
+    const items = node.type === 'AssignStatement' ? s.targets : s.items(node);
     return items.slice(1).flatMap((second, i) => {
       const first = items[i]!;
       if (first.isNamed || second.isNamed) return [];
@@ -102,6 +115,78 @@ function swapped(s: Statement): Candidate[] {
       ];
       return a === b ? [] : [change(s, { from: first.from, to: second.to }, `${b}${between}${a}`)];
     });
+  });
+}
+
+/** Where an axis may be too many or too few. */
+const betweenAxes = new Set<string>([
+  'rank-mismatch',
+  'input-mismatch',
+  'loss-target-mismatch',
+  'dim-mismatch',
+  'silent-broadcast',
+  'dtype-mismatch',
+]);
+
+/** What arrays are given to have the axes that another wants. */
+const endings = ['.argmax(axis=1)', '[..., None]', '[None]', '.ravel()'];
+
+/** An array with an axis more or less. */
+function reshaped(s: Statement, names: NamesInSight, { message }: Diagnostic): Candidate[] {
+  const isOneForTwo = message.text.includes('inputs') && message.args[0] === 2 && message.args[1] === 1;
+  return s.nodes.flatMap((node) => {
+    const name = s.text.slice(node.from, node.to);
+    if (node.type !== 'VariableName' || names.get(name) !== 'array' || !s.isRead(node) || !s.isValue(node)) return [];
+    const texts = isOneForTwo ? [`[${name}[:, 0], ${name}[:, 1]]`] : endings.map((ending) => `${name}${ending}`);
+    return texts.map((text) => change(s, node, text));
+  });
+}
+
+/** It speaks of something with more axes than a batch of features has. */
+function hasManyAxes({ message }: Diagnostic): boolean {
+  return message.args.some((arg) => typeof arg === 'string' && /\([^(),]*(,[^(),]+){2,}\)/.test(arg));
+}
+
+const flattening = /^(?:\w+\.)*(Dense|LSTM|GRU|SimpleRNN|Bidirectional)$/;
+
+/** A `Flatten` in front of a dense layer, and the whole sequence out of a recurrent one. */
+function flattened(s: Statement, all: Statements): Candidate[] {
+  return s.nodes.flatMap((node): Candidate[] => {
+    const [callee, list] = node.children;
+    if (node.type !== 'CallExpression' || !callee || list?.type !== 'ArgList') return [];
+    const path = s.text.slice(callee.from, callee.to);
+    const name = flattening.exec(path)?.[1];
+    if (name === undefined || name === 'Bidirectional') return [];
+    if (name !== 'Dense') {
+      const text = s.items(list).length ? ', return_sequences=True' : 'return_sequences=True';
+      const at = s.items(list).at(-1)?.to ?? list.from + 1;
+      const isGiven = s.text.slice(list.from, list.to).includes('return_sequences');
+      return isGiven ? [] : [{ title: msg('Add {0}={1} to {2}', 'return_sequences', 'True', name), edits: [s.edit(at, at, text)] }];
+    }
+    const { path: flatten, edits } = all.nameFor('Flatten', path, name);
+    if (flatten === null) return [];
+    const title = msg('Add {0}', `${flatten}()`);
+    const parent = s.parent(node);
+    // `Dense(8)(x)`, an item of a list of layers, or `model.add(Dense(8))`.
+    if (parent?.type === 'CallExpression' && parent.children[0] === node) {
+      const inner = parent.children[1]!;
+      const [item] = s.items(inner);
+      return item ? [{ title, edits: [s.edit(item.from, item.to, `${flatten}()(${s.text.slice(item.from, item.to)})`), ...edits] }] : [];
+    }
+    if (parent?.type === 'ArrayExpression') return [{ title, edits: [s.edit(node.from, node.from, `${flatten}(), `), ...edits] }];
+    const method = parent?.type === 'ArgList' ? s.parent(parent)?.children[0] : undefined;
+    const add = method ? s.text.slice(method.from, method.to) : '';
+    return add.endsWith('.add') ? [{ title, edits: [s.edit(s.from, s.from, `${add}(${flatten}())\n${s.indent}`), ...edits] }] : [];
+  });
+}
+
+/** A text that is close to one that the report speaks of. */
+function otherWords(d: Diagnostic, s: Statement, all: Statements): Candidate[] {
+  const words = d.message.args.flatMap((arg) => (typeof arg === 'string' ? arg.split(/,\s*/) : [])).filter((word) => /^\w+$/.test(word));
+  return s.nodes.flatMap((node) => {
+    const word = s.text.slice(node.from + 1, node.to - 1);
+    const meant = node.type === 'String' && /^\w+$/.test(word) ? nearest(word, words) : null;
+    return meant === null || all.count(meant) < all.count(word) ? [] : [change(s, { from: node.from + 1, to: node.to - 1 }, meant)];
   });
 }
 
@@ -125,11 +210,18 @@ function otherNumbers(s: Statement, numbers: readonly number[], isLikely: (n: st
   });
 }
 
-const opposites: Readonly<Record<string, string>> = { True: 'False', False: 'True', same: 'valid', valid: 'same' };
+const opposites: Readonly<Record<string, string>> = {
+  True: 'False',
+  False: 'True',
+  same: 'valid',
+  valid: 'same',
+  CategoricalCrossentropy: 'SparseCategoricalCrossentropy',
+  SparseCategoricalCrossentropy: 'CategoricalCrossentropy',
+};
 
 function toggled(s: Statement): Candidate[] {
   return s.nodes.flatMap((node) => {
-    if (node.type !== 'Boolean' && node.type !== 'String') return [];
+    if (!['Boolean', 'String', 'PropertyName'].includes(node.type)) return [];
     const text = s.text.slice(node.from, node.to);
     const word = node.type === 'String' ? text.slice(1, -1) : text;
     return Object.hasOwn(opposites, word) ? [change(s, node, text.replace(word, opposites[word]!))] : [];
@@ -168,11 +260,14 @@ function withoutItem(s: Statement): Candidate[] {
 function definitions(d: Diagnostic, here: Statement, all: Statements): Candidate[] {
   const [name] = d.message.args;
   if (typeof name !== 'string') return [];
-  return all.assignedBefore(here, 6).flatMap((other) => {
-    if (other === name) return [];
-    const text = `${name} = ${other}`;
-    return [{ title: msg('Add {0}', text), edits: [here.edit(here.from, here.from, `${text}\n${here.indent}`)] }];
-  });
+  return all
+    .assignedBefore(here)
+    .slice(0, 6)
+    .flatMap((other) => {
+      if (other === name) return [];
+      const text = `${name} = ${other}`;
+      return [{ title: msg('Add {0}', text), edits: [here.edit(here.from, here.from, `${text}\n${here.indent}`)] }];
+    });
 }
 
 /** A value for what a call lacks: an argument of that name in sight, or a usual number. */
@@ -189,7 +284,11 @@ function addedArguments(d: Diagnostic, here: Statement, names: NamesInSight): Ca
   const items = here.items(list);
   const positional = items.filter(({ isNamed }) => !isNamed);
   const at = positional.at(-1)?.to ?? list.from + 1;
-  const values = [...[...names.keys()].sort((a, b) => likeness(param, b) - likeness(param, a)).slice(0, 8), '3', '2', '1', '10', '32'];
+  const isCount = /units|filters|size|dim|heads|^n_?|num|count|step|axis|rate/.test(param);
+  const kinds = isCount ? ['int', 'tuple'] : ['array', 'symbolic'];
+  const alike = [...names].filter(([, kind]) => kinds.includes(kind)).map(([name]) => name);
+  alike.sort((a, b) => likeness(param, b) - likeness(param, a));
+  const values = isCount ? ['3', '2', '1', '10', '32', ...alike.slice(0, 4)] : [...alike.slice(0, 8), '1'];
   return values.map((value) => {
     const first = positional.length === 0;
     const text = first ? (items.length ? `${value}, ` : value) : `, ${value}`;

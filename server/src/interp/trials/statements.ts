@@ -24,10 +24,30 @@ export class Statements {
     return around.sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? null;
   }
 
-  /** How often a number is written in the document. */
+  /** How often a number or a word is written in the document. */
   count(number: string): number {
     this.#counts ??= counted(this.lowered.map(({ text }) => text).join('\n'));
     return this.#counts.get(number) ?? 0;
+  }
+
+  /**
+   * How a class of the module of another one is written: `layers.Flatten` beside `layers.Dense`; beside a plain `Dense` as the program
+   * may already call it, else with the edit that imports it.
+   */
+  nameFor(wanted: string, path: string, known: string): { readonly path: string | null; readonly edits: readonly FixEdit[] } {
+    if (path !== known) return { path: `${path.slice(0, -known.length)}${wanted}`, edits: [] };
+    const isImport = new RegExp(`^\\s*from\\s+\\S+\\s+import\\b[^#]*\\b${wanted}\\b`, 'm');
+    if (this.lowered.some(({ text }) => isImport.test(text))) return { path: wanted, edits: [] };
+    for (const chunk of this.lowered)
+      for (const [unitIdx, { code }] of chunk.units.entries()) {
+        const found = new RegExp(`^from\\s+\\S+\\s+import\\b[^#]*?\\b${known}\\b`).exec(code.text);
+        if (found)
+          return {
+            path: wanted,
+            edits: [{ chunk: chunk.uri, unitIdx, from: found[0].length, to: found[0].length, newText: `, ${wanted}` }],
+          };
+      }
+    return { path: null, edits: [] };
   }
 
   distinct(statements: readonly (Statement | null)[]): Statement[] {
@@ -43,9 +63,9 @@ export class Statements {
   }
 
   /** Names that were assigned before, the last first. */
-  assignedBefore(of: Statement, most: number): string[] {
+  assignedBefore(of: Statement): string[] {
     const names = this.#before(of).flatMap(({ assigns }) => assigns);
-    return [...new Set(names.reverse())].slice(0, most);
+    return [...new Set(names.reverse())];
   }
 
   /** What is in sight of a statement: of its own function before it, and of the module. */
@@ -75,7 +95,7 @@ export class Statements {
 
 function counted(text: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [n] of text.matchAll(/(?<![\w.])-?\d+(?![\w.])/g)) counts.set(n, (counts.get(n) ?? 0) + 1);
+  for (const [n] of text.matchAll(/(?<![\w.])-?\d+(?![\w.])|\b[A-Za-z_]\w*/g)) counts.set(n, (counts.get(n) ?? 0) + 1);
   return counts;
 }
 
@@ -123,6 +143,8 @@ export class Statement {
   readonly nodes: readonly SyntaxNode[];
   readonly assigns: readonly string[];
   readonly reads: readonly string[];
+  /** What an assignment of several names assigns to. */
+  readonly targets: readonly Item[];
   readonly #parents = new Map<SyntaxNode, SyntaxNode>();
   readonly #targets = new Set<SyntaxNode>();
 
@@ -146,9 +168,12 @@ export class Statement {
     visit(node);
     this.nodes = nodes;
     this.#markTargets(node);
+    const last = node.children.map(({ type }) => type).lastIndexOf('AssignOp');
+    this.targets = node.type === 'AssignStatement' ? this.items({ ...node, children: node.children.slice(0, Math.max(0, last)) }) : [];
     const nameOf = ({ from, to }: SyntaxNode): string => this.text.slice(from, to);
     this.assigns = nodes.filter((one) => one.type === 'VariableName' && this.#targets.has(one)).map(nameOf);
-    this.reads = [...new Set(nodes.filter((one) => one.type === 'VariableName' && this.isRead(one)).map(nameOf))];
+    const isCallee = (one: SyntaxNode): boolean => this.#parents.get(one)?.type === 'CallExpression';
+    this.reads = [...new Set(nodes.filter((one) => one.type === 'VariableName' && (this.isRead(one) || isCallee(one))).map(nameOf))];
   }
 
   /** Everything before the last `=` of an assignment. */
@@ -188,6 +213,17 @@ export class Statement {
     if (!parent || this.#targets.has(node) || parent.type === 'CallExpression') return false;
     if (parent.type === 'AssignStatement') return parent.children.at(-1) === node;
     return parent.type !== 'MemberExpression';
+  }
+
+  parent(node: SyntaxNode): SyntaxNode | undefined {
+    return this.#parents.get(node);
+  }
+
+  /** An expression that begins with one of these names: not with a module. */
+  isAbout(node: SyntaxNode, names: ReadonlyMap<string, string>): boolean {
+    const [first] = node.children;
+    if (node.type === 'VariableName') return names.has(this.text.slice(node.from, node.to));
+    return (node.type === 'MemberExpression' || node.type === 'CallExpression') && !!first && this.isAbout(first, names);
   }
 
   /** All that the statement says. */

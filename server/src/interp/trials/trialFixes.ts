@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, FixEdit } from '../../diagnostics/diagnostic';
+import type { State } from '../../values/state';
 import type { Value } from '../../values/value';
 import { rankOf } from '../../values/shape';
 import { analyse, workOf } from '../analyse';
@@ -12,20 +13,21 @@ const mostTrials = { error: 48, document: 120 };
 const found = new WeakMap<AnalysisOutcome, Map<Diagnostic, readonly Fix[]>>();
 
 /**
- * The analysis with repairs that were tried for the errors that have none: each is a small change with which the program, analysed once
- * more, lacks the error and has no other instead. Bounded in trials; a document without errors costs nothing.
+ * The analysis with the repairs of its errors tried out. Those after which the program, analysed once more, lacks the error and has no
+ * other instead come first, those after which the error is still there are left out. Where none holds, small changes are tried. Bounded
+ * in trials; a document without errors costs nothing.
  */
 export function withTrialFixes(outcome: AnalysisOutcome, isWanted: (d: Diagnostic) => boolean = () => true): Analysis {
   const { result } = outcome;
   if (result.language !== 'python') return result;
   const own = new Set(result.own);
-  const open = result.diagnostics.filter((d) => d.severity === 'error' && !d.fixes.length && own.has(d.place.chunk) && isWanted(d));
+  const open = result.diagnostics.filter((d) => d.severity === 'error' && own.has(d.place.chunk) && isWanted(d));
   if (!open.length) return result;
   const kept = found.get(outcome) ?? new Map<Diagnostic, readonly Fix[]>();
   found.set(outcome, kept);
   const trials = new Trials(outcome);
   for (const d of open) if (!kept.has(d)) kept.set(d, trials.fixesOf(d));
-  return { ...result, diagnostics: result.diagnostics.map((d) => (kept.get(d)?.length ? { ...d, fixes: kept.get(d)! } : d)) };
+  return { ...result, diagnostics: result.diagnostics.map((d) => (kept.has(d) ? { ...d, fixes: kept.get(d)! } : d)) };
 }
 
 class Trials {
@@ -50,37 +52,46 @@ class Trials {
   }
 
   fixesOf(d: Diagnostic): readonly Fix[] {
-    if (!this.#statements || !this.#snapshot) return [];
-    const candidates = candidatesFor(d, this.#statements, this.#names).slice(0, Math.min(mostTrials.error, this.#left));
+    if (!this.#statements || !this.#snapshot) return d.fixes;
+    this.#left -= d.fixes.length;
+    const judged = d.fixes.map((fix) => ({ fix, verdict: this.#judge(fix.edits, d) }));
+    const good = judged.filter(({ verdict }) => verdict === 'repairs').map(({ fix }) => fix);
+    const rest = judged.filter(({ verdict }) => verdict === 'moves on').map(({ fix }) => fix);
+    if (good.length) return [...good, ...rest];
+    const candidates = candidatesFor(d, this.#statements, this.#names).slice(0, Math.max(0, Math.min(mostTrials.error, this.#left)));
     for (const { title, edits } of candidates) {
       this.#left--;
-      if (this.#repairs(edits)) return [{ title, isPreferred: false, edits }];
+      if (this.#judge(edits, d) === 'repairs') return [{ title, isPreferred: false, edits }, ...rest];
     }
-    return [];
+    return rest;
   }
 
-  /** Fewer faults, none of them new, and no less known than before: a fault that is only out of sight is not repaired. */
-  #repairs(edits: readonly FixEdit[]): boolean {
+  /**
+   * `repairs`: fewer faults, none of them new, and no less known than before: a fault that is only out of sight is not repaired.
+   * `moves on`: this one is gone, and others show.
+   */
+  #judge(edits: readonly FixEdit[], d: Diagnostic): 'repairs' | 'moves on' | 'fails' {
     const { result } = analyse(edited(this.#snapshot!, this.outcome.result, edits), this.outcome);
     const after = faultsOf(result);
     const { seen, known } = this.outcome.result.calls;
     const isHidden =
       knownNames(result) < this.#known || result.calls.known < known - 2 || result.calls.seen - result.calls.known > seen - known;
-    if (after.length >= this.#before.length || !result.isComplete || isHidden) return false;
-    const rest = [...this.#before];
-    return after.every((fault) => {
-      const at = rest.indexOf(fault);
-      if (at >= 0) rest.splice(at, 1);
-      return at >= 0;
-    });
+    const count = (faults: readonly string[], fault: string): number => faults.filter((one) => one === fault).length;
+    const own = faultOf(d);
+    const isGone = count(after, own) < count(this.#before, own);
+    if (!isGone) return 'fails';
+    if (!result.isComplete || isHidden) return 'moves on';
+    return after.every((fault) => count(after, fault) <= count(this.#before, fault)) ? 'repairs' : 'moves on';
   }
 }
 
 /** Errors and warnings, in words that do not move with the text. */
 function faultsOf({ diagnostics }: Analysis): string[] {
-  return diagnostics
-    .filter(({ severity }) => severity === 'error' || severity === 'warning')
-    .map(({ code, message, severity }) => `${severity} ${code} ${message.text} ${JSON.stringify(message.args)}`);
+  return diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning').map(faultOf);
+}
+
+function faultOf({ code, message, severity }: Diagnostic): string {
+  return `${severity} ${code} ${message.text} ${JSON.stringify(message.args)}`;
 }
 
 function edited(snapshot: Snapshot, { chunks }: Analysis, edits: readonly FixEdit[]): Snapshot {
@@ -96,16 +107,18 @@ function edited(snapshot: Snapshot, { chunks }: Analysis, edits: readonly FixEdi
 }
 
 /** What each name held last, as far as one may stand for another of the same. */
-function namesOf({ bindings }: Analysis): Map<string, string> {
+function namesOf({ bindings, state }: Analysis): Map<string, string> {
   const names = new Map<string, string>();
   for (const { name, value } of bindings) {
-    const kind = kindOf(value);
+    const kind = kindOf(value, state);
     if (kind !== null) names.set(name, kind);
   }
   return names;
 }
 
-function kindOf(value: Value): string | null {
+function kindOf(value: Value, state: State): string | null {
+  const object = value.kind === 'ref' ? state.get(value.id) : undefined;
+  if (object?.kind === 'object' && /^(tensorflow\.data|pandas)\./.test(object.cls)) return object.cls;
   if (value.kind === 'tensor') return value.shape === null ? null : value.isSymbolic ? 'symbolic' : 'array';
   return value.kind === 'int' || value.kind === 'tuple' ? value.kind : null;
 }

@@ -13,7 +13,8 @@ export function dataFixes(_: Machine, site: CallSite, argument: string, want: Te
     const source = argumentExpr(site, 'x');
     return source && rankOf(got.shape) === (want.shape?.dims.length ?? 0) - 1 ? [appendText(site.home, source, '.batch(32)')] : [];
   }
-  const expr = argumentExpr(site, argument);
+  const given = argumentExpr(site, argument);
+  const expr = argument === 'validation_data' ? (given?.k === 'tuple' || given?.k === 'list' ? given.items[0] : null) : given;
   if (!expr || !want.shape || !got.shape || want.shape.hasPrefix || got.shape.hasPrefix) return [];
   const { dims } = got.shape;
   const wanted = want.shape.dims.slice(1);

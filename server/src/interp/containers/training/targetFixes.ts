@@ -32,11 +32,11 @@ export function targetFixes(
       break;
     case 'classes':
       if (areIndices && isClassifier) fixes.push(otherLoss(compiled, loss.label, 'sparse', given));
-      else if (a === b && typeof y === 'number') fixes.push(setUnits(m, output, y, site));
+      else if (a === b && typeof y === 'number' && y !== p) fixes.push(setUnits(m, output, y, site));
       break;
     case 'equal':
       if (areIndices && isClassifier) fixes.push(setUnits(m, output, 1, site), otherLoss(compiled, loss.label, 'sparse', given));
-      else if (a === b && typeof y === 'number') fixes.push(setUnits(m, output, y, site));
+      else if (a === b && typeof y === 'number' && y !== p) fixes.push(setUnits(m, output, y, site));
       break;
     case 'elements':
       if (areIndices) fixes.push(setUnits(m, output, 1, site));
