@@ -115,7 +115,11 @@ function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: Readonly
     const edits = [{ chunk: first.uri, unitIdx: at, from: 0, to: 0, newText: `${usual.statement}\n` }];
     return [{ title: msg('Add {0}', usual.statement), isPreferred: true, edits }];
   }
-  const meant = nearest(name, bound);
+  const isUpper = (word: string): boolean => /^[A-Z]/.test(word);
+  const meant = nearest(
+    name,
+    [...bound].filter((other) => isUpper(other) === isUpper(name)),
+  );
   const chunk = chunks.find(({ uri }) => uri === d.place.chunk);
   const unitIdx = Math.floor(d.place.node / 2 ** 20);
   const code = chunk?.units[unitIdx]?.code;

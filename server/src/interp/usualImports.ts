@@ -1,3 +1,5 @@
+import { publicNames } from '../ops/publicNames';
+
 /** How a name that every program knows is imported. */
 export interface UsualImport {
   readonly statement: string;
@@ -47,14 +49,35 @@ const from: Readonly<Record<string, string>> = {
   datetime: 'datetime',
 };
 
+/** More of scikit-learn, by module. */
+const sklearnMembers: Readonly<Record<string, string>> = {
+  datasets:
+    'make_classification make_regression make_blobs make_moons make_circles make_multilabel_classification load_iris load_digits load_wine ' +
+    'load_breast_cancer load_diabetes fetch_california_housing',
+  model_selection: 'KFold StratifiedKFold RepeatedKFold GridSearchCV RandomizedSearchCV cross_val_score cross_val_predict',
+  preprocessing: 'RobustScaler Normalizer OrdinalEncoder PolynomialFeatures LabelBinarizer MultiLabelBinarizer',
+  compose: 'ColumnTransformer make_column_transformer',
+  pipeline: 'Pipeline make_pipeline',
+  impute: 'SimpleImputer',
+  decomposition: 'PCA',
+  'feature_extraction.text': 'CountVectorizer TfidfVectorizer',
+  linear_model: 'LogisticRegression LinearRegression Ridge Lasso',
+  ensemble: 'RandomForestClassifier RandomForestRegressor GradientBoostingClassifier',
+  metrics: 'mean_absolute_error r2_score f1_score precision_score recall_score roc_auc_score ConfusionMatrixDisplay',
+};
+
+const sklearnHomes = new Map(
+  Object.entries(sklearnMembers).flatMap(([home, names]) => names.split(' ').map((name) => [name, `sklearn.${home}`] as const)),
+);
+
 const kerasMembers: Readonly<Record<string, string>> = {
-  '': 'layers models optimizers losses metrics callbacks utils regularizers initializers constraints applications datasets backend Sequential Model Input',
+  '': 'layers models optimizers losses metrics callbacks utils regularizers initializers constraints applications datasets backend ops Sequential Model Input',
   layers:
     'Dense Conv1D Conv2D Conv3D Conv2DTranspose SeparableConv2D DepthwiseConv2D MaxPooling1D MaxPooling2D MaxPool2D AveragePooling2D ' +
     'GlobalAveragePooling1D GlobalAveragePooling2D GlobalMaxPooling1D GlobalMaxPooling2D Flatten Dropout SpatialDropout1D ' +
     'SpatialDropout2D BatchNormalization LayerNormalization Activation LeakyReLU PReLU ReLU Softmax Reshape Permute RepeatVector Lambda ' +
     'Concatenate Add Multiply Average LSTM GRU SimpleRNN Bidirectional TimeDistributed Embedding MultiHeadAttention UpSampling2D ' +
-    'ZeroPadding2D Cropping2D Rescaling Normalization TextVectorization InputLayer',
+    'ZeroPadding2D Cropping2D Rescaling Normalization TextVectorization InputLayer concatenate',
   optimizers: 'Adam SGD RMSprop Adagrad Adadelta Adamax Nadam AdamW',
   utils: 'to_categorical pad_sequences plot_model image_dataset_from_directory',
   models: 'load_model clone_model',
@@ -79,8 +102,18 @@ export function usualImport(name: string, keras: string, isTorch: boolean): Usua
   if (isTorch && name === 'models') return { statement: 'from torchvision import models', path: 'torchvision.models' };
   if (Object.hasOwn(from, name)) return { statement: `from ${from[name]!} import ${name}`, path: `${from[name]!}.${name}` };
   if (plainModules.includes(name)) return { statement: `import ${name}`, path: name };
-  const home = kerasHomes.get(name);
+  const sklearn = sklearnHomes.get(name);
+  if (sklearn) return { statement: `from ${sklearn} import ${name}`, path: `${sklearn}.${name}` };
+  const home = kerasHomes.get(name) ?? rareHome(name);
   if (home === undefined) return null;
   const module = home ? `${keras}.${home}` : keras;
   return { statement: `from ${module} import ${name}`, path: `${module}.${name}` };
+}
+
+/** Where Keras has a class that few programs use. */
+function rareHome(name: string): string | undefined {
+  if (!/^[A-Z][A-Za-z0-9]{3,}$/.test(name)) return undefined;
+  return ['layers', 'applications', 'callbacks', 'optimizers', 'losses', 'metrics', 'initializers'].find((home) =>
+    publicNames(`keras.${home}`)?.now.has(name),
+  );
 }

@@ -307,7 +307,7 @@ export interface LayerNode {
 
 export interface BuiltLayer {
   /** Extents that later inputs must have: the framework's input spec. */
-  readonly fixed: readonly { readonly axis: number; readonly dim: Dim }[];
+  readonly fixed: readonly { readonly axis: number; readonly dim: Dim; readonly isOnlyNeeded?: boolean }[];
   readonly rank: number | null;
   /** Count of trainable and other weights; unknown extents make it an unknown dim. */
   readonly params: Dim;

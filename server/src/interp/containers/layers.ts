@@ -283,7 +283,9 @@ function checkInputs(
       reporter.report('rank-mismatch', message, { builtAt: built?.place });
       return false;
     }
-    for (const { axis, dim } of built?.fixed ?? []) {
+    for (const { axis, dim, isOnlyNeeded } of built?.fixed ?? []) {
+      // Graphs of Keras take it; the weights meet it with the first batch. A weight of one may stretch, but not in a recurrent layer.
+      if (isOnlyNeeded && (x.isSymbolic || (dim === 1 && !/recurrent|wrapper/.test(def.category)))) continue;
       const got = dimAt(x.shape, axis);
       if (compareDims(got, dim) !== 'different') continue;
       reporter.report(
@@ -345,7 +347,7 @@ function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place
       ? unknownDim
       : weights.filter((w) => w.isTrainable === isTrainable).reduce<Dim>((sum, w) => addDims(sum, counted(productOf(w.shape))), 0);
   return {
-    fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim, isOnlyNeeded }) => isKnown(dim) && !isOnlyNeeded),
+    fixed: (def.fixes?.(args, inputs) ?? []).filter(({ dim }) => isKnown(dim)),
     rank: rankOf(inputs[0]?.shape ?? null),
     params: count(true),
     nonTrainable: count(false),

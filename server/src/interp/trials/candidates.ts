@@ -22,13 +22,13 @@ export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesI
   if (!here) return [];
   const before = new Set(all.assignedBefore(here));
   const names = new Map([...everywhere].filter(([name]) => before.has(name)));
-  const arrays = new Map([...names].filter(([, kind]) => kind === 'array'));
+  const arrays = new Map([...names].filter(([, kind]) => kind === 'array' || kind === 'tensor'));
   const causes = all.distinct([...d.related.map(({ place }) => all.at(place)), ...all.sources(here, 2)]).filter((s) => s !== here);
   const numbers = numbersIn(d);
   const isCommon = (n: string, old: string): boolean => all.count(n) >= all.count(old);
   const out: Candidate[] = [];
   if (d.code === 'undefined-name') out.push(...definitions(d, here, all));
-  if (d.code === 'missing-argument') out.push(...addedArguments(d, here, names));
+  if (d.code === 'missing-argument') out.push(...addedArguments(d, here, all, names));
   for (const s of [here, ...causes]) out.push(...otherWords(d, s, all));
   out.push(...plainer(here, names));
   if (d.code === 'dim-mismatch') out.push(...otherNames(here, names));
@@ -136,8 +136,11 @@ function reshaped(s: Statement, names: NamesInSight, { message }: Diagnostic): C
   const isOneForTwo = message.text.includes('inputs') && message.args[0] === 2 && message.args[1] === 1;
   return s.nodes.flatMap((node) => {
     const name = s.text.slice(node.from, node.to);
-    if (node.type !== 'VariableName' || names.get(name) !== 'array' || !s.isRead(node) || !s.isValue(node)) return [];
-    const texts = isOneForTwo ? [`[${name}[:, 0], ${name}[:, 1]]`] : endings.map((ending) => `${name}${ending}`);
+    const kind = names.get(name);
+    if (node.type !== 'VariableName' || (kind !== 'array' && kind !== 'tensor') || !s.isRead(node) || !s.isValue(node)) return [];
+    const texts = isOneForTwo
+      ? [`[${name}[:, 0], ${name}[:, 1]]`]
+      : endings.filter((ending) => kind === 'array' || ending.startsWith('[')).map((ending) => `${name}${ending}`);
     return texts.map((text) => change(s, node, text));
   });
 }
@@ -260,18 +263,19 @@ function withoutItem(s: Statement): Candidate[] {
 function definitions(d: Diagnostic, here: Statement, all: Statements): Candidate[] {
   const [name] = d.message.args;
   if (typeof name !== 'string') return [];
-  return all
-    .assignedBefore(here)
-    .slice(0, 6)
-    .flatMap((other) => {
-      if (other === name) return [];
-      const text = `${name} = ${other}`;
-      return [{ title: msg('Add {0}', text), edits: [here.edit(here.from, here.from, `${text}\n${here.indent}`)] }];
-    });
+  const used = here.nodes.filter((node) => node.type === 'VariableName' && here.text.slice(node.from, node.to) === name);
+  const others = all.assignedBefore(here).filter((other) => other !== name);
+  const near = others.filter((other) => nearest(name, [other]) !== null);
+  const renamed = near.flatMap((other) => used.map((node) => change(here, node, other)));
+  // What is called or has members is no step on the way.
+  if (!used.some((node) => here.isRead(node) && here.isValue(node))) return renamed;
+  const texts = others.slice(0, 6).map((other) => `${name} = ${other}`);
+  const added = texts.map((text) => ({ title: msg('Add {0}', text), edits: [here.edit(here.from, here.from, `${text}\n${here.indent}`)] }));
+  return [...renamed, ...added];
 }
 
 /** A value for what a call lacks: an argument of that name in sight, or a usual number. */
-function addedArguments(d: Diagnostic, here: Statement, names: NamesInSight): Candidate[] {
+function addedArguments(d: Diagnostic, here: Statement, all: Statements, names: NamesInSight): Candidate[] {
   const [label, missing] = d.message.args;
   if (typeof label !== 'string' || typeof missing !== 'string') return [];
   const [param] = missing.split(/[,:]/, 1) as [string];
@@ -285,13 +289,19 @@ function addedArguments(d: Diagnostic, here: Statement, names: NamesInSight): Ca
   const positional = items.filter(({ isNamed }) => !isNamed);
   const at = positional.at(-1)?.to ?? list.from + 1;
   const isCount = /units|filters|size|dim|heads|^n_?|num|count|step|axis|rate/.test(param);
-  const kinds = isCount ? ['int', 'tuple'] : ['array', 'symbolic'];
+  const kinds = isCount ? ['int', 'tuple'] : ['array', 'tensor', 'symbolic'];
   const alike = [...names].filter(([, kind]) => kinds.includes(kind)).map(([name]) => name);
   alike.sort((a, b) => likeness(param, b) - likeness(param, a));
-  const values = isCount ? ['3', '2', '1', '10', '32', ...alike.slice(0, 4)] : [...alike.slice(0, 8), '1'];
-  return values.map((value) => {
-    const first = positional.length === 0;
-    const text = first ? (items.length ? `${value}, ` : value) : `, ${value}`;
-    return { title: msg('Add {0}', value), edits: [here.edit(at, at, text)] };
+  const shapes = ['(-1,)', ...all.commonNumbers(8).flatMap((n) => [`(-1, ${n})`, `(${n},)`])];
+  const counts = ['3', '2', '1', '10', '32', ...alike.slice(0, 4)];
+  const values = /shape/.test(param) ? shapes : isCount ? counts : [...alike.slice(0, 8), '1'];
+  const behind = positional.length ? ', ' : '';
+  const before = items.length ? ', ' : '';
+  return values.flatMap((value) => {
+    const title = msg('Add {0}', value);
+    const last = { title, edits: [here.edit(at, at, positional.length ? `${behind}${value}` : `${value}${before}`)] };
+    // One that was left out moves all others to the front.
+    const first = { title, edits: [here.edit(list.from + 1, list.from + 1, `${value}${before}`)] };
+    return isCount ? [last, first] : [last];
   });
 }

@@ -30,6 +30,16 @@ export class Statements {
     return this.#counts.get(number) ?? 0;
   }
 
+  /** The whole numbers above one that the document has most often. */
+  commonNumbers(most: number): string[] {
+    this.#counts ??= counted(this.lowered.map(({ text }) => text).join('\n'));
+    const numbers = [...this.#counts].filter(([n]) => /^\d+$/.test(n) && Number(n) > 1);
+    return numbers
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, most)
+      .map(([n]) => n);
+  }
+
   /**
    * How a class of the module of another one is written: `layers.Flatten` beside `layers.Dense`; beside a plain `Dense` as the program
    * may already call it, else with the edit that imports it.

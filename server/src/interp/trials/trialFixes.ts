@@ -119,7 +119,8 @@ function namesOf({ bindings, state }: Analysis): Map<string, string> {
 function kindOf(value: Value, state: State): string | null {
   const object = value.kind === 'ref' ? state.get(value.id) : undefined;
   if (object?.kind === 'object' && /^(tensorflow\.data|pandas)\./.test(object.cls)) return object.cls;
-  if (value.kind === 'tensor') return value.shape === null ? null : value.isSymbolic ? 'symbolic' : 'array';
+  if (value.kind === 'tensor')
+    return value.shape === null ? null : value.isSymbolic ? 'symbolic' : value.framework === 'numpy' ? 'array' : 'tensor';
   return value.kind === 'int' || value.kind === 'tuple' ? value.kind : null;
 }
 

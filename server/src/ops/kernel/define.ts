@@ -141,7 +141,7 @@ export type LibraryEntry = OpDef | PropertyDef | ClassDef;
 export interface FixedExtent {
   readonly axis: number;
   readonly dim: Dim;
-  /** Weights need it, but later calls are not compared with it. */
+  /** Weights need it, but a graph may be built on another: only data is compared with it. */
   readonly isOnlyNeeded?: boolean;
 }
 

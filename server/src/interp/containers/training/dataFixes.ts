@@ -20,6 +20,7 @@ export function dataFixes(_: Machine, site: CallSite, argument: string, want: Te
   const wanted = want.shape.dims.slice(1);
   // What is fed may lack the batch axis: one sample.
   const fed = dims.slice(1);
+  if (expr.k === 'list' || expr.k === 'tuple') return [];
   if (rankOf(got.shape) === wanted.length) return [appendText(site.home, expr, '[None]')];
   const isSameSize = compareDims(productOf(wanted), productOf(fed)) === 'equal';
   if (got.framework === 'numpy' && isSameSize && wanted.every((d) => typeof d === 'number'))

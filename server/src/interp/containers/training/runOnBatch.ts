@@ -14,6 +14,7 @@ import { runLayer, unknownTensor } from '../layers';
 import { callModel, inOrder, tensorKey } from '../models';
 import { tensorLeaves } from '../structures';
 import { callOwn, callsOwnCode } from '../subclass';
+import { checkStates } from './checkStates';
 import type { Feed } from './feed';
 import { dataFixes } from './dataFixes';
 
@@ -43,6 +44,7 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
     return { ok: false, outputs: model.outputs };
   }
   if (!model.outputs) return { ok: true, outputs: null };
+  if (!checkStates(m, model, site)) return { ok: false, outputs: model.outputs };
   const adapted = model.inputs.map((want, i) => adapt(want, inputs[i]!));
   if (adapted.every((t, i) => isDeclared(model.inputs![i]!.shape, t.shape))) return { ok: true, outputs: model.outputs };
   const { value: outputs, found } = m.probe(() => rerun(m, model, adapted, site));
