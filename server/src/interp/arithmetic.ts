@@ -3,6 +3,7 @@ import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
 import {
   broadcastShapes,
+  canonicalDtype,
   floatLikeKeras,
   isFloating,
   isWhole,
@@ -13,6 +14,7 @@ import {
   promoteNumberLikeKeras,
   promoteWithNumber,
   quotientOfTensorflow,
+  readDtype,
   toTensor,
 } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
@@ -87,6 +89,8 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
     return found === undefined ? undefined : bool(found === null ? null : (op === 'in') === found);
   }
   if (op === 'is' || op === 'is not' || op === 'instanceof') return undefined;
+  const sameType = op === '==' || op === '!=' ? equalTypes(left, right) : null;
+  if (sameType !== null) return bool((op === '==') === sameType);
   const own = left.kind === 'ref' || right.kind === 'ref' ? compareDunder(m, op, left, right) : undefined;
   if (own) return own;
   const special = onObjects(m, '__compare__', op, left, right);
@@ -103,6 +107,14 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
   const isQuiet = lead.framework === 'tensorflow' && (op === '==' || op === '!=');
   const shape = a && b ? (isQuiet ? quietFit(a, b) : fit(m, op, a, b)) : null;
   return tensorResult(m, op, tensors, shape, 'bool', { data: a && b && shape ? elementwise(op, a, b) : null, operands: [left, right] });
+}
+
+/** Whether an element type, as `x.dtype` gives it, is the one that a library calls so (`tf.string`); null for anything else. */
+function equalTypes(left: Value, right: Value): boolean | null {
+  const [text, other] = left.kind === 'str' ? [left, right] : [right, left];
+  if (text.kind !== 'str' || text.value === null || (other.kind !== 'library' && other.kind !== 'unknown')) return null;
+  const [a, b] = [canonicalDtype(text.value), other.path === null ? null : readDtype(other)];
+  return a === null || b === null ? null : a === b;
 }
 
 /** `item in container` where a class of the program, or an iterator, is asked; undefined for the built-in containers. */

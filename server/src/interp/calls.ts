@@ -198,8 +198,13 @@ function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): 
     return { kind: 'unknown', path: `${path}()` };
   }
   m.log.callsKnown++;
-  // Behind a spread of unknown length nothing says what stands where.
-  const positional = args.isComplete ? args.positional.map((a) => a.value) : args.positional.map(() => unknown);
+  // Behind a spread of unknown length nothing says what stands where, or how much there is.
+  if (!args.isComplete) {
+    m.hazards++;
+    escape(m, args);
+    return unknown;
+  }
+  const positional = args.positional.map((a) => a.value);
   const value = builtin(positional, new Map([...args.keyword].map(([name, a]) => [name, a.value])), callContext(m, site));
   if (isVague(value)) m.hazards++;
   return value;

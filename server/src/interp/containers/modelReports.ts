@@ -3,6 +3,7 @@ import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix } from '../../diagnostics/diagnostic';
 import { findOp } from '../../ops/registry';
 import type { CallSite, LayerObject, ModelObject, Value } from '../../values/value';
+import { findMember } from '../classes';
 import { editOf, replaceText } from '../fixEdits';
 import type { CallArgs } from '../functions';
 import { nodeSite } from '../libraryMembers';
@@ -144,4 +145,32 @@ export function refuseOpenWeight(m: Machine, site: CallSite): void {
     related: [],
     fixes: [],
   });
+}
+
+/** A model that is only a class has to say in `call` what it computes; programs of PyTorch call that `forward`. */
+export function refuseWithoutCall(m: Machine, model: ModelObject, site: CallSite): void {
+  const { own } = model;
+  if (!own || model.container !== 'subclass' || model.framework !== 'keras' || m.frame.semantics.language !== 'python') return;
+  const instance = m.get(own.instance);
+  if (instance?.kind !== 'instance' || !basesAreSeen(m, instance.cls)) return;
+  if (instance.attrs.has('call') || findMember(m, instance.cls, 'call') || findMember(m, instance.cls, '__getattr__')) return;
+  const forward = findMember(m, instance.cls, 'forward');
+  m.report({
+    code: 'missing-attribute',
+    severity: defaultSeverities['missing-attribute'],
+    message:
+      forward?.kind === 'function'
+        ? msg('{0} has no method call, which says what a model computes; Keras calls no forward', own.className)
+        : msg('{0} has no method call, which says what a model computes', own.className),
+    place: site.place,
+    related: [],
+    fixes: [],
+  });
+}
+
+/** True where every base is a class of the program, or the model of Keras itself. */
+function basesAreSeen(m: Machine, cls: Value): boolean {
+  if (cls.kind === 'library') return cls.path === 'keras.Model';
+  const object = cls.kind === 'ref' ? m.get(cls.id) : undefined;
+  return object?.kind === 'class' && object.bases.every((base) => basesAreSeen(m, base));
 }

@@ -24,6 +24,7 @@ import { tensorLeaves } from './structures';
 import { callOwn, callsOwnCode } from './subclass';
 import { subclassMethod } from './subclassMethods';
 import { meantMethod } from './training/missingMethod';
+import { refuseWithoutCall } from './modelReports';
 import { rerun } from './training/runOnBatch';
 import { trainingMethod } from './training/training';
 
@@ -86,6 +87,7 @@ function shapeArgument(m: Machine, value: Value): MaybeShape {
 export function applyModel(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
   const model = m.get(id);
   if (model?.kind === 'model' && callsOwnCode(m, model)) return callOwn(m, id, args, site);
+  if (model?.kind === 'model') refuseWithoutCall(m, model, site);
   return applyGraph(m, id, args, site);
 }
 

@@ -1,5 +1,5 @@
 import type { CallContext, LibraryEntry } from '../kernel';
-import { arrayOf, defineMethod, value } from '../kernel';
+import { arrayOf, defineMethod, flag, msg, value } from '../kernel';
 import type { Value } from '../../values/value';
 import { none, unknown } from '../../values/value';
 import { tensorflowOp } from './tensorflowOp';
@@ -9,10 +9,10 @@ export const gradientTape = tensorflowOp({
   name: 'GradientTape',
   category: 'utility',
   summary: 'Records what is computed inside its block, so that gradients of it can be asked for.',
-  params: {},
-  other: ['persistent', 'watch_accessed_variables'],
+  params: { persistent: flag(false) },
+  other: ['watch_accessed_variables'],
   codes: [],
-  call: (_, cx) => cx.object('tensorflow.GradientTape'),
+  call: ({ persistent }, cx) => cx.object('tensorflow.GradientTape', { '#persistent': { kind: 'bool', value: persistent } }),
   examples: ['with tf.GradientTape() as tape: y = tf.ones(3)'],
 });
 
@@ -25,13 +25,33 @@ function likeSources(sources: Value, cx: CallContext): Value {
   return cx.alloc({ ...object, items: object.items?.map((item) => likeSources(item, cx)) ?? null, element: unknown });
 }
 
+/** A tape gives its gradients once, unless it was told to stay. */
+function refuseSecond(self: Value, cx: CallContext): void {
+  const [persistent, used] = [cx.attr(self, '#persistent'), cx.attr(self, '#used')];
+  if (persistent?.kind !== 'bool' || persistent.value !== false) return;
+  if (used?.kind === 'bool' && used.value === true)
+    cx.report('missing-argument', msg('The tape gives gradients once only; persistent=True keeps it for more'));
+  cx.setAttr(self, '#used', { kind: 'bool', value: true });
+}
+
 export const tapeMembers: readonly LibraryEntry[] = [
-  defineMethod({ name: 'tensorflow.GradientTape.__enter__', params: { self: value() }, call: ({ self }) => self }),
+  defineMethod({
+    name: 'tensorflow.GradientTape.__enter__',
+    params: { self: value() },
+    call({ self }, cx) {
+      cx.setAttr(self, '#used', { kind: 'bool', value: false });
+      return self;
+    },
+  }),
   defineMethod({ name: 'tensorflow.GradientTape.watch', params: { self: value(), tensor: value() }, call: () => none }),
   defineMethod({
     name: 'tensorflow.GradientTape.gradient',
     params: { self: value(), target: value(), sources: value() },
     otherParams: ['output_gradients', 'unconnected_gradients'],
-    call: ({ sources }, cx) => likeSources(sources, cx),
+    codes: ['missing-argument'],
+    call({ self, sources }, cx) {
+      refuseSecond(self, cx);
+      return likeSources(sources, cx);
+    },
   }),
 ];

@@ -33,6 +33,11 @@ const rows: readonly Row[] = [
   { of: 'math.argmin', names: 'argmin math.argmin', params: 'input axis name dimension>axis output_type' },
   { of: 'math.argmax', names: 'arg_max', params: 'input dimension>axis output_type name' },
   { of: 'math.argmin', names: 'arg_min', params: 'input dimension>axis output_type name' },
+  {
+    of: 'image.resize',
+    names: 'image.resize image.resize_images',
+    params: 'images size method align_corners preserve_aspect_ratio name',
+  },
   { of: 'boolean_mask', names: 'boolean_mask', params: 'tensor mask name axis' },
   { of: 'expand_dims', names: 'expand_dims', params: 'input axis name dim>axis' },
   { of: 'squeeze', names: 'squeeze', params: 'input axis name squeeze_dims>axis' },
