@@ -31,8 +31,7 @@ function bindPython(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
     i++;
   }
   for (const [name, arg] of args.keyword) {
-    const now = op.renamed && Object.hasOwn(op.renamed, name) ? op.renamed[name]! : name;
-    if (now === name || !args.keyword.has(now)) values.set(now, arg);
+    values.set(name, arg);
   }
   if (Object.hasOwn(op.params, 'data_format') && op.name.startsWith('keras.')) setDataFormat(m, values);
   return { values, isComplete: args.isComplete };

@@ -26,6 +26,7 @@ import { iterateValue } from './iterate';
 import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkCallable } from './pythonTypes';
+import { asToday } from './oldArguments';
 import { lookup } from './scopes';
 import { refuseInFunction } from './containers/kerasTensors';
 
@@ -173,16 +174,16 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
   const container = findContainer(path);
   if (container) {
     m.log.callsKnown++;
-    return constructContainer(m, container, args, site);
+    return constructContainer(m, container, asToday(m, container, args, site), site);
   }
   const op = findOp(path);
   if (op?.kind === 'layer') {
     m.log.callsKnown++;
-    return constructLayer(m, op, args, site);
+    return constructLayer(m, op, asToday(m, op.name, args, site), site);
   }
   if (op) {
     m.log.callsKnown++;
-    return callOp(m, op, args, site);
+    return callOp(m, op, asToday(m, op.name, args, site), site);
   }
   return { kind: 'unknown', path: `${path}()` };
 }

@@ -21,7 +21,6 @@ import { labelOf } from './report';
  */
 export function checkArguments(m: Machine, op: OpDef, args: CallArgs, bound: BoundArgs, site: CallSite): void {
   const found =
-    renamedName(m, op, args, site) ??
     unknownName(m, op, args, site) ??
     tooMany(op, args) ??
     missing(m, op, args, bound, site) ??
@@ -51,20 +50,6 @@ interface Found {
 export function placeOf(site: CallSite, argument: Place | null): Place {
   const isSpread = site.call !== null && site.home.code.text.slice(site.call.from, site.call.to).includes('\n');
   return (isSpread ? argument : null) ?? site.place;
-}
-
-/** Keras 2 still takes the old names. */
-function renamedName(m: Machine, op: OpDef, args: CallArgs, site: CallSite): Found | null {
-  const renamed = op.renamed;
-  if (!renamed || isLegacyKeras(m)) return null;
-  for (const [name, arg] of args.keyword) {
-    const now = Object.hasOwn(renamed, name) ? renamed[name]! : null;
-    if (now === null) continue;
-    const written = site.call?.args.find((a) => a.name === name);
-    const fix = written ? rename(site, written.from, name, now) : null;
-    return { code: 'removed-api', message: msg('{0}: {1} is called {2} now', labelOf(op.name), name, now), at: arg.place, fix };
-  }
-  return null;
 }
 
 function unknownName(m: Machine, op: OpDef, args: CallArgs, site: CallSite): Found | null {

@@ -1,6 +1,6 @@
 import type { Value } from '../values/value';
 import { kerasRoom } from './keras';
-import type { ClassDef, LibraryEntry, LibraryRoom, OpDef, PropertyDef, RemovedName, RemovedNames } from './kernel';
+import type { ClassDef, LibraryEntry, LibraryRoom, OldArguments, OpDef, PropertyDef, RemovedName, RemovedNames } from './kernel';
 import { numpyRoom } from './numpy';
 import { pandasRoom } from './pandas';
 import { sklearnRoom } from './sklearn';
@@ -49,6 +49,16 @@ const nameAliases: Readonly<Record<string, string>> = Object.assign({}, ...rooms
 const constants: Readonly<Record<string, Value>> = Object.assign({}, ...rooms.map((room) => room.constants ?? {})) as Record<string, Value>;
 
 const fallbacks = Object.entries<string>(Object.assign({}, ...rooms.map((room) => room.fallbacks ?? {})) as Record<string, string>);
+
+const oldArguments: Readonly<Record<string, OldArguments>> = Object.assign({}, ...rooms.map((room) => room.oldArguments ?? {})) as Record<
+  string,
+  OldArguments
+>;
+
+/** Arguments that a call of this took once. */
+export function oldArgumentsOf(name: string): OldArguments | undefined {
+  return Object.hasOwn(oldArguments, name) ? oldArguments[name] : undefined;
+}
 
 /** What the libraries no longer have, in tables. */
 export const removedNames: readonly RemovedNames[] = rooms.flatMap((room) => room.removedNames ?? []);

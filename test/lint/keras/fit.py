@@ -43,7 +43,7 @@ model = classifier(13)
 model.compile('adam', 'mse', metrics='accuracy')  #! error[unknown-argument]: metrics takes a list: ['accuracy']
 model.fit(x, numbers[:90])  #! error[dim-mismatch]: x has 100 samples, y has 90
 model.fit([1, 2, 3], [1, 2, 3])  #! error[input-mismatch]: fit: x is a plain list; Keras takes an array
-model.fit(x, one_hot, nb_epoch=3)  #! error[removed-api]: nb_epoch is called epochs now
+model.fit(x, one_hot, nb_epoch=3)  #! error[unknown-argument]: nb_epoch is called epochs now
 model.fit_generator(x, one_hot)  #! error[removed-api]: fit_generator is gone; fit does the same
 model.fit(x, one_hot, epoch=3)  #! error[unknown-argument]: fit does not take epoch; is epochs meant?
 model.predict(np.zeros(13))  #! error[input-mismatch]: The model takes (None, 13), it is fed (None,)

@@ -1,6 +1,6 @@
 #- framework: keras
-keras.optimizers.Adam(lr=0.01)  #! error[removed-api]: Adam: lr is called learning_rate now
-#                     ^^ fix[removed-api]: learning_rate
+keras.optimizers.Adam(lr=0.01)  #! error[unknown-argument]: Adam: lr is called learning_rate now
+#                     ^^ fix[unknown-argument]: learning_rate
 keras.optimizers.SGD(0.1, 0.9, True, decay=1e-6)
 keras.callbacks.EarlyStopping(pateince=3)  #! error[unknown-argument]: EarlyStopping does not take pateince; is patience meant?
 keras.callbacks.ReduceLROnPlateau(monitor='loss', epsilon=0.1)

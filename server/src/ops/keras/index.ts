@@ -18,6 +18,7 @@ import * as merging from './merging';
 import { mergingFunctions } from './mergingFunctions';
 import * as normalization from './normalization';
 import { opsEntries } from './ops';
+import { oldKerasArguments } from './oldArguments';
 import * as padding from './padding';
 import * as pooling from './pooling';
 import * as preprocessing from './preprocessing';
@@ -78,5 +79,6 @@ export const kerasRoom: LibraryRoom = {
     'keras.engine.topology.Layer': 'keras.layers.Layer',
     'keras.layers.layer.Layer': 'keras.layers.Layer',
   },
+  oldArguments: oldKerasArguments,
   removedNames: [removedKerasNames],
 };

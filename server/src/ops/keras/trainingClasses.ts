@@ -24,8 +24,6 @@ interface Family {
   readonly module: string;
   readonly base: string;
   readonly category: Category;
-  /** Old names of parameters, as they are called today. */
-  readonly renamed?: Readonly<Record<string, string>>;
   /** Taken, and without effect. */
   readonly ignored?: readonly string[];
 }
@@ -33,7 +31,7 @@ interface Family {
 const families = {
   loss: { module: 'losses', base: 'Loss', category: 'loss' },
   metric: { module: 'metrics', base: 'Metric', category: 'metric' },
-  optimizer: { module: 'optimizers', base: 'Optimizer', category: 'optimizer', renamed: { lr: 'learning_rate' }, ignored: ['decay'] },
+  optimizer: { module: 'optimizers', base: 'Optimizer', category: 'optimizer', ignored: ['decay'] },
   schedule: { module: 'optimizers.schedules', base: 'LearningRateSchedule', category: 'optimizer' },
   initializer: { module: 'initializers', base: 'Initializer', category: 'initializer' },
   regularizer: { module: 'regularizers', base: 'Regularizer', category: 'utility' },
@@ -96,7 +94,6 @@ function classes(family: Family, rows: readonly ClassRow[]): LibraryEntry[] {
       category: family.category,
       params,
       keywordParams: [...(family.ignored ?? [])],
-      ...(family.renamed && { renamed: family.renamed }),
       ...(isOpen && { takesAnyKeyword: true }),
       codes: [],
       examples: [`keras.${family.module}.${name}(${required.join(', ')})`],

@@ -1,6 +1,6 @@
 import type { Value } from '../../values/value';
 import type { LibraryEntry } from './define';
-import type { RemovedNames } from './removed';
+import type { OldArguments, RemovedNames } from './removed';
 
 /** What is known of one library. */
 export interface LibraryRoom {
@@ -15,6 +15,8 @@ export interface LibraryRoom {
   readonly fallbacks?: Readonly<Record<string, string>>;
   /** What earlier versions had, in tables. */
   readonly removedNames?: readonly RemovedNames[];
+  /** Arguments of earlier versions, by qualified name. */
+  readonly oldArguments?: Readonly<Record<string, OldArguments>>;
   /** What became of a qualified name of an earlier version; undefined for what is not gone. */
   readonly removed?: (path: string) => RemovedName | undefined;
 }

@@ -106,7 +106,8 @@ function report(
       : renames[first!]
         ? msg('{0} is called {1} now', first!, renames[first!]!)
         : msg('{0} no longer takes {1}', name, first!);
-  m.report({ code: 'removed-api', severity: 'error', message, place: site.place, related: [], fixes });
+  const code = name === now ? 'unknown-argument' : 'removed-api';
+  m.report({ code, severity: 'error', message, place: site.place, related: [], fixes });
 }
 
 function argumentEdits({ call, home }: CallSite, key: string, now: string | null): FixEdit[] {
