@@ -1,5 +1,5 @@
 import { hasPythonMethod } from '../ops/python/methods';
-import { canonicalPath, findConstant, findContainer, findOp, isKnownModule } from '../ops/registry';
+import { canonicalPath, findConstant, findContainer, findLibraryMember, findOp, isKnownModule } from '../ops/registry';
 import { freeDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
@@ -161,6 +161,7 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
     case 'object': {
       const known = target.attrs.get(name) ?? libraryAttr(m, object, target.cls, name);
       if (known) return known;
+      if (name === 'next' && findLibraryMember(target.cls, '__next__')) return { kind: 'method', self: object, fn: name };
       if (target.cls.startsWith('python.')) return pythonAttr(target.cls, object, name);
       return callSpecial(m, object, '__getattr__', [str(name)], nodeSite(m)) ?? unknown;
     }

@@ -17,6 +17,7 @@ import { applyLayer, constructLayer } from './containers/layers';
 import { applyModel, containerMethod } from './containers/models';
 import { foreignLayer } from './containers/sequential';
 import { baseOf } from './containers/subclass';
+import { noteSingleBatch } from './containers/training/singleBatch';
 import { callContext } from './context';
 import { evalExpr } from './expressions';
 import type { CallArgs } from './functions';
@@ -27,6 +28,7 @@ import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkCallable } from './pythonTypes';
 import { asToday } from './oldArguments';
+import { calledNext, lacksNext } from './oldNext';
 import { lookup } from './scopes';
 import { refuseInFunction } from './containers/kerasTensors';
 
@@ -36,7 +38,10 @@ export function evalCall(m: Machine, e: CallExpr): Value {
   const callee = evalExpr(m, e.callee);
   if (e.optional && callee.kind === 'none') return callee;
   const args = evalArgs(m, e);
-  return m.isDead ? unknown : callValue(m, callee, args, siteOf(m, e));
+  if (m.isDead) return unknown;
+  const value = callValue(m, callee, args, siteOf(m, e));
+  noteSingleBatch(m, e, value);
+  return value;
 }
 
 export function siteOf(m: Machine, call: CallExpr): CallSite {
@@ -276,6 +281,7 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model'))
     return containerMethod(m, self, object, name, args, site);
   m.here = site.place;
+  if (name === 'next' && lacksNext(m, object)) return calledNext(m, self, site);
   const special = m.frame.semantics.language === 'python' ? ofObject(m, self, object, name, args) : undefined;
   if (special) return special;
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);

@@ -21,10 +21,7 @@ import { labelOf } from './report';
  */
 export function checkArguments(m: Machine, op: OpDef, args: CallArgs, bound: BoundArgs, site: CallSite): void {
   const found =
-    unknownName(m, op, args, site) ??
-    tooMany(op, args) ??
-    missing(m, op, args, bound, site) ??
-    refusedValue(m, op, bound, site);
+    unknownName(m, op, args, site) ?? tooMany(op, args) ?? missing(m, op, args, bound, site) ?? refusedValue(m, op, bound, site);
   if (!found) return;
   const { code, message, at, fix, severity } = found;
   m.report({

@@ -6,10 +6,13 @@ import type { Machine } from './machine';
  * what does not fit there proves nothing; a flag (`if use_residual:`) tells nothing of shapes.
  */
 export function behindGuard(m: Machine, test: Expr, run: () => void): void {
-  const guards = comparesSizes(test) || asksForVersion.test(m.frame.home.code.text.slice(test.from, test.to));
+  const guards = comparesSizes(test);
+  const asks = asksForVersion.test(m.frame.home.code.text.slice(test.from, test.to));
   if (guards) m.guarded++;
+  if (asks) m.ofOtherVersions++;
   run();
   if (guards) m.guarded--;
+  if (asks) m.ofOtherVersions--;
 }
 
 const asksForVersion = /version|hasattr|\b(?:PY|TF|KERAS|NP)_?[0-9]/i;

@@ -1,4 +1,5 @@
 import type { Message } from '../../../extension/protocol/localize';
+import type { DiagnosticCode } from '../diagnostics/codes';
 import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic';
 import type { Expr, FunctionCode, LoweredChunk, NodeBase } from '../ir/ir';
 import type { Place } from '../ir/place';
@@ -139,6 +140,16 @@ export interface Program {
   ownChunk(uri: string): LoweredChunk | undefined;
 }
 
+/** Codes of faults that no comparison of sizes can guard against. */
+const namesOnly: ReadonlySet<DiagnosticCode> = new Set([
+  'dtype-mismatch',
+  'missing-argument',
+  'missing-attribute',
+  'removed-api',
+  'undefined-name',
+  'unknown-argument',
+]);
+
 /** The running interpreter: the state of the path it is on, and what it has found. */
 export class Machine {
   /** State of the path at hand; null when nothing arrives here. */
@@ -206,6 +217,7 @@ export class Machine {
     this.muted = 0;
     this.here = null;
     this.guarded = 0;
+    this.ofOtherVersions = 0;
     this.raises = null;
     this.callers = null;
     this.training = null;
@@ -309,13 +321,20 @@ export class Machine {
 
   /** Above zero the code stands behind a condition that may be the very guard of its shapes. */
   guarded = 0;
+  /** Above zero the code may be for another version of a library than the one at hand. */
+  ofOtherVersions = 0;
 
   get isSilent(): boolean {
-    return this.muted > 0 || this.guarded > 0;
+    return this.muted > 0 || this.guarded > 0 || this.ofOtherVersions > 0;
+  }
+
+  /** True where nothing of this kind is reported. */
+  silences(code: DiagnosticCode): boolean {
+    return this.muted > 0 || this.ofOtherVersions > 0 || (this.guarded > 0 && !namesOnly.has(code));
   }
 
   report(diagnostic: Diagnostic): void {
-    if (this.isSilent) return;
+    if (this.silences(diagnostic.code)) return;
     const own = this.#inOwnText(this.#withCallers(diagnostic));
     if (
       own &&

@@ -4,7 +4,7 @@ import { defaultSeverities } from '../diagnostics/codes';
 import type { Fix, FixEdit } from '../diagnostics/diagnostic';
 import type { Arg, CallExpr } from '../ir/ir';
 import type { OldArguments } from '../ops/kernel';
-import { oldArgumentsOf } from '../ops/registry';
+import { findOp, oldArgumentsOf } from '../ops/registry';
 import type { BoundArg, CallSite, Home, Value } from '../values/value';
 import { str, tuple } from '../values/value';
 import { placeOf } from './checkArguments';
@@ -16,7 +16,8 @@ import { labelOf } from './report';
 
 /** Says which arguments of a call are called otherwise today, or are gone, and gives the call as it is meant. */
 export function asToday(m: Machine, op: string, args: CallArgs, site: CallSite): CallArgs {
-  const table = oldArgumentsOf(op);
+  const { renamed } = findOp(op) ?? {};
+  const table = oldArgumentsOf(op) ?? (renamed && { renamed });
   if (!table) return args;
   const was = [...args.keyword.keys()].filter((name) => Object.hasOwn(table.renamed, name) || table.sizes?.was.includes(name));
   if (!was.length) return args;
@@ -35,9 +36,9 @@ function translated(table: OldArguments, args: CallArgs): CallArgs {
       keyword.set(now, now === name ? arg : { ...arg, value: inWords(table, now, arg.value) });
   }
   const named = sizes?.was.map((name) => args.keyword.get(name)) ?? [];
-  if (sizes && named.length && named.every((arg) => arg !== undefined)) keyword.set(sizes.now, together(named as BoundArg[]));
+  if (sizes && named.length && named.every((arg) => arg !== undefined)) keyword.set(sizes.now, together(named));
   const shape = inputShape?.map((name) => args.keyword.get(name));
-  if (shape?.every((arg) => arg !== undefined) && !keyword.has('input_shape')) keyword.set('input_shape', together(shape as BoundArg[]));
+  if (shape?.every((arg) => arg !== undefined) && !keyword.has('input_shape')) keyword.set('input_shape', together(shape));
   const { positional, isComplete } = args;
   const nSizes = sizes ? sizesByPosition(sizes.was.length, positional) : 0;
   if (!nSizes) return { ...args, keyword };
@@ -94,7 +95,7 @@ function editsOf(table: OldArguments, was: readonly string[], args: CallArgs, ca
   const joined = (names: readonly string[], now: string): boolean => {
     const found = names.map(written);
     if (!found.every((arg) => arg !== undefined)) return false;
-    edits.push(editOf(home, found[0]!.from, found[0]!.to, `${now}=(${found.map((arg) => text(arg!)).join(', ')})`));
+    edits.push(editOf(home, found[0]!.from, found[0]!.to, `${now}=(${found.map((arg) => text(arg)).join(', ')})`));
     for (const name of names.slice(1)) edits.push(...[dropEdit(call, home, name)].filter((edit) => edit !== null));
     return true;
   };

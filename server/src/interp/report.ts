@@ -37,7 +37,7 @@ export class LayerReporter {
   }
 
   report(code: DiagnosticCode, message: Message, more: ReportMore & { builtAt?: Place | undefined }): void {
-    if (this.hasReported || this.m.isSilent) return;
+    if (this.hasReported || this.m.silences(code)) return;
     this.hasReported = true;
     const related = chainOf(this.inputs);
     if (more.builtAt && !samePlace(more.builtAt, this.at.report))

@@ -18,7 +18,7 @@ export function reportCall(
   message: Message,
   more: CallReportMore,
 ): void {
-  if (m.isSilent) return;
+  if (m.silences(code)) return;
   const fixes = (more.fixes ?? [])
     .map((spec, i) => fixOf(m, { layer: { args: bound, site }, def: op }, spec, i === 0))
     .filter((fix): fix is Fix => fix !== null);

@@ -42,6 +42,8 @@ datagen = ImageDataGenerator(
 (x_train, y_train), (x_test, y_test) = keras.datasets.cifar10.load_data()  #! error[undefined-name]: The name keras is not defined
 # Apply data augmentation to the training data
 x_train = datagen.flow(x_train, y_train, batch_size=batch_size).next()
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[missing-attribute]: The iterator has no method next: next(…) gives the next item
+#         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[suspicious-training]: Only one batch is drawn here, and fit trains on nothing else: give the iterator itself to fit
 # Compile the model
 model.compile(loss='categorical_crossentropy', optimizer=Adam(), metrics=['accuracy'])
 # Train the model

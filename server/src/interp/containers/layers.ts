@@ -1,4 +1,5 @@
 import type { InnerContext, InnerLayer, LayerContext, LayerDef, LayerResult, ReportMore } from '../../ops/kernel';
+import { checkCallNames } from './callNames';
 import { camelCase, msg, readArgs, single, toTensor, weight } from '../../ops/kernel';
 import { findOp } from '../../ops/registry';
 import type { Place } from '../../ir/place';
@@ -70,6 +71,7 @@ export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSit
   if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return callOwn(m, id, args, site);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (def?.kind !== 'layer') return unknown;
+  if (layer?.kind === 'layer') checkCallNames(m, layer, def, args, site);
   if (refuseLayerCall(m, def, args, site)) return assumedOutput(m, def, args);
   const given = callArguments(m, def, args);
   if (!given) return unknown;

@@ -473,7 +473,7 @@ export const preprocessingMembers: readonly LibraryEntry[] = [
     params: { self: value() },
     call: ({ self }, cx) => cx.alloc({ kind: 'list', isSet: false, items: null, element: cx.attr(self, '#element') ?? unknown }),
   }),
-  ...['__next__', 'next', '__getitem__'].map((name) =>
+  ...['__next__', '__getitem__'].map((name) =>
     member(`${iterator}.${name}`, { index: value(none) }, ({ self }, cx) => cx.attr(self!, '#element') ?? unknown),
   ),
   member(`${iterator}.__len__`, {}, () => int(unknownDim)),

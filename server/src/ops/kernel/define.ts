@@ -47,6 +47,8 @@ interface OpBase<P extends Params> {
   /** Not listed in the reference: a method that is equal to a page of its own (`x.sum()`), a layer that no program constructs. */
   readonly isSecondary?: boolean;
   readonly params: P;
+  /** Old names of parameters, as they are called today: reported, and taken for what is meant. */
+  readonly renamed?: Readonly<Record<string, string>>;
   /** The only codes that the rule can report; another does not compile. */
   readonly codes: readonly DiagnosticCode[];
   /**

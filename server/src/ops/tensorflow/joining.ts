@@ -10,7 +10,8 @@ import { made, tensorflowOp, x, xs } from './tensorflowOp';
 /** The type of tensors that are joined: one, or it is reported. */
 function commonType(tensors: readonly TensorValue[] | null, cx: CallContext): string | null {
   if (!tensors?.length) return null;
-  const own = tensors.filter((t) => t.framework === 'tensorflow' && t.dtype !== null);
+  // What a model of Keras gives for data is a tensor of TensorFlow.
+  const own = tensors.filter((t) => t.dtype !== null && (t.framework === 'tensorflow' || (t.framework === 'keras' && !t.isSymbolic)));
   const odd = own.find((t) => t.dtype !== own[0]!.dtype);
   const first = tensors[0]!;
   if (odd && !odd.data && !own[0]!.data) {

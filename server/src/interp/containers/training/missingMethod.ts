@@ -26,9 +26,14 @@ export const meantNames: Readonly<Record<string, string>> = { add_layer: 'add', 
 
 /** Says that a model has no such method, and what is meant, if that is plain; null when nothing is wrong or known. */
 export function meantMethod(m: Machine, model: ModelObject, name: string, site: CallSite): string | null {
-  if (model.framework !== 'keras' || model.own || members.has(name) || name.startsWith('_') || isLegacyKeras(m)) return null;
-  const meant = Object.hasOwn(meantNames, name) ? meantNames[name]! : nearest(name, members);
-  if (meant === null) return null;
+  if (model.framework !== 'keras' || model.own || name.startsWith('_') || isLegacyKeras(m)) return null;
+  const meant = members.has(name) ? name : Object.hasOwn(meantNames, name) ? meantNames[name]! : nearest(name, members);
+  if (model.container !== 'sequential' && (meant === 'add' || meant === 'pop')) {
+    const message = msg('{0} has no {1}: only a Sequential model takes layers one by one', labelOf(model.op), name);
+    m.report({ code: 'missing-attribute', severity: 'error', message, place: site.place, related: [], fixes: [] });
+    return null;
+  }
+  if (meant === null || meant === name) return null;
   const fix = renameMethod(site, name, meant);
   m.report({
     code: 'missing-attribute',

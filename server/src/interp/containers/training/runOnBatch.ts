@@ -10,6 +10,7 @@ import { str, tuple } from '../../../values/value';
 import { plainArgs } from '../../calls';
 import { fixOf } from '../../report';
 import type { Machine } from '../../machine';
+import { checkInitialStates } from '../initialStates';
 import { runLayer, unknownTensor } from '../layers';
 import { callModel, inOrder, tensorKey } from '../models';
 import { tensorLeaves } from '../structures';
@@ -33,6 +34,7 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   if (model?.kind !== 'model') return { ok: true, outputs: null };
   if (callsOwnCode(m, model)) return runOwnCode(m, self, feed, site);
   if (!model.inputs) return build(m, self, model, feed, site);
+  checkInitialStates(m, model);
   if (!model.outputs) return { ok: true, outputs: null };
   const inputs = arrange(m, model, feed, site);
   if (inputs === 'refused') return { ok: false, outputs: model.outputs };

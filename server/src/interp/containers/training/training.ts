@@ -27,6 +27,7 @@ import { callsOwnCode, ownMethod, withTraining } from '../subclass';
 import { asMeant, currentNames } from './oldCalls';
 import { refusesData } from './refusedData';
 import { reportFeed, runOnBatch } from './runOnBatch';
+import { checkSingleBatch } from './singleBatch';
 
 /**
  * `compile`, `fit`, `evaluate`, `predict` and their like: the border between data, model, labels and loss. Undefined for other methods.
@@ -140,6 +141,7 @@ function checkCounts(m: Machine, call: Call): void {
 function fit(m: Machine, call: Call): Value {
   noteTraining(m, call);
   checkCounts(m, call);
+  checkSingleBatch(m, arg(call, 'x') ?? unknown);
   const isOk = withTraining(m, bool(true), () => checkTraining(m, call));
   const validation = arg(call, 'validation_data');
   if (isOk && validation && validation.kind !== 'none') checkValidation(m, call, validation);
