@@ -183,12 +183,17 @@ function attributeNames(heap: Heap, model: ModelObject): ReadonlyMap<number, str
   const names = new Map<number, string>();
   const instance = model.own ? heap.get(model.own.instance) : undefined;
   if (instance?.kind !== 'instance') return names;
+  const lists = new Set<number>();
   const note = (value: Value, name: string): void => {
     if (value.kind !== 'ref') return;
     const id = resolveBase(heap, value.id);
     const object = heap.get(id);
     if ((object?.kind === 'layer' || object?.kind === 'model') && !names.has(id)) names.set(id, name);
-    else if (object?.kind === 'list') object.items?.forEach((item, i) => note(item, `${name}.${i}`));
+    else if (object?.kind === 'list' && !lists.has(id)) {
+      // A list may hold itself.
+      lists.add(id);
+      object.items?.forEach((item, i) => note(item, `${name}.${i}`));
+    }
   };
   for (const [name, value] of instance.attrs.entries()) note(value, name);
   return names;
