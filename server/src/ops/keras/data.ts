@@ -1,3 +1,4 @@
+import { activationFunctions } from './activationFunctions';
 import type { LibraryEntry } from '../kernel';
 import { applications } from './applications';
 import { preprocessing, preprocessingMembers } from './batches';
@@ -7,6 +8,7 @@ import { normalize, toCategorical } from './labels';
 import { padSequences } from './padSequences';
 import { applicationParts, fileParts, getSourceInputs } from './applicationParts';
 import { settings } from './config';
+import { legacyBackend } from './legacyBackend';
 import { utilities } from './utilities';
 
 /** What Keras has around the layers: data sets, helpers for labels, texts and images. */
@@ -23,6 +25,8 @@ export const dataEntries: readonly LibraryEntry[] = [
   ...imageMembers,
   ...utilities,
   ...settings,
+  ...activationFunctions,
+  ...legacyBackend,
   ...applicationParts,
   ...fileParts,
   getSourceInputs,
