@@ -25,6 +25,7 @@ import type { Batches, MaybeFeed } from './feed';
 import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
 import { callsOwnCode, ownMethod, withTraining } from '../subclass';
 import { asMeant, currentNames } from './oldCalls';
+import { runOwnStep } from './ownStep';
 import { refusesData } from './refusedData';
 import { reportFeed, runOnBatch } from './runOnBatch';
 import { checkSingleBatch } from './singleBatch';
@@ -247,7 +248,8 @@ function checkValidation(m: Machine, call: Call, validation: Value): void {
 function checkBatches(m: Machine, call: Call, given: Batches, argument: string): boolean {
   if (!isUsable(m, call, given, argument) || !checkLengths(m, call, given)) return false;
   // A training step of the program's own decides itself what it does with the data.
-  if (ownsStep(m, call)) return true;
+  const own = m.get(call.self.id);
+  if (ownsStep(m, call)) return own?.kind !== 'model' || runOwnStep(m, own, call.name, given, call.site);
   const compiled = compiledOf(m, call.self);
   const { ok, outputs } = isFeed(given.x)
     ? runOnBatch(m, call.self, given.x, call.site, isDataset(m, arg(call, 'x')) ? 'dataset' : argument)
