@@ -116,6 +116,8 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
     if (isLibraryModule(stmt.module)) {
       noteLibrary(m);
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
+      // The insides of TensorFlow hold a Keras of their own, an earlier one.
+      if (stmt.module.startsWith('tensorflow.python')) m.facts = m.facts.set('import tensorflow.python', '');
       removedModule(m, canonicalPath(stmt.module) ?? stmt.module, stmt);
     }
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {

@@ -11,7 +11,7 @@ import { appendText, editOf, replaceText } from '../fixEdits';
 import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
 import { labelOf } from '../report';
-import { isLegacyKeras } from './kerasFlavor';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { isKerasTensor } from './kerasTensors';
 import { baseOf } from './subclass';
 
@@ -196,7 +196,7 @@ function absentParameter(className: string, call: FunctionValue, args: CallArgs)
 }
 
 function unknownKeyword(m: Machine, className: string, call: FunctionValue, { keyword }: CallArgs): Found | null {
-  if (isLegacyKeras(m) || call.fn.params.some(({ kind }) => kind === 'keywordRest')) return null;
+  if (!isSurelyKeras3(m) || call.fn.params.some(({ kind }) => kind === 'keywordRest')) return null;
   for (const [name, at] of keyword) {
     // What the call around decides goes to those that take it.
     if (name === 'training' || call.fn.params.some((param) => param.name === name)) continue;
@@ -207,7 +207,7 @@ function unknownKeyword(m: Machine, className: string, call: FunctionValue, { ke
 
 /** By position come tensors alone; a flag has to be named. */
 function noTensor(m: Machine, label: string, { positional }: CallArgs, names: readonly string[], site: CallSite): Found | null {
-  if (isLegacyKeras(m)) return null;
+  if (!isSurelyKeras3(m)) return null;
   for (const [i, at] of positional.entries()) {
     const what = strangerIn(m, at.value, 0);
     if (what === null) continue;

@@ -8,7 +8,7 @@ import { placeOf } from '../checkArguments';
 import { replaceText } from '../fixEdits';
 import type { Machine } from '../machine';
 import { scopeOf } from '../scopes';
-import { isLegacyKeras } from './kerasFlavor';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { layersOf } from './modelLayers';
 import { leavesOf } from './structures';
 import { baseOf } from './subclass';
@@ -108,7 +108,7 @@ export function checkNames(m: Machine, id: number, site: CallSite): void {
 
 /** A name that two different layers of a model were given. */
 export function sharedName(m: Machine, layers: readonly Value[]): string | null {
-  if (isLegacyKeras(m)) return null;
+  if (!isSurelyKeras3(m)) return null;
   const byName = new Map<string, number>();
   for (const layer of layers) {
     const base = baseOf(m, layer);

@@ -11,7 +11,7 @@ import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
 import { chainOf, labelOf } from '../report';
 import { lookup } from '../scopes';
-import { isLegacyKeras } from './kerasFlavor';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { tensorLeaves } from './structures';
 
 /*
@@ -25,7 +25,7 @@ const mostSteps = 4096;
 /** True for what `keras.Input` gives and what was surely computed from it. */
 export function isKerasTensor(m: Machine, value: Value): value is TensorValue {
   if (value.kind !== 'tensor' || !value.isSymbolic || value.framework !== 'keras') return false;
-  return m.callers === null && m.frame.semantics.language === 'python' && !isLegacyKeras(m) && comesFromInput(m, value);
+  return m.callers === null && m.frame.semantics.language === 'python' && isSurelyKeras3(m) && comesFromInput(m, value);
 }
 
 function comesFromInput(m: Machine, tensor: TensorValue): boolean {

@@ -9,7 +9,7 @@ import type { CallArgs } from '../functions';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { nearest } from '../nearest';
-import { isLegacyKeras } from './kerasFlavor';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { isNetwork } from './modelLayers';
 import { baseOf } from './subclass';
 
@@ -21,7 +21,7 @@ import { baseOf } from './subclass';
 /** `model.input` of a sequential model: it is there once the model was called on symbolic tensors; `inputs` are there at once. */
 export function refuseEndOfStack(m: Machine, model: ModelObject, name: 'input' | 'output'): void {
   if (model.container !== 'sequential' || model.framework !== 'keras' || m.frame.semantics.language !== 'python') return;
-  if (model.own || !model.inputs || model.nCalls > 0 || !model.isComplete || model.isCompiled === null || isLegacyKeras(m)) return;
+  if (model.own || !model.inputs || model.nCalls > 0 || !model.isComplete || model.isCompiled === null || !isSurelyKeras3(m)) return;
   if (isPart(m, model)) return;
   const site = nodeSite(m);
   m.report({
@@ -60,7 +60,7 @@ function isPart(m: Machine, model: ModelObject): boolean {
 
 /** `model.get_layer('name')` where no layer has the name, or can have got it by itself. */
 export function refuseLayerName(m: Machine, layers: readonly Value[], name: string, args: CallArgs, site: CallSite): void {
-  if (isLegacyKeras(m)) return;
+  if (!isSurelyKeras3(m)) return;
   const names: string[] = [];
   for (const layer of layers) {
     const object = baseOf(m, layer)?.object;
@@ -111,7 +111,7 @@ function snake(name: string): string {
 /** `self.add_weight('w', shape)`: the order of Keras 2; Keras 3 takes the shape first and the name by name. */
 export function refuseWeightName(m: Machine, args: CallArgs, site: CallSite): void {
   const first = args.positional[0];
-  if (first?.value.kind !== 'str' || isLegacyKeras(m)) return;
+  if (first?.value.kind !== 'str' || !isSurelyKeras3(m)) return;
   const { call, home } = site;
   const written = call?.args;
   const isPlain = written?.every((arg) => arg.spread === 'none') && written[0]?.name === null && !args.keyword.has('name');
