@@ -22,7 +22,7 @@ import { isInstance, isSubclassOf } from './instances';
 import { readFact, unknownFact } from './machine';
 import type { Machine } from './machine';
 import { frameNames, openScope } from './scopes';
-import { forgetElements } from './tensors';
+import { forgetElements, refineShape } from './tensors';
 import { checkIterable, checkNumber } from './pythonTypes';
 import { refuse } from './refusal';
 import { reportCall } from './reportCall';
@@ -147,6 +147,7 @@ export function callContext(
     results,
     runGraph: (fetches, feeds) => runGraph(m, fetches, feeds, site, bound),
     needGraph: () => needGraph(m, site),
+    refine: (x, shape) => refineShape(m, x, shape),
     report: (code, message, more: CallReportMore = {}) => {
       isRefused = true;
       if (op && bound) reportCall(m, op, bound, site, code, message, more);

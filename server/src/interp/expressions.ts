@@ -18,7 +18,7 @@ import { behindGuard } from './guards';
 import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
-import { removedAttr } from './removedNames';
+import { removedAttr, removedValue } from './removedNames';
 import { checkMember } from './absentMember';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
@@ -54,6 +54,7 @@ function evaluate(m: Machine, e: Expr): Value {
       m.here = m.place(e);
       return (
         removedAttr(m, object, e) ??
+        removedValue(m, object, e) ??
         functionAttr(m, object, e) ??
         memberMeant(m, object, e) ??
         checkMember(m, object, e) ??

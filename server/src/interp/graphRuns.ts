@@ -16,7 +16,6 @@ import { formatShape, rankOf, shapeOf } from '../values/shape';
 import type { Again, BoundArg, BoundArgs, CallSite, Producer, TensorValue, Value } from '../values/value';
 import { none, tuple, unknown } from '../values/value';
 import { binaryValues } from './arithmetic';
-import { placeOf } from './checkArguments';
 import { callContext } from './context';
 import { appendText } from './fixEdits';
 import type { Machine } from './machine';
@@ -110,8 +109,7 @@ function readFeeds(m: Machine, feeds: Value, site: CallSite, bound: BoundArgs | 
       isComplete = false;
       continue;
     }
-    const entry = written?.k === 'dict' ? entryOf(m, written.entries, name) : null;
-    if (!isRefused) isRefused = refuseFeed(m, key, value, site, entry);
+    if (!isRefused) isRefused = refuseFeed(m, key, value, site, () => (written?.k === 'dict' ? entryOf(m, written.entries, name) : null));
     values.set(name, fedTensor(m, key, value));
   }
   return { values, isComplete, isRefused };
@@ -128,20 +126,20 @@ function entryOf(m: Machine, entries: readonly DictEntry[], name: string): DictE
 }
 
 /** Reports what a placeholder surely does not take. */
-function refuseFeed(m: Machine, key: TensorValue, value: Value, site: CallSite, entry: DictEntry | null): boolean {
+function refuseFeed(m: Machine, key: TensorValue, value: Value, site: CallSite, entryOfKey: () => DictEntry | null): boolean {
+  const isTensor = value.kind === 'tensor' && value.framework === 'tensorflow' && value.isSymbolic;
+  const given = isTensor ? null : fedArray(m, value);
+  if (!isTensor && (!given || !key.shape || !given.shape || fits(key.shape, given.shape))) return false;
+  if (m.isSilent) return true;
+  const entry = entryOfKey();
   const name = entry?.key?.k === 'name' ? entry.key.name : nameOf(m, key);
-  const at = entry ? m.place(entry.value) : null;
   const related = key.producer ? [{ place: key.producer.place, message: msg('{0} is {1}', name, formatShape(key.shape)) }] : [];
-  const report = (message: Message, fixes: readonly Fix[] = []): true => {
-    reportAt(m, 'input-mismatch', message, placeOf(site, at), related, fixes);
-    return true;
-  };
-  if (value.kind === 'tensor' && value.framework === 'tensorflow' && value.isSymbolic)
-    return report(msg('{0} is fed a tensor of the graph: only arrays, lists and numbers can be fed', name));
-  const given = fedArray(m, value);
-  if (!given || !key.shape || !given.shape || fits(key.shape, given.shape)) return false;
-  const text = msg('{0} takes {1}, it is fed {2}', name, formatShape(key.shape), formatShape(given.shape));
-  return report(text, entry && value.kind === 'tensor' ? reshapes(m, key.shape, given.shape, entry.value) : []);
+  const message = given
+    ? msg('{0} takes {1}, it is fed {2}', name, formatShape(key.shape), formatShape(given.shape))
+    : msg('{0} is fed a tensor of the graph: only arrays, lists and numbers can be fed', name);
+  const fixes = given && entry && value.kind === 'tensor' ? reshapes(m, key.shape!, given.shape!, entry.value) : [];
+  reportAt(m, 'input-mismatch', message, site.place, related, fixes);
+  return true;
 }
 
 /** What a value is as an array; null when nothing is known of it. */
@@ -361,6 +359,7 @@ class GraphRun {
       callMethod: nothing,
       setFact: () => undefined,
       needGraph: () => undefined,
+      refine: () => undefined,
       input: (shape, dtype, framework) => arrayOf(framework, shape, dtype),
     };
   }

@@ -6,8 +6,10 @@ import type { RemovedName } from '../ops/kernel';
 import { removedName } from '../ops/registry';
 import type { Home, Value } from '../values/value';
 import { libraryValue } from './attributes';
+import { isLegacyKeras } from './containers/kerasFlavor';
 import { replaceText } from './fixEdits';
 import type { Machine } from './machine';
+import { readFact } from './machine';
 import { findName } from './scopes';
 import { isBefore } from './versions';
 
@@ -27,8 +29,39 @@ export function removedAttr(m: Machine, object: Value, e: AttrExpr): Value | und
   const today = isEager ? (gone.eager ?? gone.now) : gone.now;
   const now = today === null ? null : written(today);
   if (now !== null) fixes.push(replaceText(home, e.from, e.to, now));
-  report(m, shown, now ?? today, e, isEager ? fixes : withHome(m, gone, fixes));
+  // What the name is looked up in may be what is gone: then that has been said.
+  if (!wasSaid(m, e.object)) report(m, shown, now ?? today, e, isEager ? fixes : withHome(m, gone, fixes), gone.isOfKeras2);
   return meantBy(m, gone);
+}
+
+function wasSaid(m: Machine, e: Expr): boolean {
+  const { home } = m.frame;
+  const shown = home.code.text.slice(e.from, e.to);
+  return m.log.diagnostics.some(
+    ({ code, message, place }) =>
+      code === 'removed-api' && message.args[0] === shown && place.chunk === home.chunk && onOneLine(home, place.node, e),
+  );
+}
+
+/** Extents were objects in TensorFlow 1: `x.shape[1].value`. */
+export function removedValue(m: Machine, object: Value, e: AttrExpr): Value | undefined {
+  if (e.name !== 'value' || (object.kind !== 'int' && object.kind !== 'none') || m.frame.semantics.language !== 'python') return undefined;
+  if (readFact(m, 'tensorflow shapes') !== undefined || e.object.k !== 'index' || m.isUncalled) return undefined;
+  const of = e.object.object;
+  const isShape = (of.k === 'attr' && of.name === 'shape') || (of.k === 'call' && of.callee.k === 'attr' && of.callee.name === 'get_shape');
+  if (!isShape || m.facts.get('import tensorflow') === undefined) return undefined;
+  const { home } = m.frame;
+  const text = home.code.text.slice(e.object.from, e.object.to);
+  m.report({
+    code: 'removed-api',
+    severity: defaultSeverities['removed-api'],
+    message: msg('{0} is a number itself, it has no value', text),
+    place: m.place(e),
+    related: [],
+    fixes: [replaceText(home, e.from, e.to, text)],
+  });
+  m.raise({ kind: 'library', path: 'python.AttributeError' });
+  return object;
 }
 
 /** The same of a module that is imported: the part of its path that is gone. */
@@ -49,7 +82,8 @@ function removedIn(m: Machine, object: Value, name: string): RemovedName | undef
   const path = pathOf(object);
   const installed = m.program.versions.tensorflow;
   if (installed !== undefined && isBefore(installed, '2')) return undefined;
-  return path === null ? undefined : removedName(`${path}.${name}`);
+  const gone = path === null ? undefined : removedName(`${path}.${name}`);
+  return gone?.isOfKeras2 && isLegacyKeras(m) ? undefined : gone;
 }
 
 /** The program goes on as if the name were there. Where somebody catches what it raises, that is what happens. */
@@ -60,7 +94,7 @@ export function meantBy(m: Machine, gone: RemovedName): Value {
 }
 
 /** Once a line for each name. */
-function report(m: Machine, shown: string, now: string | null, at: NodeBase, fixes: readonly Fix[]): void {
+function report(m: Machine, shown: string, now: string | null, at: NodeBase, fixes: readonly Fix[], isOfKeras2 = false): void {
   const { home } = m.frame;
   const isSame = m.log.diagnostics.some(
     ({ code, message, place }) =>
@@ -70,7 +104,11 @@ function report(m: Machine, shown: string, now: string | null, at: NodeBase, fix
   m.report({
     code: 'removed-api',
     severity: defaultSeverities['removed-api'],
-    message: now === null ? msg('{0} is gone', shown) : msg('{0} is gone; {1} does the same', shown, now),
+    message: isOfKeras2
+      ? msg("{0} is not in Keras 3; with os.environ['TF_USE_LEGACY_KERAS'] = '1' before the import it is that of Keras 2", shown)
+      : now === null
+        ? msg('{0} is gone', shown)
+        : msg('{0} is gone; {1} does the same', shown, now),
     place: m.place(at),
     related: [],
     fixes,

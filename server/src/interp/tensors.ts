@@ -144,6 +144,22 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
   forgetElements(m, x, a && b ? { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max), isLoose: true } : null);
 }
 
+/** A part of a graph has a shape that is better known from now on, under every name in sight. */
+export function refineShape(m: Machine, x: TensorValue, shape: MaybeShape): void {
+  const { producer } = x;
+  if (!producer) return;
+  const isSame = (v: Value): v is TensorValue =>
+    v.kind === 'tensor' && v.producer?.id === producer.id && v.producer.outputIdx === producer.outputIdx;
+  for (let id: number | null = m.frame.scope; id !== null;) {
+    const scope = m.get(id);
+    if (scope?.kind !== 'scope') return;
+    let { vars } = scope;
+    for (const [name, v] of scope.vars.entries()) if (isSame(v)) vars = vars.set(name, { ...v, shape });
+    if (vars !== scope.vars) m.set(id, { ...scope, vars });
+    id = scope.parent;
+  }
+}
+
 /** Forgets the elements of an array under every name in sight that has the same; `range` bounds those that it has now. */
 export function forgetElements(m: Machine, x: TensorValue, range: ValueRange | null): void {
   if (!x.data && !x.range) return;

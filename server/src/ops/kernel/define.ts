@@ -284,6 +284,8 @@ export interface CallContext {
   checkIterable(value: Value): boolean;
   /** False, and reported, where Python refuses to make a plain number of a value. */
   checkNumber(value: Value, type: 'int' | 'float'): boolean;
+  /** A part of a graph has another static shape from now on. */
+  refine(x: TensorValue, shape: MaybeShape): void;
   /** Runs the parts of a graph that are fetched, with what is fed: their values, in the structure of `fetches`. */
   runGraph(fetches: Value, feeds: Value): Value;
   /** Reports a call that TensorFlow 2 refuses because it computes at once instead of building a graph. */

@@ -29,6 +29,8 @@ export interface RemovedName {
   readonly meant: string;
   /** What programs without graphs use instead, where that is another thing. */
   readonly eager?: string;
+  /** It is there still for programs that ask TensorFlow for Keras 2. */
+  readonly isOfKeras2?: boolean;
   /** Another module that still has all of the old names, and the call that makes it work as it did. */
   readonly home?: { readonly module: string; readonly call: string };
 }

@@ -28,13 +28,19 @@ export const concat = tensorflowOp({
   name: 'concat',
   summary: 'Tensors one behind the other along an axis.',
   params: { values: xs(), axis: integer() },
-  codes: ['dim-mismatch', 'rank-mismatch', 'axis-out-of-range', 'dtype-mismatch'],
-  call({ values, axis }, cx) {
-    const dtype = commonType(values, cx);
-    return made(cx, values ?? [], concatShape(values, axis, cx, 'values'), dtype);
+  codes: ['dim-mismatch', 'rank-mismatch', 'axis-out-of-range', 'dtype-mismatch', 'removed-api'],
+  call({ values, axis }, cx, bound) {
+    const first = bound.values.get('values')?.value;
+    const second = bound.values.get('axis')?.value;
+    const isOld = first?.kind === 'int' && (second?.kind === 'ref' || second?.kind === 'tuple');
+    if (isOld) cx.report('removed-api', msg('{0} takes the axis behind the tensors', cx.label));
+    const all = isOld ? xs().read(second, cx.heap) : values;
+    const dtype = commonType(all, cx);
+    return made(cx, all ?? [], concatShape(all, isOld ? first.value : axis, cx, 'values'), dtype);
   },
   examples: [
     'tf.concat([tf.zeros((2, 3)), tf.zeros((2, 5))], axis=1)  #> [2, 8]',
+    'tf.concat(1, [tf.zeros((2, 3)), tf.zeros((2, 5))])  #! error[removed-api]: behind the tensors',
     'tf.concat([tf.zeros((2, 3)), tf.zeros((4, 5))], axis=1)  #! error[dim-mismatch]: axis 0',
     'tf.concat([tf.zeros((2, 3)), tf.zeros(3)], axis=0)  #! error[rank-mismatch]: (2, 3), (3,)',
     'tf.concat([tf.zeros((2, 3)), tf.zeros((2, 3))], axis=2)  #! error[axis-out-of-range]: no axis 2',
@@ -72,14 +78,22 @@ export const split = tensorflowOp({
   name: 'split',
   summary: 'Parts of a tensor along an axis: so many equal ones, or of given sizes.',
   params: { value: x(), num_or_size_splits: value(), axis: integer(0), num: value(none) },
-  codes: ['dim-mismatch', 'axis-out-of-range'],
-  call({ value, num_or_size_splits, axis }, cx) {
+  codes: ['dim-mismatch', 'axis-out-of-range', 'removed-api'],
+  call({ value, num_or_size_splits, axis }, cx, bound) {
+    const [first, last] = [bound.values.get('value')?.value, bound.values.get('axis')?.value];
+    if (first?.kind === 'int' && last?.kind === 'tensor') {
+      cx.report('removed-api', msg('{0} takes the tensor first and the axis last', cx.label));
+      const n = num_or_size_splits.kind === 'int' ? num_or_size_splits.value : unknownDim;
+      const shapes = splitShapes(last, n, first.value, cx, 'num_or_size_splits');
+      return shapes ? listOfResults(cx, last, shapes) : unknown;
+    }
     const parts = num_or_size_splits.kind === 'int' ? num_or_size_splits.value : readDims(num_or_size_splits, cx.heap);
     const shapes = splitShapes(value, parts, axis, cx, 'num_or_size_splits');
     return shapes ? listOfResults(cx, value, shapes) : unknown;
   },
   examples: [
     'tf.split(tf.zeros((2, 6)), 3, axis=1)[0]  #> [2, 2]',
+    'tf.split(1, 3, tf.zeros((2, 6)))[0]  #! error[removed-api]: the axis last',
     'tf.split(tf.zeros((2, 6)), 4, axis=1)  #! error[dim-mismatch]: 4 equal parts',
     'tf.split(tf.zeros((2, 6)), 2, axis=2)  #! error[axis-out-of-range]: no axis 2',
   ],

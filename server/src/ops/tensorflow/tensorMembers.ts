@@ -1,7 +1,7 @@
 import type { CallContext, LibraryEntry } from '../kernel';
-import { arrayOf, defineMethod, defineProperty, msg, readDtype, toTensor, value } from '../kernel';
+import { arrayOf, defineMethod, defineProperty, dims, msg, readDtype, toTensor, value } from '../kernel';
 import { compareDims, freeDim } from '../../values/dim';
-import { formatShape, rankOf } from '../../values/shape';
+import { formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { bool, int, none, tuple, unknown } from '../../values/value';
 import { made, x } from './tensorflowOp';
@@ -45,7 +45,19 @@ export const tensorMembers: readonly LibraryEntry[] = [
   defineMethod({
     name: 'tensorflow.Tensor.set_shape',
     params: { self: value(), shape: value() },
-    call: () => none,
+    codes: ['dim-mismatch'],
+    call({ self, shape }, cx) {
+      const wanted = dims().read(shape, cx.heap);
+      if (self.kind !== 'tensor' || !wanted) return none;
+      const own = rankOf(self.shape) === null ? null : self.shape!.dims;
+      if (own && (own.length !== wanted.length || own.some((d, i) => compareDims(d, wanted[i]!) === 'different')))
+        cx.report('dim-mismatch', msg('{0}: {1} does not fit {2}', cx.label, formatShape(shapeOf(wanted)), formatShape(self.shape)), {
+          at: 'shape',
+          from: [self],
+        });
+      else if (self.isSymbolic) cx.refine(self, shapeOf(wanted.map((d, i) => (d === freeDim ? (own?.[i] ?? freeDim) : d))));
+      return none;
+    },
   }),
   ...['assign', 'assign_add', 'assign_sub'].map((name) =>
     defineMethod({

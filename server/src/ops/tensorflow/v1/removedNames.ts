@@ -82,6 +82,9 @@ const older = `
   nn.deconv2d>nn.conv2d_transpose contrib> examples> estimator> nn.seq2seq>
 `;
 
+/** What Keras 3 has nothing for. */
+const ofKeras2 = /^tensorflow\.compat\.v1\.(?:layers|nn\.rnn_cell)\.\w+$/;
+
 let table: ReadonlyMap<string, string> | null = null;
 
 function renamedTo(name: string): string | undefined {
@@ -109,6 +112,8 @@ const takenOtherwise = new Set(['arg_max', 'arg_min', 'nn.softmax_cross_entropy_
 
 /** What became of a name of TensorFlow 1. */
 export function removedFromTensorflow(path: string): RemovedName | undefined {
+  const gone = ofKeras2.exec(path);
+  if (gone) return { now: null, meant: path, isOfKeras2: true };
   if (!path.startsWith('tensorflow.') || path.startsWith('tensorflow.compat.')) return undefined;
   const name = path.slice('tensorflow.'.length);
   const renamed = renamedTo(name);
