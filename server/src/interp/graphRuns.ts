@@ -7,7 +7,7 @@ import type { DictEntry, Expr } from '../ir/ir';
 import type { Place } from '../ir/place';
 import type { CallContext, FunctionDef } from '../ops/kernel';
 import { arrayOf, isWhole, readArgs, toTensor } from '../ops/kernel';
-import { findOp } from '../ops/registry';
+import { canonicalPath, findOp } from '../ops/registry';
 import type { Dim } from '../values/dim';
 import { compareDims, formatDim, freeDim, isKnown, productOf, unknownDim } from '../values/dim';
 import { keyOf } from '../values/keys';
@@ -16,6 +16,7 @@ import { formatShape, rankOf, shapeOf } from '../values/shape';
 import type { Again, BoundArg, BoundArgs, CallSite, Producer, TensorValue, Value } from '../values/value';
 import { none, tuple, unknown } from '../values/value';
 import { binaryValues } from './arithmetic';
+import { hasBuiltinModule } from './builtins';
 import { callContext } from './context';
 import { appendText } from './fixEdits';
 import type { Machine } from './machine';
@@ -52,7 +53,7 @@ export function runGraph(m: Machine, fetches: Value, feeds: Value, site: CallSit
 export function needGraph(m: Machine, site: CallSite): void {
   const isOn = readFact(m, 'tensorflow graphs') !== undefined || readFact(m, 'first TensorFlow') !== undefined;
   // Whoever calls a function that nobody calls here may have asked for it.
-  if (isOn || m.isUncalled || m.isSilent) return;
+  if (isOn || m.isUncalled || m.isSilent || !importsOnlyKnown(m)) return;
   const { call, home } = site;
   const before = 'disable_eager_execution()';
   const fixes: Fix[] = [];
@@ -79,6 +80,21 @@ export function needGraph(m: Machine, site: CallSite): void {
   });
   // What follows is looked at as if it had been.
   m.facts = m.facts.set('first TensorFlow', '');
+}
+
+/** Modules that leave TensorFlow as it is; another may have asked it for graphs. */
+const harmless = /^(?:matplotlib|scipy|PIL|cv2|seaborn|tqdm|tensorflow|keras|__future__)\b/;
+
+function importsOnlyKnown(m: Machine): boolean {
+  for (const chunk of m.program.own) {
+    for (const { code } of m.program.ownChunk(chunk)?.units ?? []) {
+      for (const stmt of code.body) {
+        if (stmt.k !== 'import' || harmless.test(stmt.module)) continue;
+        if (stmt.level > 0 || (canonicalPath(stmt.module) === null && !hasBuiltinModule('python', stmt.module))) return false;
+      }
+    }
+  }
+  return true;
 }
 
 function calleeText({ call, home }: CallSite): string {
@@ -127,6 +143,7 @@ function entryOf(m: Machine, entries: readonly DictEntry[], name: string): DictE
 
 /** Reports what a placeholder surely does not take. */
 function refuseFeed(m: Machine, key: TensorValue, value: Value, site: CallSite, entryOfKey: () => DictEntry | null): boolean {
+  if (key.framework !== 'tensorflow') return false;
   const isTensor = value.kind === 'tensor' && value.framework === 'tensorflow' && value.isSymbolic;
   const given = isTensor ? null : fedArray(m, value);
   if (!isTensor && (!given || !key.shape || !given.shape || fits(key.shape, given.shape))) return false;

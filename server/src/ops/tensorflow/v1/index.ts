@@ -1,6 +1,7 @@
 import type { LibraryEntry } from '../../kernel';
 import * as layers from './layers';
 import * as losses from './losses';
+import { mnistReader } from './mnist';
 import * as old from './old';
 import * as placeholders from './placeholders';
 import * as recurrent from './recurrent';
@@ -17,6 +18,7 @@ export function firstVersionEntries(today: readonly LibraryEntry[]): readonly Li
         .flat()
         .filter((entry): entry is LibraryEntry => typeof entry === 'object' && entry !== null && 'kind' in entry),
     ),
+    ...mnistReader,
     ...variants(today),
   ];
 }

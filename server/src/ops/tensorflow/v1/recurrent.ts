@@ -324,7 +324,7 @@ export const staticRnn = firstVersionOp({
     "tf.compat.v1.nn.static_rnn(None, [tf.zeros((2, 3))], dtype='float32')",
     "tf.compat.v1.nn.static_rnn(None, tf.zeros((2, 5, 3)), dtype='float32')  #! error[rank-mismatch]: tf.unstack",
     'tf.compat.v1.nn.static_rnn(None, [tf.zeros((2, 3))])  #! error[missing-argument]: initial_state',
-    "c = tf.compat.v1.nn.rnn_cell.GRUCell(8); tf.compat.v1.nn.static_rnn(tf.compat.v1.nn.rnn_cell.MultiRNNCell([c, c]), [tf.zeros((2, 3))], dtype='float32')  #! error[dim-mismatch]: one cell",
+    "import os; import tensorflow as tf; os.environ['TF_USE_LEGACY_KERAS'] = '1'; c = tf.compat.v1.nn.rnn_cell.GRUCell(8); tf.compat.v1.nn.static_rnn(tf.compat.v1.nn.rnn_cell.MultiRNNCell([c, c]), [tf.zeros((2, 3))], dtype='float32')  #! error[dim-mismatch]: one cell",
   ],
 });
 

@@ -1,7 +1,7 @@
 import type { CallContext, FunctionDef, LibraryEntry } from '../../kernel';
 import { defineClass, defineMethod, defineProperty, value } from '../../kernel';
 import type { Value } from '../../../values/value';
-import { none } from '../../../values/value';
+import { none, unknown } from '../../../values/value';
 import { tensorflowOp } from '../tensorflowOp';
 import { firstVersionOp } from './firstVersion';
 import { firstVersion } from './removedNames';
@@ -62,6 +62,18 @@ export const graph = tensorflowOp({
   examples: ['with tf.Graph().as_default(): x = tf.compat.v1.placeholder(tf.float32, [None, 3])'],
 });
 
+/** The graph that operations go to; it is entered as any other. */
+export const defaultGraph = firstVersionOp({
+  name: 'get_default_graph',
+  category: 'utility',
+  summary: 'The graph that operations go to.',
+  params: {},
+  other: [],
+  codes: [],
+  call: (_, cx) => cx.object('tensorflow.Graph'),
+  examples: ['tf.compat.v1.get_default_graph()'],
+});
+
 /** The operation that a graph has for what gives no tensor. */
 export function operation(cx: CallContext, on: readonly Value[] = []): Value {
   return cx.object('tensorflow.Operation', { '#on': { kind: 'tuple', items: on } });
@@ -112,7 +124,7 @@ export const operations: readonly FunctionDef[] = [
     summary: 'An operation that does nothing.',
     params: {},
     codes: [],
-    call: (_, cx) => (cx.fact(graphCode) === 'on' ? operation(cx) : none),
+    call: (_, cx) => (cx.fact(graphCode) === 'on' ? operation(cx) : unknown),
     examples: ['tf.no_op()'],
   }),
 ];
