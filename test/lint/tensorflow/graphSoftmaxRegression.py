@@ -12,7 +12,7 @@ y = tf.nn.softmax(tf.matmul(x, W) + b)
 y_ = tf.placeholder(tf.float32, [None, 10])
 #    ^^^^^^^^^^^^^^ error[removed-api]: tf.placeholder is gone; tf.compat.v1.placeholder does the same
 cross_entropy = tf.reduce_mean(-tf.reduce_sum(y_ * tf.log(y), reduction_indices=[1]))
-#                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[removed-api]: reduce_sum: reduction_indices is called axis now
+#                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[unknown-argument]: reduce_sum: reduction_indices is called axis now
 #                                                  ^^^^^^ error[removed-api]: tf.log is gone; tf.math.log does the same
 train_step = tf.train.GradientDescentOptimizer(0.5).minimize(cross_entropy)
 #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[removed-api]: tf.train.GradientDescentOptimizer is gone; tf.compat.v1.train.GradientDescentOptimizer does the same
