@@ -197,7 +197,8 @@ function otherWords(d: Diagnostic, s: Statement, all: Statements): Candidate[] {
 function numbersIn({ message, related }: Diagnostic): number[] {
   const texts = [message, ...related.map((r) => r.message)].flatMap(({ args }) => args.map((arg) => JSON.stringify(arg)));
   const found = texts.flatMap((text) => [...text.matchAll(/(?<![\w.])-?\d+(?![\w.])/g)].map(([n]) => Number(n)));
-  return [...new Set(found)].filter((n) => Math.abs(n) < 1e9).slice(0, 6);
+  // Nothing of a size of none is of use to anybody.
+  return [...new Set(found)].filter((n) => n > 0 && n < 1e9).slice(0, 6);
 }
 
 function otherNumbers(s: Statement, numbers: readonly number[], isLikely: (n: string, old: string) => boolean = () => true): Candidate[] {
