@@ -118,6 +118,8 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
       m.facts = m.facts.set(`import ${stmt.module.split('.')[0]!}`, '');
       // The insides of TensorFlow hold a Keras of their own, an earlier one.
       if (stmt.module.startsWith('tensorflow.python')) m.facts = m.facts.set('import tensorflow.python', '');
+      // The insides of a library have other names than its public modules.
+      if (/^(?:tf_)?keras\.src\b/.test(stmt.module)) m.facts = m.facts.set('import of private modules', '');
       removedModule(m, canonicalPath(stmt.module) ?? stmt.module, stmt);
     }
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {

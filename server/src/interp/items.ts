@@ -91,8 +91,10 @@ function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void
   const own = [...entries.values()].slice(0, 12).map((entry) => shown(entry.key));
   const names = [...entries.values()].flatMap((entry) => (entry.key.kind === 'str' && entry.key.value !== null ? [entry.key.value] : []));
   const meant = key.kind === 'str' && key.value !== null ? nearest(key.value, names) : null;
-  // What is empty here may have been filled by what others have called.
-  if (!own.length) {
+  // What is empty here may have been filled by what others have called; whoever calls a function may give it another key than its default.
+  const index = m.hereIndex;
+  const isAssumed = m.reads !== null && index?.k === 'name' && m.frame.fn?.params.some((param) => param.name === index.name) === true;
+  if (!own.length || isAssumed) {
     m.raise({ kind: 'library', path: 'python.KeyError' });
     return;
   }
