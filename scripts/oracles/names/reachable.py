@@ -57,6 +57,7 @@ def numpy_names():
     now["numpy.ndarray"] = names_of(np.ndarray)
     now["numpy.generic"] = set().union(*map(names_of, (np.ndarray, np.float64, np.int64, np.bool_, np.str_, np.datetime64, np.complex128)))
     now["numpy.dtype"] = names_of(np.dtype)
+    now["numpy.number"] = set().union(*map(names_of, (np.float64, np.int64, np.complex128)))
     # Classes that inherit from arrays.
     now["numpy.special"] = (names_of(np.matrix) | names_of(np.ma.MaskedArray) | names_of(np.recarray)) - now["numpy.ndarray"]
     for cls in (np.random.Generator, np.random.RandomState):

@@ -69,15 +69,15 @@ function membersOf(m: Machine, value: Value): Members | null {
         'tensorflow.Tensor',
       ]);
     case 'float':
-      return onlyTaken(named('float', ['python.float', 'numpy.generic']), [
-        'python.list',
-        'python.dict',
-        'python.str',
-        'tensorflow.Tensor',
-      ]);
+      return onlyTaken(named('float', ['python.float', 'numpy.number']), ['python.list', 'python.dict', 'python.str', 'tensorflow.Tensor']);
     case 'tuple':
       if (value.names === undefined && value.cls === undefined)
-        return onlyTaken(named('tuple', ['python.tuple', 'tensorflow.TensorShape']), ['numpy.ndarray', 'python.list']);
+        return onlyTaken(named('tuple', ['python.tuple', 'tensorflow.TensorShape']), [
+          'numpy.ndarray',
+          'python.list',
+          'python.dict',
+          'python.str',
+        ]);
       return value.cls === undefined ? null : ofNamedTuple(m, value);
     case 'range':
       return named('range', ['python.range']);
@@ -102,7 +102,8 @@ function named(label: string, owners: readonly string[], more: readonly string[]
 }
 
 function ofLibrary(m: Machine, { path, spelled = path }: Extract<Value, { kind: 'library' }>): Members | null {
-  if (m.facts.has('import of private modules') || !latest(m, path)) return null;
+  // Names inside of these have several homes; what is misspelled there is known elsewhere.
+  if (path.startsWith('keras') || path.startsWith('tensorflow') || !latest(m, path)) return null;
   const own = named(
     path.startsWith('python.') ? path.slice('python.'.length) : spelled,
     builtinTypes.has(path) ? [path, 'numpy.dtype'] : [spelled],

@@ -23,7 +23,7 @@ import { readFact, unknownFact } from './machine';
 import type { Machine } from './machine';
 import { frameNames, openScope } from './scopes';
 import { forgetElements, refineShape } from './tensors';
-import { checkIterable, checkNumber } from './pythonTypes';
+import { checkIterable, checkNumber, typeName } from './pythonTypes';
 import { refuse } from './refusal';
 import { reportCall } from './reportCall';
 import { labelOf } from './report';
@@ -119,6 +119,7 @@ export function callContext(
       m.here = site.place;
       return checkIterable(m, value);
     },
+    plainType: (value) => typeName(m, value),
     checkNumber: (value, type) => {
       m.here = site.place;
       return checkNumber(m, value, type);

@@ -48,6 +48,7 @@ export function memberMeant(m: Machine, object: Value, e: AttrExpr): Value | nul
 export function misspelled(m: Machine, owner: string, name: string): string | null {
   // Members of tables are their columns as well.
   const names = /^pandas\.[A-Z]/.test(owner) ? undefined : publicNames(owner);
+  if (owner === 'numpy.ndarray' && publicNames('numpy.special')?.now.has(name)) return null;
   if (!names || names.now.has(name) || isResolvable(canonicalPath(`${owner}.${name}`) ?? '')) return null;
   return latest(m, owner) ? nearest(name, names.now) : null;
 }

@@ -197,7 +197,15 @@ function spliced(m: Machine, items: readonly Value[], slice: SliceValue, value: 
   }
   const taken = slicePositions(items.length, slice)!;
   if (value === null) return out.filter((_, i) => !taken.includes(i));
-  if (more.length !== taken.length) return null;
+  if (more.length !== taken.length) {
+    refuse(
+      m,
+      'ValueError',
+      'dim-mismatch',
+      msg('{0} items cannot be put in the place of {1} that do not stand side by side', more.length, taken.length),
+    );
+    return null;
+  }
   taken.forEach((at, i) => (out[at] = more[i]!));
   return out;
 }
@@ -217,6 +225,10 @@ export function deleteItem(m: Machine, object: Value, index: Value): void {
   } else if (target.kind === 'list' && target.items) {
     const at =
       index.kind === 'int' && typeof index.value === 'number' ? (index.value < 0 ? target.items.length + index.value : index.value) : null;
+    if (at !== null && !(at in target.items) && m.frame.semantics.language === 'python') {
+      refusePosition(m, object, at < 0 ? at - target.items.length : at, target.items.length);
+      return;
+    }
     const items =
       index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
     m.set(object.id, { ...target, items });

@@ -80,6 +80,7 @@ export function checkComparison(m: Machine, op: CompareOp, left: Value, right: V
       return false;
     }
     const a = typeName(m, left);
+    if (b === 'set' || b === 'dict') return checkHashable(m, left);
     if (b !== 'str' || a === null || a === 'str') return true;
     refuse(m, 'TypeError', 'dtype-mismatch', msg('{0} does not take {1} and {2}', op, a, b));
     return false;

@@ -129,8 +129,11 @@ export function readTarget(m: Machine, target: Target): Value {
 export function deleteTarget(m: Machine, target: Target): void {
   if (target.k === 'nameTarget') assignName(m, target.name, unknown, null);
   else if (target.k === 'attrTarget') deleteAttr(m, evalExpr(m, target.object), target.name);
-  else if (target.k === 'indexTarget') deleteItem(m, evalExpr(m, target.object), evalExpr(m, target.index));
-  else if (target.k === 'sequenceTarget') for (const item of target.items) if (item) deleteTarget(m, item.target);
+  else if (target.k === 'indexTarget') {
+    const [object, index] = [evalExpr(m, target.object), evalExpr(m, target.index)];
+    m.here = m.place(target);
+    deleteItem(m, object, index);
+  } else if (target.k === 'sequenceTarget') for (const item of target.items) if (item) deleteTarget(m, item.target);
 }
 
 function noteBinding(m: Machine, name: string, node: NodeBase, value: Value): void {

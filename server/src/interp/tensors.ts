@@ -100,6 +100,9 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
         [x],
       );
       return assumed();
+    case 'noIndex':
+      reportHere(m, 'dtype-mismatch', msg('An array is indexed by whole numbers, slices and masks, not by {0}', found.type), [x]);
+      return assumed();
     case 'unfit':
       reportHere(m, 'broadcast-mismatch', msg('The index arrays do not fit each other'), [x]);
       return assumed();

@@ -10,6 +10,7 @@ import { boundNames } from './boundNames';
 import { replaceText } from './fixEdits';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
+import { refuse } from './refusal';
 import { findName } from './scopes';
 import { usualImport } from './usualImports';
 
@@ -26,6 +27,10 @@ export function undefinedName(m: Machine, e: NameExpr): Value {
   const { name } = e;
   if (m.frame.semantics.language !== 'python' || m.isDead) return unknown;
   const isLocal = m.frame.fn?.locals.includes(name) ?? false;
+  if (isLocal && isSurelyUnbound(m)) {
+    refuse(m, 'UnboundLocalError', 'undefined-name', msg('The name {0} is not defined', name), { place: m.place(e) });
+    return unknown;
+  }
   if (isLocal || elsewhere.has(name) || /^__\w*$/.test(name)) return unknown;
   const usual = usualImport(name, 'keras', importsTorch(m));
   if (m.program.undefinedNames && m.program.own.has(m.frame.home.chunk) && mayReport(m, name)) {
@@ -43,6 +48,11 @@ export function undefinedName(m: Machine, e: NameExpr): Value {
   if (!usual) return unknown;
   const path = canonicalPath(usual.path) ?? usual.path;
   return isResolvable(path) ? { kind: 'library', path } : { kind: 'unknown', path };
+}
+
+/** Nothing that was left open on the way here may have bound a name of the running function. */
+function isSurelyUnbound(m: Machine): boolean {
+  return m.program.undefinedNames && !m.isUncalled && m.uncertain === 0 && m.raises === null && m.program.own.has(m.frame.home.chunk);
 }
 
 function isModuleLevel(m: Machine): boolean {

@@ -282,6 +282,8 @@ export interface CallContext {
   raise(type: string, code?: DiagnosticCode, message?: Message): Value;
   /** False, and reported, where Python refuses to go through a value item by item. */
   checkIterable(value: Value): boolean;
+  /** The name of the type that a plain value of Python surely has. */
+  plainType(value: Value): string | null;
   /** False, and reported, where Python refuses to make a plain number of a value. */
   checkNumber(value: Value, type: 'int' | 'float'): boolean;
   /** A part of a graph has another static shape from now on. */

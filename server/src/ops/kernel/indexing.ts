@@ -16,7 +16,9 @@ export type Indexed =
   /** A mask whose extent differs from the axis it selects from. */
   | { readonly kind: 'mask'; readonly axis: number; readonly mask: Dim; readonly size: Dim }
   /** Index arrays that do not broadcast against each other. */
-  | { readonly kind: 'unfit' };
+  | { readonly kind: 'unfit' }
+  /** A part that indexes no array of numbers: a text, a fraction. */
+  | { readonly kind: 'noIndex'; readonly type: 'str' | 'float' };
 
 const nothing: Indexed = { kind: 'shape', shape: null, data: null };
 
@@ -28,6 +30,9 @@ export function indexShape(x: TensorValue, index: Value, heap: HeapView): Indexe
   const parts = index.kind === 'tuple' ? index.items : [index];
   if (!x.shape) return nothing;
   if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
+  const wrong = parts.find((part) => part.kind === 'str' || part.kind === 'float');
+  if (wrong && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object')
+    return { kind: 'noIndex', type: wrong.kind as 'str' | 'float' };
   const consumed = parts.map((part) => axesOf(part, heap));
   if (consumed.some((n) => n === null)) return nothing;
   const dots = parts.findIndex(isEllipsis);

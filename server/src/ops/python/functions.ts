@@ -17,8 +17,9 @@ const dimOf = (value: Value | undefined): Dim =>
 
 /** Python's built-in functions by name. */
 export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
-  range: (args) => {
+  range: (args, _, cx) => {
     const [a, b, c] = args;
+    if (!args.every((x) => takesType(cx, x, 'range', ['int', 'bool']))) return unknown;
     if (args.length === 0) return unknown;
     return { kind: 'range', start: b ? dimOf(a) : 0, stop: b ? dimOf(b) : dimOf(a), step: c ? dimOf(c) : 1 };
   },
@@ -97,6 +98,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   id: () => int(unknownDim),
   hash: () => int(unknownDim),
   abs: ([x], _, cx) => {
+    if (x && !takesType(cx, x, 'abs', numeric)) return unknown;
     // The size of a complex number is a plain one of half the width.
     if (x?.kind === 'tensor')
       return cx.result([x], x.shape, x.dtype === 'complex64' ? 'float32' : x.dtype === 'complex128' ? 'float64' : x.dtype);
@@ -128,7 +130,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   round: (args, kwargs, cx) => {
     const [x] = args;
     const digits = args[1] ?? kwargs.get('ndigits');
-    if (!x) return unknown;
+    if (!x || !takesType(cx, x, 'round', numeric)) return unknown;
     const own = special(cx, x, '__round__');
     if (own) return own;
     if (x.kind === 'tensor') return unknown;
@@ -177,7 +179,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const items = x ? cx.iterate(x) : [];
     return items ? tuple(items) : unknown;
   },
-  set: ([x], _, cx) => setOfItems(cx, x ? itemsOf(cx, x) : []),
+  set: ([x], _, cx) => (x && !cx.checkIterable(x) ? unknown : undefined) ?? setOfItems(cx, x ? itemsOf(cx, x) : []),
   frozenset: ([x], _, cx) => setOfItems(cx, x ? itemsOf(cx, x) : []),
   dict: (args, kwargs, cx) => dictOf(args[0], kwargs, cx),
   'dict.fromkeys': ([keys, value = none], _, cx) => fromKeys(keys, value, cx),
@@ -240,7 +242,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     return listOf(cx, sorted, sorted || !x ? unknown : cx.elementOf(x));
   },
   map: ([fn, ...sources], _, cx) => {
-    if (!fn || !sources.length) return unknown;
+    if (!fn || !sources.length || !sources.every((x) => cx.checkIterable(x))) return unknown;
     const lengths = sources.map((x) => lengthOf(cx, x));
     const n = lengths.every((each) => each !== null) ? Math.min(...lengths) : null;
     const all = n !== null && Number.isFinite(n) ? sources.map((x) => firstItems(cx, x, n)) : null;
@@ -297,10 +299,12 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     return b === undefined ? { kind: 'slice', lower: none, upper: a, step: none } : { kind: 'slice', lower: a, upper: b, step: c };
   },
   any: ([x], _, cx) => {
+    if (x && !cx.checkIterable(x)) return bool(null);
     const each = x ? itemsOf(cx, x)?.map((item) => cx.truth(item)) : null;
     return bool(each ? (each.includes(true) ? true : each.includes(null) ? null : false) : null);
   },
   all: ([x], _, cx) => {
+    if (x && !cx.checkIterable(x)) return bool(null);
     const each = x ? itemsOf(cx, x)?.map((item) => cx.truth(item)) : null;
     return bool(each ? (each.includes(false) ? false : each.includes(null) ? null : true) : null);
   },
@@ -392,6 +396,16 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   quit: () => none,
 };
 
+const numeric = ['int', 'float', 'bool'];
+
+/** False, and reported, where a plain value is of none of the types that a function takes. */
+function takesType(cx: CallContext, x: Value, name: string, types: readonly string[]): boolean {
+  const type = cx.plainType(x);
+  if (type === null || types.includes(type)) return true;
+  cx.raise('TypeError', 'dtype-mismatch', msg('{0} does not take {1}', name, type));
+  return false;
+}
+
 /** Calls a special method of an instance of a class of the program, if it has one. */
 function special(cx: CallContext, x: Value, name: string): Value | undefined {
   const object = objectOf(cx, x);
@@ -440,6 +454,7 @@ function lengthOf(cx: CallContext, x: Value): number | null {
 }
 
 function extreme(args: readonly Value[], kwargs: ReadonlyMap<string, Value>, cx: CallContext, op: '<' | '>'): Value {
+  if (args.length === 1 && !cx.checkIterable(args[0]!)) return unknown;
   const items = args.length === 1 ? itemsOf(cx, args[0]!) : args;
   const key = kwargs.get('key');
   const fallback = kwargs.get('default');
