@@ -73,6 +73,26 @@ function check(m: Machine, slots: readonly Slot[], args: CallArgs, site: CallSit
     refuseCall(m, site, 'missing-argument', msg('{0} needs {1}', label, absent.map(({ name }) => name).join(', ')), null);
 }
 
+/** Reports a call of a built-in function that takes another number of arguments. */
+export function checkCount(
+  m: Machine,
+  name: string,
+  arity: readonly [number, number | null] | undefined,
+  args: CallArgs,
+  site: CallSite,
+): boolean {
+  const n = args.positional.length;
+  if (!arity || args.place === null || args.keyword.size) return true;
+  const [least, most] = arity;
+  if (n < least) {
+    refuseCall(m, site, 'missing-argument', msg('{0} takes at least {1} arguments, it gets {2}', name, least, n), null);
+    return false;
+  }
+  if (most === null || n <= most) return true;
+  refuseCall(m, site, 'unknown-argument', msg('{0} takes at most {1} positional arguments, it gets {2}', name, most, n), null);
+  return false;
+}
+
 function refuseCall(m: Machine, site: CallSite, code: DiagnosticCode, message: Message, at: Place | null, fix: Fix | null = null): void {
   refuse(m, 'TypeError', code, message, { place: placeOf(site, at), fixes: [fix] });
 }

@@ -1,6 +1,7 @@
 import type { Arg, CallExpr, Expr } from '../ir/ir';
 import type { FunctionDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';
+import { arityOf, methodArity } from '../ops/python/arity';
 import { hasPythonMethod } from '../ops/python/methods';
 import { isExceptionClass } from '../ops/python/exceptions';
 import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
@@ -8,7 +9,7 @@ import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } from '../values/value';
 import { bool, none, tuple, unknown } from '../values/value';
 import { bindCall } from './bind';
-import { checkCall } from './callArity';
+import { checkCall, checkCount } from './callArity';
 import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
 import { callSuperConstructor, findMember, instantiate, superMember } from './classes';
@@ -210,6 +211,8 @@ function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): 
     escape(m, args);
     return unknown;
   }
+  if (path.startsWith('python.') && !checkCount(m, path.slice('python.'.length), arityOf(path.slice('python.'.length)), args, site))
+    return unknown;
   const positional = args.positional.map((a) => a.value);
   const value = builtin(positional, new Map([...args.keyword].map(([name, a]) => [name, a.value])), callContext(m, site));
   if (isVague(value)) m.hazards++;
@@ -284,6 +287,8 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   if (name === 'next' && lacksNext(m, object)) return calledNext(m, self, site);
   const special = m.frame.semantics.language === 'python' ? ofObject(m, self, object, name, args) : undefined;
   if (special) return special;
+  if (object?.kind === 'list' && !object.isSet && isPython(m) && args.isComplete && !checkCount(m, name, methodArity(name), args, site))
+    return unknown;
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);
   if (!builtin) {
     m.hazards++;

@@ -41,3 +41,7 @@ Config()  #! error[missing-argument]: Config needs units
 Config(3, rat=1)  #! error[unknown-argument]: Config does not take rat; is rate meant?
 #         ^^^ fix[unknown-argument]: rate
 Config(3)
+len()  #! error[missing-argument]: len takes at least 1 arguments, it gets 0
+[1].append()  #! error[missing-argument]: append takes at least 1 arguments, it gets 0
+np.zeros(3).astype('flaot32')  #! error[unknown-argument]: astype: there is no element type 'flaot32'; is 'float32' meant?
+np.zeros(3, dtype='float32')

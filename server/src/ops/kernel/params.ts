@@ -253,10 +253,11 @@ export function axes(fallback?: number | 'None'): ParamSpec<Axes> {
 
 /** An element type by its shared name; null when not known, `absent` for None or nothing. */
 export function dtype(fallback: string | null = null): ParamSpec<string | null> {
-  return spec<string | null>('dtype', null, (v) => (v.kind === 'none' ? 'absent' : readDtype(v)), {
+  const read = spec<string | null>('dtype', null, (v) => (v.kind === 'none' ? 'absent' : readDtype(v)), {
     fallback: fallback ?? 'absent',
     text: fallback === null ? 'None' : `'${fallback}'`,
   });
+  return { ...read, refuses: refuseDtype };
 }
 
 /** A value as it is; `unknown` when it is absent and has no default. */
@@ -276,6 +277,23 @@ export function rest(): ParamSpec<readonly Value[] | null> {
 export function keyword<T>(param: ParamSpec<T>): ParamSpec<T> {
   return { ...param, kind: 'keyword' };
 }
+
+/** Names of element types that every framework has. */
+const commonDtypes = 'float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128 bfloat16'.split(' ');
+
+/** A text that is close to the name of an element type, and none that any framework knows. */
+function refuseDtype(value: Value, _: HeapView, { label, nearest }: RefusalContext): Refusal | null {
+  // Short names have too many neighbors: `f4`, `int`, `>i2`.
+  if (value.kind !== 'str' || value.value === null || !/^[A-Za-z]{3,}\d{1,3}$/.test(value.value)) return null;
+  if (commonDtypes.includes(value.value) || knownDtypes.test(value.value)) return null;
+  const meant = nearest(value.value, commonDtypes);
+  if (meant === null) return null;
+  const message = msg('{0}: there is no element type {1}; is {2} meant?', label, `'${value.value}'`, `'${meant}'`);
+  return { code: 'unknown-argument', message, instead: meant };
+}
+
+/** Types of fewer frameworks, and those that carry a size in characters. */
+const knownDtypes = /^(?:float(?:8|96|128)|q?u?int\d+|complex\d+|bool8|str\d+|bytes\d+|float8\w*|Float\d+|U?Int\d+)$/;
 
 function refuseNotPositive(values: readonly Value[], { label, param }: RefusalContext): Refusal | null {
   const wrong = values.find((v) => v.kind === 'int' && typeof v.value === 'number' && v.value <= 0);
