@@ -10,6 +10,7 @@ import { getAttr, isResolvable } from './attributes';
 import { assignsMember } from './assignedMembers';
 import { findMember, mroOf } from './classes';
 import { meantNames } from './containers/training/missingMethod';
+import { currentNames } from './containers/training/oldCalls';
 import { renameMember, replaceText } from './fixEdits';
 import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
@@ -183,7 +184,12 @@ function ofKeras(m: Machine, label: string, object: HeapObject): Members | null 
     label,
     // A method that is close to one is a matter of its call.
     names: [],
-    has: (name) => own.has(name) || given?.has(name) === true || Object.hasOwn(meantNames, name) || nearest(name, modelNames) !== null,
+    has: (name) =>
+      own.has(name) ||
+      given?.has(name) === true ||
+      Object.hasOwn(meantNames, name) ||
+      Object.hasOwn(currentNames, name) ||
+      nearest(name, modelNames) !== null,
     had: (name) => own.had!(name),
   };
 }

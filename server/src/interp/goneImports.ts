@@ -9,7 +9,6 @@ import { goneMember, memberNow, moduleNow } from '../ops/goneNames';
 import { publicNames } from '../ops/publicNames';
 import { canonicalPath, isLibraryModule, removedName, removedNames } from '../ops/registry';
 import type { Value } from '../values/value';
-import { unknown } from '../values/value';
 import { libraryValue } from './attributes';
 import { editOf, replaceText } from './fixEdits';
 import { goneMessage, misspelled, valueOfGone } from './goneNames';
@@ -50,7 +49,11 @@ function movedModule(m: Machine, stmt: ImportStmt, path: string | null, gone: Go
   m.raise({ kind: 'library', path: 'python.ImportError' });
   return {
     // `import keras.layers.core` binds `keras`.
-    module: stmt.whole?.bindsTop ? null : path === null ? unknown : libraryValue(path),
+    module: stmt.whole?.bindsTop
+      ? null
+      : path === null
+        ? valueOfGone(m, null, { ...gone, was: stmt.module, now: null })
+        : libraryValue(path),
     members: members.map((member) => valueOfGone(m, null, member)),
   };
 }

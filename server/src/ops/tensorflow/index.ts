@@ -10,6 +10,7 @@ import * as image from './image';
 import * as imagesMore from './imagesMore';
 import * as joining from './joining';
 import * as linalg from './linalg';
+import { mnistReader } from './mnistReader';
 import * as nn from './nn';
 import * as products from './products';
 import * as random from './random';
@@ -71,7 +72,8 @@ export const tensorflowRoom: LibraryRoom = {
     'tensorflow.initializers': 'keras.initializers',
   },
   removed: removedFromTensorflow,
+  removedNames: [{ library: 'TensorFlow', since: '2', modules: { 'tensorflow.examples': null }, names: {} }],
   constants: { 'tensorflow.__version__': { kind: 'str', value: '2.21.0' } },
-  entries: [...withFormerNames(today), ...firstVersionEntries(today)],
+  entries: [...withFormerNames(today), ...firstVersionEntries(today), ...mnistReader],
   names: sameNames(),
 };
