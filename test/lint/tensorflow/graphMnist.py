@@ -1,5 +1,6 @@
 import tensorflow as tf
-from tensorflow.examples.tutorials.mnist import input_data  #! error[removed-api]: tensorflow.examples is gone
+from tensorflow.examples.tutorials.mnist import input_data
+#    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[removed-api]: tensorflow.examples.tutorials.mnist is gone since TensorFlow 2
 
 mnist = input_data.read_data_sets('MNIST_data/', one_hot=True)
 n_steps, n_input, n_hidden, n_classes = 28, 28, 128, 10
