@@ -208,7 +208,7 @@ def shortened(error):
         text = tail.group(1) if tail else parts[-1]
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     text = re.sub(r"/\S*/site-packages/", "", text)
-    text = re.sub(r"/tmp/\S*/", "", text)
+    text = re.sub(r"(?<![\w.])/(?:[\w.@-]+/)+", "", text)
     text = re.sub(r"0x[0-9a-f]{6,}", "0x", text)
     text = re.sub(r"(<(?:KerasTensor|tf\.Tensor)[^>]{60})[^>]*>", r"\1…>", text)
     text = re.sub(r"\s+", " ", text).strip()

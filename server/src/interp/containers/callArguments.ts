@@ -74,7 +74,8 @@ export function refuseLayerCall(m: Machine, def: LayerDef, args: CallArgs, site:
   return tell(
     m,
     site,
-    notInList(def, label, args, site) ??
+    noInput(def, label, args, names) ??
+      notInList(def, label, args, site) ??
       severalAtOnce(m, def, label, args, site) ??
       tooMany(label, args, takesOneInput.has(def.category) && !def.callParams && def.name !== averagesMasked ? 1 : Infinity) ??
       (def.category === 'preprocessing' ? null : noTensor(m, label, args, names, site)),
@@ -179,6 +180,15 @@ function tooMany(label: string, { positional }: CallArgs, most: number): Found |
     at: positional[most],
   };
 }
+
+/** `Dense(3)()`. */
+function noInput(def: LayerDef, label: string, { positional, keyword }: CallArgs, names: readonly string[]): Found | null {
+  if (def.category === 'input' || positional.length || [...keyword.keys()].some((name) => !layerFlags.has(name))) return null;
+  return { code: 'missing-argument', message: msg('{0} is called without {1}, which its method call needs', label, names[0]!) };
+}
+
+/** Arguments of every call that are no input. */
+const layerFlags: ReadonlySet<string> = new Set(['training', 'mask']);
 
 /** A parameter of `call` without an argument. */
 function absentParameter(className: string, call: FunctionValue, args: CallArgs): Found | null {

@@ -56,6 +56,17 @@ export function containerMethod(
     if (!m.muted) m.log.fits.push({ place: site.place, model: self.id, object });
     return unknown;
   }
+  if (name === 'add' && object.container === 'sequential' && object.framework === 'keras' && !first && args.isComplete) {
+    m.report({
+      code: 'missing-argument',
+      severity: 'error',
+      message: msg('{0} needs {1}', 'add', 'layer'),
+      place: site.place,
+      related: [],
+      fixes: [],
+    });
+    return none;
+  }
   if (name === 'add' && object.container === 'sequential' && first) {
     addLayer(m, self.id, first.value, site, first.expr);
     return m.frame.semantics.language === 'python' ? none : undefinedValue;

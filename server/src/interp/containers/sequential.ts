@@ -6,7 +6,7 @@ import type { Machine } from '../machine';
 import { declaredInput, runLayer, unknownTensor } from './layers';
 import { callModel } from './models';
 import { placeholder } from './placeholder';
-import { refuseInStack } from './stacked';
+import { refuseInStack, refuseLateInput } from './stacked';
 import { baseOf } from './subclass';
 
 /**
@@ -35,6 +35,10 @@ export function addLayer(m: Machine, id: number, value: Value, site: CallSite, a
 export function buildChain(m: Machine, id: number, input: TensorValue, site: CallSite): void {
   const model = m.get(id);
   if (model?.kind !== 'model' || model.inputs) return;
+  if (refuseLateInput(m, model, site)) {
+    update(m, id, { inputs: [input], outputs: null, isComplete: false });
+    return;
+  }
   update(m, id, { inputs: [input], outputs: [input], chain: [] });
   for (const layer of model.layers) append(m, id, layer, site, null);
 }

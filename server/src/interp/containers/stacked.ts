@@ -4,6 +4,7 @@ import type { DiagnosticCode } from '../../diagnostics/codes';
 import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix } from '../../diagnostics/diagnostic';
 import type { Expr } from '../../ir/ir';
+import type { Place } from '../../ir/place';
 import { findContainer, findOp } from '../../ops/registry';
 import { formatShape } from '../../values/shape';
 import type { CallSite, ModelObject, Value } from '../../values/value';
@@ -11,6 +12,7 @@ import { appendText } from '../fixEdits';
 import type { Machine } from '../machine';
 import { labelOf } from '../report';
 import { sharedName } from './graphEnds';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { baseOf } from './subclass';
 
 interface Found {
@@ -76,14 +78,36 @@ function noLayer(m: Machine, value: Value, site: CallSite, argument: Expr | null
   }
 }
 
+function isInput(m: Machine, v: Value): boolean {
+  const object = baseOf(m, v)?.object;
+  const op = object?.kind === 'layer' ? findOp(object.op) : undefined;
+  return v.kind === 'tensor' ? v.producer?.op === 'input' : op?.kind === 'layer' && op.category === 'input';
+}
+
+/** Reports an input behind a layer: Keras takes it, and raises when the model is built at last. True when there is one. */
+export function refuseLateInput(m: Machine, model: ModelObject, site: CallSite): boolean {
+  const late = isSurelyKeras3(m) ? model.layers.findIndex((layer, i) => i > 0 && isInput(m, layer)) : -1;
+  if (late < 0) return false;
+  const place = placeOfInput(m, model.layers[late]!);
+  m.report({
+    code: 'input-mismatch',
+    severity: defaultSeverities['input-mismatch'],
+    message: msg('The input stands behind other layers of the model; it must be the first'),
+    place: site.place,
+    related: place ? [{ place, message: msg('The input is added here') }] : [],
+    fixes: [],
+  });
+  return true;
+}
+
+function placeOfInput(m: Machine, value: Value): Place | null {
+  if (value.kind === 'tensor') return value.producer?.place ?? null;
+  return baseOf(m, value)?.object.site.place ?? null;
+}
+
 function secondInput(m: Machine, model: ModelObject, value: Value): Found | null {
-  const isInput = (v: Value): boolean => {
-    const object = baseOf(m, v)?.object;
-    const op = object?.kind === 'layer' ? findOp(object.op) : undefined;
-    return v.kind === 'tensor' ? v.producer?.op === 'input' : op?.kind === 'layer' && op.category === 'input';
-  };
   const first = model.layers[0];
-  if (!first || !isInput(value) || !isInput(first)) return null;
+  if (!first || !isInput(m, value) || !isInput(m, first)) return null;
   return { code: 'input-mismatch', message: msg('The model has an input already: {0}', formatShape(model.inputs?.[0]?.shape ?? null)) };
 }
 

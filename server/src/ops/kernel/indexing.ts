@@ -31,8 +31,7 @@ export function indexShape(x: TensorValue, index: Value, heap: HeapView): Indexe
   if (!x.shape) return nothing;
   if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
   const wrong = parts.find((part) => part.kind === 'str' || part.kind === 'float');
-  if (wrong && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object')
-    return { kind: 'noIndex', type: wrong.kind as 'str' | 'float' };
+  if (wrong && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: wrong.kind };
   const consumed = parts.map((part) => axesOf(part, heap));
   if (consumed.some((n) => n === null)) return nothing;
   const dots = parts.findIndex(isEllipsis);

@@ -282,13 +282,13 @@ export function keyword<T>(param: ParamSpec<T>): ParamSpec<T> {
 const commonDtypes = 'float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128 bfloat16'.split(' ');
 
 /** A text that is close to the name of an element type, and none that any framework knows. */
-function refuseDtype(value: Value, _: HeapView, { label, nearest }: RefusalContext): Refusal | null {
+function refuseDtype(value: Value, _: HeapView, cx: RefusalContext): Refusal | null {
   // Short names have too many neighbors: `f4`, `int`, `>i2`.
   if (value.kind !== 'str' || value.value === null || !/^[A-Za-z]{3,}\d{1,3}$/.test(value.value)) return null;
   if (commonDtypes.includes(value.value) || knownDtypes.test(value.value)) return null;
-  const meant = nearest(value.value, commonDtypes);
+  const meant = cx.nearest(value.value, commonDtypes);
   if (meant === null) return null;
-  const message = msg('{0}: there is no element type {1}; is {2} meant?', label, `'${value.value}'`, `'${meant}'`);
+  const message = msg('{0}: there is no element type {1}; is {2} meant?', cx.label, `'${value.value}'`, `'${meant}'`);
   return { code: 'unknown-argument', message, instead: meant };
 }
 
