@@ -24,7 +24,8 @@ const mostSteps = 4096;
 
 /** True for what `keras.Input` gives and what was surely computed from it. */
 export function isKerasTensor(m: Machine, value: Value): value is TensorValue {
-  if (value.kind !== 'tensor' || !value.isSymbolic || value.framework !== 'keras') return false;
+  // What a layer without a rule gives may be several tensors.
+  if (value.kind !== 'tensor' || !value.isSymbolic || value.framework !== 'keras' || value.shape === null) return false;
   return m.callers === null && m.frame.semantics.language === 'python' && isSurelyKeras3(m) && comesFromInput(m, value);
 }
 

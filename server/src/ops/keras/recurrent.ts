@@ -339,7 +339,8 @@ export const rnn = defineLayer({
   apply(args, [x], cx) {
     const cell = cellOf(cx, args.cell);
     needsBatch(args.stateful, x!, cx);
-    if (!cell) return args.return_state === false ? single(null) : several([{ shape: null }]);
+    // With its states it gives several, nobody knows how many.
+    if (!cell) return single(null);
     if (rankOf(x!.shape) === 3 && dimAt(x!.shape, -1) === freeDim) {
       cx.report('dim-mismatch', msg('{0} needs a size on axis {1}, its input leaves it open: {2}', cx.label, -1, formatShape(x!.shape)));
     }

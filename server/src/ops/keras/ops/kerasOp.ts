@@ -3,7 +3,7 @@ import { defineOp, tensor, tensors } from '../../kernel';
 import type { MaybeShape } from '../../../values/shape';
 import type { TensorValue } from '../../../values/value';
 
-type OpFacts<P extends Params> = Pick<Parameters<typeof defineOp<P>>[0], 'params' | 'call'> & {
+type OpFacts<P extends Params> = Pick<Parameters<typeof defineOp<P>>[0], 'params' | 'call' | 'takesAnyKeyword'> & {
   /** Without `keras.ops`. */
   readonly name: string;
   readonly also?: readonly string[];

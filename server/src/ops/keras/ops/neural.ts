@@ -180,6 +180,7 @@ export const normalizations: readonly FunctionDef[] = [
       name,
       params: name === 'layer_normalization' ? { x: x(), gamma: value(none), beta: value(none) } : { x: x(), scale: value(none) },
       other: ['axis', 'epsilon'],
+      takesAnyKeyword: name === 'layer_normalization',
       call: (args, cx) =>
         made(cx, [(args as { x: TensorValue }).x], (args as { x: TensorValue }).x.shape, (args as { x: TensorValue }).x.dtype),
     }),
@@ -292,6 +293,7 @@ export const multiHot = kerasOp({
   name: 'multi_hot',
   params: { inputs: x(), num_classes: value(none), axis: integer(-1) },
   other: ['dtype', 'sparse'],
+  takesAnyKeyword: true,
   call({ inputs, num_classes, axis }, cx, bound) {
     const rank = rankOf(inputs.shape);
     const n: Dim = num_classes.kind === 'int' ? num_classes.value : unknownDim;
