@@ -1,6 +1,6 @@
 """Splitting, shuffling and folding of samples."""
 
-HEADER = "import numpy as np\nfrom sklearn.model_selection import train_test_split, KFold\nfrom sklearn.utils import shuffle"
+HEADER = "import numpy as np\nfrom sklearn.model_selection import train_test_split, KFold, RepeatedKFold\nfrom sklearn.utils import shuffle"
 LIBRARIES = ["scikit-learn", "numpy"]
 
 
@@ -37,3 +37,10 @@ def cases(rng):
         a = rows(rng, n)
         b = rows(rng, rng.choice([n, n, n, n + 1]))
         yield "sklearn.utils.shuffle", rng.choice([f"shuffle({a})", f"shuffle({a}, {b})", f"shuffle({a}, {b}, random_state=1)", f"shuffle({a}, n_samples=3)"])
+    for _ in range(30):
+        n = rng.choice([6, 10, 33])
+        k, times = rng.choice([2, 3, 5]), rng.choice([1, 2, 4])
+        made = f"RepeatedKFold(n_splits={k}, n_repeats={times}, random_state=1)"
+        take = rng.choice([0, -1, k])
+        pairs = f"train, test = list({made}.split(np.zeros(({n}, 3))))[{take if take < k * times else 0}]\n"
+        yield "sklearn.model_selection.RepeatedKFold", rng.choice([pairs + rng.choice(["train", "test"]), f"np.zeros({made}.get_n_splits())"])

@@ -1,7 +1,7 @@
 import type { CallContext, LibraryEntry } from '../kernel';
 import { any, arrayOf, defineClass, defineMethod, defineOp, flag, integer, keyword, samplesOf, value, withSamples } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { isLiteral } from '../../values/dim';
+import { isLiteral, mulDims } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, tuple, unknown } from '../../values/value';
@@ -38,23 +38,49 @@ function defineFolds({ name, summary }: Folds): readonly LibraryEntry[] {
   ];
 }
 
+/** The same folds again and again, in other orders of the samples. */
+function defineRepeated({ name, summary }: Folds): readonly LibraryEntry[] {
+  const cls = `sklearn.model_selection.${name}`;
+  return [
+    defineOp({
+      name: cls,
+      summary,
+      docs: `https://scikit-learn.org/stable/modules/generated/${cls}.html`,
+      category: 'data',
+      params: { n_splits: keyword(integer(5)), n_repeats: keyword(integer(10)), random_state: keyword(any()) },
+      codes: [],
+      call: ({ n_splits, n_repeats }, cx) => cx.object(cls, { n_splits: int(n_splits), n_repeats: int(n_repeats) }),
+      examples: [`sklearn.model_selection.${name}(n_splits=3)`],
+    }),
+    defineClass(cls, base),
+  ];
+}
+
 function split(self: Value, x: Value, y: Value, cx: CallContext): Value {
   checkSamples([x, y], cx, 'y');
   const total = samplesOf(x, cx);
   const count = cx.attr(self, 'n_splits');
-  const isExact = cls(self, cx).endsWith('.KFold');
+  const isExact = /\.(Repeated)?KFold$/.test(cls(self, cx));
   const k = count?.kind === 'int' && isLiteral(count.value) ? count.value : null;
-  if (k === null || k > mostFolds || k < 2) {
+  const times = repeatsOf(self, cx);
+  if (k === null || times === null || k * times > mostFolds || k < 2) {
     const element = tuple([positions(cx.symbol('train'), total), positions(cx.symbol('test'), total)]);
     return cx.alloc({ kind: 'list', isSet: false, items: null, element });
   }
   // The first folds take what is left over.
-  const items = Array.from({ length: k }, (_, i) => {
-    const test: Dim = isExact && isLiteral(total) ? Math.floor(total / k) + (i < total % k ? 1 : 0) : cx.symbol('test');
+  const items = Array.from({ length: k * times }, (_, i) => {
+    const test: Dim = isExact && isLiteral(total) ? Math.floor(total / k) + (i % k < total % k ? 1 : 0) : cx.symbol('test');
     const train: Dim = isLiteral(total) && isLiteral(test) ? total - test : cx.symbol('train');
     return tuple([positions(train, total), positions(test, total)]);
   });
   return cx.alloc({ kind: 'list', isSet: false, items, element: unknown });
+}
+
+/** How often the folds are made; null when that is not known. */
+function repeatsOf(self: Value, cx: CallContext): number | null {
+  const repeats = cx.attr(self, 'n_repeats');
+  if (repeats === undefined) return 1;
+  return repeats.kind === 'int' && isLiteral(repeats.value) ? repeats.value : null;
 }
 
 function cls(self: Value, cx: CallContext): string {
@@ -108,10 +134,15 @@ export const folds: readonly LibraryEntry[] = [
   defineMethod({
     name: `${base}.get_n_splits`,
     params: { self: value(), X: value(none), y: value(none), groups: value(none) },
-    call: ({ self }, cx) => cx.attr(self, 'n_splits') ?? unknown,
+    call({ self }, cx) {
+      const [count, times] = [cx.attr(self, 'n_splits'), repeatsOf(self, cx)];
+      return count?.kind === 'int' && times !== null ? int(mulDims(count.value, times)) : unknown;
+    },
   }),
   ...defineFolds({ name: 'KFold', summary: 'Splits into folds, each of which is once for testing.' }),
   ...defineFolds({ name: 'StratifiedKFold', summary: 'Splits into folds with the same share of each class.' }),
+  ...defineRepeated({ name: 'RepeatedKFold', summary: 'Splits into folds several times, each time in another order.' }),
+  ...defineRepeated({ name: 'RepeatedStratifiedKFold', summary: 'Splits into folds with the same share of each class, several times.' }),
   shuffle,
   computeClassWeight,
 ];
