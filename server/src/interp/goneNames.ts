@@ -88,7 +88,9 @@ function legacyPath(was: string): string {
 /** The module or class, as the program spells it, under which the members of a value are known. */
 function ownerOf(m: Machine, object: Value): string | null {
   if (m.frame.semantics.language !== 'python') return null;
-  if (object.kind === 'tensor') return tensorClass(object);
+  // In eager code and inside of layers a tensor of Keras is one of the backend.
+  if (object.kind === 'tensor')
+    return object.framework === 'keras' && (!object.isSymbolic || m.callers !== null) ? null : tensorClass(object);
   if (object.kind === 'library') return object.path.startsWith('python.') ? null : (object.spelled ?? object.path);
   if (object.kind === 'unknown') return object.path === null || object.path.includes('(') ? null : (object.spelled ?? object.path);
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;

@@ -1,5 +1,5 @@
 import type { Dim } from '../values/dim';
-import { addDims, compareDims, isKnown, mulDims, subDims } from '../values/dim';
+import { addDims, compareDims, isKnown, mulDims, subDims, unknownDim } from '../values/dim';
 import type { Value } from '../values/value';
 import { bool, float, int, unknown } from '../values/value';
 
@@ -14,7 +14,8 @@ export function asNumber(value: Value): number | null {
 /** An extent where the value is whole. */
 export function asDim(value: Value): Dim | null {
   if (value.kind === 'int') return value.value;
-  return value.kind === 'bool' && value.value !== null ? Number(value.value) : null;
+  if (value.kind !== 'bool') return null;
+  return value.value === null ? unknownDim : Number(value.value);
 }
 
 export function isNumeric(value: Value): boolean {

@@ -111,7 +111,7 @@ export const patches: readonly FunctionDef[] = ([2, 3] as const).map((n) => {
     name: n === 2 ? 'image.extract_patches' : 'image.extract_patches_3d',
     params: {
       [main]: x(),
-      size: perAxis(n),
+      size: perAxis(n, undefined, 'lenient'),
       strides: value(none),
       dilation_rate: value({ kind: 'int', value: 1 }),
       padding: choice('valid', 'valid', 'same'),
