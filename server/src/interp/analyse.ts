@@ -126,7 +126,7 @@ class Run {
     for (; at < work.length; at++) {
       const old = this.earlier[at];
       const { chunk, unitIdx } = work[at]!;
-      if (!old || !isOf(old, chunk, unitIdx)) break;
+      if (!old || !isOf(old, chunk, unitIdx) || old.reads.hasLookedBeyond) break;
       this.checkpoints.push(old);
     }
     const last = this.checkpoints.at(-1);

@@ -34,7 +34,7 @@ function isDecorated({ fn, home }: FunctionValue): boolean {
 function isSetSomewhere(m: Machine, { home }: FunctionValue, name: string): boolean {
   const set = new RegExp(`\\.${name}\\s*(?:[-+*/|&^%]|//|\\*\\*)?=(?!=)|\\bsetattr\\s*\\(|\\.__dict__\\b`);
   return [home.chunk, m.frame.home.chunk].some((chunk) => {
-    const lowered = m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk);
+    const lowered = m.wholeChunk(chunk);
     return !lowered || set.test(lowered.text);
   });
 }

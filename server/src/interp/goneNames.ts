@@ -147,7 +147,7 @@ function withImport(m: Machine, e: AttrExpr, now: string, change: (edits: readon
   const edits: FixEdit[] = [editOf(home, e.from, e.to, newText)];
   if (!known) {
     const [chunk] = m.program.own;
-    const lowered = chunk === undefined ? undefined : m.program.ownChunk(chunk);
+    const lowered = chunk === undefined ? undefined : m.wholeChunk(chunk);
     const at = lowered?.units.findIndex(({ code }) => !/^(?:[rRuU]?["']|from\s+__future__\b)/.test(code.text)) ?? -1;
     if (chunk === undefined || at < 0) return null;
     const line = root === 'tf' ? 'import tensorflow as tf\n' : `import ${now.slice(0, now.lastIndexOf('.'))}\n`;
@@ -170,7 +170,7 @@ function pathOf(m: Machine, e: Expr): string | null {
 function importOf(m: Machine, name: string): { chunk: string; unitIdx: number; stmt: ImportStmt } | null {
   let found: { chunk: string; unitIdx: number; stmt: ImportStmt } | null = null;
   for (const chunk of m.program.own) {
-    for (const [unitIdx, { code }] of (m.program.ownChunk(chunk)?.units ?? []).entries()) {
+    for (const [unitIdx, { code }] of (m.wholeChunk(chunk)?.units ?? []).entries()) {
       for (const stmt of code.body) {
         if (stmt.k !== 'import' || !stmt.names.some(({ as }) => as === name)) continue;
         if (found || stmt.names.length !== 1) return null;

@@ -87,7 +87,7 @@ const harmless = /^(?:matplotlib|scipy|PIL|cv2|seaborn|tqdm|tensorflow|keras|__f
 
 function importsOnlyKnown(m: Machine): boolean {
   for (const chunk of m.program.own) {
-    for (const { code } of m.program.ownChunk(chunk)?.units ?? []) {
+    for (const { code } of m.wholeChunk(chunk)?.units ?? []) {
       for (const stmt of code.body) {
         if (stmt.k !== 'import' || harmless.test(stmt.module)) continue;
         if (stmt.level > 0 || (canonicalPath(stmt.module) === null && !hasBuiltinModule('python', stmt.module))) return false;

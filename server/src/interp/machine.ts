@@ -270,6 +270,12 @@ export class Machine {
     return object;
   }
 
+  /** A file as a whole. What stands elsewhere in it no state tells: whoever looks there is run again after each edit. */
+  wholeChunk(uri: string): LoweredChunk | undefined {
+    if (this.reads) this.reads.hasLookedBeyond = true;
+    return this.log.chunks.get(uri) ?? this.program.ownChunk(uri);
+  }
+
   /** A scope whose names are listened to one by one (`scopes.ts`): that of a module changes with every statement. */
   scope(id: number): ScopeObject | undefined {
     const object = this.state?.get(id);

@@ -118,7 +118,7 @@ function report(m: Machine, shown: string, now: string | null, at: NodeBase, fix
 /** The file computes with values as it goes: what builds graphs first would not help it. */
 function isWithoutGraph(m: Machine): boolean {
   const { chunk } = m.frame.home;
-  const text = (m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk))?.text ?? '';
+  const text = m.wholeChunk(chunk)?.text ?? '';
   return /\bGradientTape\b|\btf\.function\b|\.numpy\(\)/.test(text);
 }
 
@@ -126,7 +126,7 @@ function isWithoutGraph(m: Machine): boolean {
 function withHome(m: Machine, { home }: RemovedName, fixes: readonly Fix[]): readonly Fix[] {
   if (!home || !fixes.length) return fixes;
   const { chunk } = m.frame.home;
-  const lowered = m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk);
+  const lowered = m.wholeChunk(chunk);
   const library = home.module.split('.')[0]!;
   for (const [unitIdx, { code }] of lowered?.units.entries() ?? []) {
     const [stmt] = code.body;

@@ -63,7 +63,7 @@ function isModuleLevel(m: Machine): boolean {
 function mayReport(m: Machine, name: string): boolean {
   const { home } = m.frame;
   const { chunk, unitIdx } = home;
-  const lowered = m.log.chunks.get(chunk) ?? m.program.ownChunk(chunk);
+  const lowered = m.wholeChunk(chunk);
   if (!lowered) return false;
   if (!isModuleLevel(m)) {
     // A function inside another sees that one's names, whenever they are bound.
@@ -71,7 +71,6 @@ function mayReport(m: Machine, name: string): boolean {
     const isNested = parent !== null && parent !== undefined && m.scope(parent)?.level !== 'module';
     return !(isNested && boundNames(home.code).anywhere.has(name));
   }
-  if (m.reads) m.reads.hasLookedBeyond = true;
   // What ended the program on some path may have bound it before; an assignment binds behind what it reads.
   const last = isPlainAssignment(home.code) ? unitIdx - 1 : unitIdx;
   for (let i = 0; i <= last; i++) if (boundNames(lowered.units[i]!.code).module.has(name)) return false;

@@ -101,6 +101,16 @@ describe('resuming an analysis', () => {
     assert.equal(tensor(second, 'c'), tensor(first, 'c'));
   });
 
+  it('looks again at what depends on other statements of the file, wherever they stand', () => {
+    const head = 'import keras\ndef f():\n    return 1\nprint(f.calls)\n';
+    const messages = ({ result }: AnalysisOutcome): string[] => result.diagnostics.map(({ code }) => code);
+    const first = analyse(snapshot(`${head}x = 1\n`, 'python'));
+    assert.deepEqual(messages(first), ['missing-attribute']);
+    const second = analyse(snapshot(`${head}f.calls = 1\n`, 'python'), first);
+    assert.deepEqual(messages(second), []);
+    assert.deepEqual(messages(analyse(snapshot(`${head}x = 1\n`, 'python'), second)), ['missing-attribute']);
+  });
+
   it('does not run again what stands before the edit', () => {
     const head = 'import keras\nm = keras.Sequential()\nm.add(keras.Input((8,)))\n';
     const first = analyse(snapshot(`${head}m.add(keras.layers.Dense(3))\n`, 'python'));

@@ -207,12 +207,12 @@ function absentParameter(className: string, call: FunctionValue, args: CallArgs)
 
 function unknownKeyword(m: Machine, className: string, call: FunctionValue, { keyword }: CallArgs): Found | null {
   if (!isSurelyKeras3(m) || call.fn.params.some(({ kind }) => kind === 'keywordRest')) return null;
-  // A program may name arguments that every call of its layers takes.
-  const text = m.program.ownChunk(call.home.chunk)?.text ?? call.home.code.text;
-  if (text.includes('_call_context_args')) return null;
   for (const [name, at] of keyword) {
     // What the call around decides goes to those that take it.
     if (name === 'training' || call.fn.params.some((param) => param.name === name)) continue;
+    // A program may name arguments that every call of its layers takes.
+    const text = m.wholeChunk(call.home.chunk)?.text ?? call.home.code.text;
+    if (text.includes('_call_context_args')) return null;
     return { code: 'unknown-argument', message: msg('{0} does not take {1}', className, name), at };
   }
   return null;
