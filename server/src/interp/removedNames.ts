@@ -2,6 +2,8 @@ import { msg } from '../../../extension/protocol/localize';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { Fix } from '../diagnostics/diagnostic';
 import type { AttrExpr, Expr, ImportStmt, NodeBase } from '../ir/ir';
+import type { Place } from '../ir/place';
+import { nodeIdOf } from '../ir/place';
 import type { RemovedName } from '../ops/kernel';
 import { removedName } from '../ops/registry';
 import type { Home, Value } from '../values/value';
@@ -30,16 +32,17 @@ export function removedAttr(m: Machine, object: Value, e: AttrExpr): Value | und
   const now = today === null ? null : written(today);
   if (now !== null) fixes.push(replaceText(home, e.from, e.to, now));
   // What the name is looked up in may be what is gone: then that has been said.
-  if (!wasSaid(m, e.object)) report(m, shown, now ?? today, e, isEager ? fixes : withHome(m, gone, fixes), gone.isOfKeras2);
+  const owner = home.code.text.slice(e.object.from, e.object.to);
+  if (!wasSaid(m, owner, e.object)) report(m, shown, now ?? today, e, isEager ? fixes : withHome(m, gone, fixes), gone.isOfKeras2);
   return meantBy(m, gone);
 }
 
-function wasSaid(m: Machine, e: Expr): boolean {
+/** True when the line says already that a name is gone. */
+function wasSaid(m: Machine, shown: string, at: NodeBase): boolean {
   const { home } = m.frame;
-  const shown = home.code.text.slice(e.from, e.to);
   return m.log.diagnostics.some(
     ({ code, message, place }) =>
-      code === 'removed-api' && message.args[0] === shown && place.chunk === home.chunk && onOneLine(home, place.node, e),
+      code === 'removed-api' && message.args[0] === shown && place.chunk === home.chunk && onOneLine(home, place, at),
   );
 }
 
@@ -95,12 +98,7 @@ export function meantBy(m: Machine, gone: RemovedName): Value {
 
 /** Once a line for each name. */
 function report(m: Machine, shown: string, now: string | null, at: NodeBase, fixes: readonly Fix[], isOfKeras2 = false): void {
-  const { home } = m.frame;
-  const isSame = m.log.diagnostics.some(
-    ({ code, message, place }) =>
-      code === 'removed-api' && message.args[0] === shown && place.chunk === home.chunk && onOneLine(home, place.node, at),
-  );
-  if (isSame) return;
+  if (wasSaid(m, shown, at)) return;
   m.report({
     code: 'removed-api',
     severity: defaultSeverities['removed-api'],
@@ -142,8 +140,8 @@ function withHome(m: Machine, { home }: RemovedName, fixes: readonly Fix[]): rea
   return fixes;
 }
 
-function onOneLine({ code }: Home, node: number, at: NodeBase): boolean {
-  const span = code.spans[node % 2 ** 20];
+function onOneLine({ code }: Home, place: Place, at: NodeBase): boolean {
+  const span = code.spans[nodeIdOf(place)];
   if (!span) return false;
   const [from, to] = [Math.min(span[1], at.to), Math.max(span[1], at.to)];
   return !code.text.slice(from, to).includes('\n');

@@ -4,7 +4,7 @@ import type { DiagnosticCode } from '../diagnostics/codes';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { Fix, RelatedPlace } from '../diagnostics/diagnostic';
 import type { Place } from '../ir/place';
-import { samePlace } from '../ir/place';
+import { nodeIdOf, samePlace, unitIdxOf } from '../ir/place';
 import type { FixSpec, LayerDef, ReportMore } from '../ops/kernel';
 import { camelCase } from '../ops/kernel';
 import { findOp } from '../ops/registry';
@@ -143,7 +143,7 @@ export function labelOf(op: string): string {
 function contains(m: Machine, outer: Place, inner: Place): boolean {
   if (outer.chunk !== inner.chunk) return false;
   const spans = m.frame.home.code.spans;
-  const a = spans[outer.node % 2 ** 20];
-  const b = spans[inner.node % 2 ** 20];
-  return Math.floor(outer.node / 2 ** 20) === Math.floor(inner.node / 2 ** 20) && !!a && !!b && a[0] <= b[0] && b[1] <= a[1];
+  const a = spans[nodeIdOf(outer)];
+  const b = spans[nodeIdOf(inner)];
+  return unitIdxOf(outer) === unitIdxOf(inner) && !!a && !!b && a[0] <= b[0] && b[1] <= a[1];
 }

@@ -2,6 +2,7 @@ import { msg } from '../../../extension/protocol/localize';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
 import type { LoweredChunk, NameExpr, UnitCode } from '../ir/ir';
+import { nodeIdOf, unitIdxOf } from '../ir/place';
 import { canonicalPath } from '../ops/registry';
 import type { Value } from '../values/value';
 import { unknown } from '../values/value';
@@ -130,9 +131,9 @@ function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: Readonly
     [...bound].filter((other) => isUpper(other) === isUpper(name)),
   );
   const chunk = chunks.find(({ uri }) => uri === d.place.chunk);
-  const unitIdx = Math.floor(d.place.node / 2 ** 20);
+  const unitIdx = unitIdxOf(d.place);
   const code = chunk?.units[unitIdx]?.code;
-  const span = code?.spans[d.place.node % 2 ** 20];
+  const span = code?.spans[nodeIdOf(d.place)];
   if (meant === null || !code || !span) return [];
   return [{ ...replaceText({ chunk: d.place.chunk, unitIdx, code }, span[0], span[1], meant), isPreferred: false }];
 }

@@ -1,6 +1,7 @@
 import { msg } from '../../../../extension/protocol/localize';
 import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix } from '../../diagnostics/diagnostic';
+import { nodeIdOf, unitIdxOf } from '../../ir/place';
 import { findOp } from '../../ops/registry';
 import type { CallSite, LayerObject, ModelObject, Value } from '../../values/value';
 import { findMember } from '../classes';
@@ -37,8 +38,8 @@ export function refuseEndOfStack(m: Machine, model: ModelObject, name: 'input' |
 function endFix(m: Machine, name: string): Fix[] {
   const { home } = m.frame;
   const { place } = nodeSite(m);
-  const span = home.code.spans[place.node % 2 ** 20];
-  if (!span || place.chunk !== home.chunk || Math.floor(place.node / 2 ** 20) !== home.unitIdx) return [];
+  const span = home.code.spans[nodeIdOf(place)];
+  if (!span || place.chunk !== home.chunk || unitIdxOf(place) !== home.unitIdx) return [];
   const [, to] = span;
   return home.code.text.slice(to - name.length, to) === name ? [replaceText(home, to - name.length, to, `${name}s[0]`)] : [];
 }
