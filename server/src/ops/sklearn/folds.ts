@@ -1,4 +1,4 @@
-import type { CallContext, LibraryEntry } from '../kernel';
+import type { CallContext, LibraryEntry, Params } from '../kernel';
 import { any, arrayOf, defineClass, defineMethod, defineOp, flag, integer, keyword, samplesOf, value, withSamples } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { isLiteral, mulDims } from '../../values/dim';
@@ -16,12 +16,15 @@ function positions(n: Dim, total: Dim): TensorValue {
   return arrayOf('numpy', shapeOf([n]), 'int64', { range: isLiteral(total) && total > 0 ? { min: 0, max: total - 1 } : null });
 }
 
-interface Folds {
+interface Folds<P extends Params> {
   readonly name: string;
   readonly summary: string;
+  readonly params: P;
+  readonly example: string;
 }
 
-function defineFolds({ name, summary }: Folds): readonly LibraryEntry[] {
+/** How samples are split, with each count among the parameters kept under its name. */
+function defineFolds<const P extends Params>({ name, summary, params, example }: Folds<P>): readonly LibraryEntry[] {
   const cls = `sklearn.model_selection.${name}`;
   return [
     defineOp({
@@ -29,32 +32,22 @@ function defineFolds({ name, summary }: Folds): readonly LibraryEntry[] {
       summary,
       docs: `https://scikit-learn.org/stable/modules/generated/${cls}.html`,
       category: 'data',
-      params: { n_splits: integer(5), shuffle: keyword(flag(false)), random_state: keyword(any()) },
+      params,
       codes: [],
-      call: ({ n_splits }, cx) => cx.object(cls, { n_splits: int(n_splits) }),
-      examples: [`sklearn.model_selection.${name}(3)`],
+      call: (args, cx) => cx.object(cls, countsIn(args)),
+      examples: [`${cls}(${example})`],
     }),
     defineClass(cls, base),
   ];
 }
 
-/** The same folds again and again, in other orders of the samples. */
-function defineRepeated({ name, summary }: Folds): readonly LibraryEntry[] {
-  const cls = `sklearn.model_selection.${name}`;
-  return [
-    defineOp({
-      name: cls,
-      summary,
-      docs: `https://scikit-learn.org/stable/modules/generated/${cls}.html`,
-      category: 'data',
-      params: { n_splits: keyword(integer(5)), n_repeats: keyword(integer(10)), random_state: keyword(any()) },
-      codes: [],
-      call: ({ n_splits, n_repeats }, cx) => cx.object(cls, { n_splits: int(n_splits), n_repeats: int(n_repeats) }),
-      examples: [`sklearn.model_selection.${name}(n_splits=3)`],
-    }),
-    defineClass(cls, base),
-  ];
+function countsIn(args: Readonly<Record<string, unknown>>): Record<string, Value> {
+  const counts = Object.entries(args).filter(([name]) => name.startsWith('n_'));
+  return Object.fromEntries(counts.map(([name, count]) => [name, int(count as Dim)]));
 }
+
+const once = { n_splits: integer(5), shuffle: keyword(flag(false)), random_state: keyword(any()) };
+const repeated = { n_splits: keyword(integer(5)), n_repeats: keyword(integer(10)), random_state: keyword(any()) };
 
 function split(self: Value, x: Value, y: Value, cx: CallContext): Value {
   checkSamples([x, y], cx, 'y');
@@ -139,10 +132,20 @@ export const folds: readonly LibraryEntry[] = [
       return count?.kind === 'int' && times !== null ? int(mulDims(count.value, times)) : unknown;
     },
   }),
-  ...defineFolds({ name: 'KFold', summary: 'Splits into folds, each of which is once for testing.' }),
-  ...defineFolds({ name: 'StratifiedKFold', summary: 'Splits into folds with the same share of each class.' }),
-  ...defineRepeated({ name: 'RepeatedKFold', summary: 'Splits into folds several times, each time in another order.' }),
-  ...defineRepeated({ name: 'RepeatedStratifiedKFold', summary: 'Splits into folds with the same share of each class, several times.' }),
+  ...defineFolds({ name: 'KFold', summary: 'Splits into folds, each of which is once for testing.', params: once, example: '3' }),
+  ...defineFolds({ name: 'StratifiedKFold', summary: 'Splits into folds with the same share of each class.', params: once, example: '3' }),
+  ...defineFolds({
+    name: 'RepeatedKFold',
+    summary: 'Splits into folds several times, each time in another order.',
+    params: repeated,
+    example: 'n_splits=3',
+  }),
+  ...defineFolds({
+    name: 'RepeatedStratifiedKFold',
+    summary: 'Splits into folds with the same share of each class, several times.',
+    params: repeated,
+    example: 'n_splits=3',
+  }),
   shuffle,
   computeClassWeight,
 ];
