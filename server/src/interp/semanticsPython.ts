@@ -1,9 +1,8 @@
 import type { BinaryOp } from '../ir/ir';
-import type { HeapView } from '../ops/kernel';
 import { formatted } from '../ops/python/text';
 import { floorDivDims, isKnown, modDims, unknownDim } from '../values/dim';
 import { keyOf } from '../values/keys';
-import type { HeapObject, Value } from '../values/value';
+import type { Heap, HeapObject, Value } from '../values/value';
 import { bool, float, int, str, tuple, unknown } from '../values/value';
 import type { Semantics } from './semantics';
 import { asDim, asNumber, equalPlain, isNumeric, negate, negateTruth, orderNumbers, wholeArithmetic } from './semanticsShared';
@@ -173,7 +172,7 @@ function floatMod(x: number, y: number): number {
 }
 
 /** Equality by content, lists, sets and dicts included; null when it cannot be told. */
-function equalValues(left: Value, right: Value, heap: HeapView): boolean | null {
+function equalValues(left: Value, right: Value, heap: Heap): boolean | null {
   const a = left.kind === 'ref' ? heap.get(left.id) : undefined;
   const b = right.kind === 'ref' ? heap.get(right.id) : undefined;
   if (left.kind === 'tuple' && right.kind === 'tuple') return equalItems(left.items, right.items, heap);
@@ -208,7 +207,7 @@ function equalValues(left: Value, right: Value, heap: HeapView): boolean | null 
   return (a?.kind === 'list' && b?.kind === 'dict') || (a?.kind === 'dict' && b?.kind === 'list') ? false : equalPlain(left, right);
 }
 
-function equalItems(a: readonly Value[], b: readonly Value[], heap: HeapView): boolean | null {
+function equalItems(a: readonly Value[], b: readonly Value[], heap: Heap): boolean | null {
   if (a.length !== b.length) return false;
   let all = true as boolean | null;
   for (let i = 0; i < a.length; i++) {
@@ -220,7 +219,7 @@ function equalItems(a: readonly Value[], b: readonly Value[], heap: HeapView): b
 }
 
 /** `<` and the like of numbers, texts, sequences by their first difference, and sets by what they hold. */
-function orderValues(op: '<' | '<=' | '>' | '>=', left: Value, right: Value, heap: HeapView): boolean | null {
+function orderValues(op: '<' | '<=' | '>' | '>=', left: Value, right: Value, heap: Heap): boolean | null {
   if (left.kind === 'str' && right.kind === 'str') {
     if (left.value === null || right.value === null) return null;
     const order = compareTexts(left.value, right.value);
@@ -253,13 +252,13 @@ function compareTexts(a: string, b: string): number {
   return x.length - y.length;
 }
 
-function sequenceOf(value: Value, heap: HeapView): readonly Value[] | null {
+function sequenceOf(value: Value, heap: Heap): readonly Value[] | null {
   if (value.kind === 'tuple') return value.items;
   const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
   return object?.kind === 'list' && !object.isSet ? object.items : null;
 }
 
-function setOf(value: Value, heap: HeapView): Set<string> | null {
+function setOf(value: Value, heap: Heap): Set<string> | null {
   const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
   return object?.kind === 'list' && object.isSet && object.items ? keysOf(object.items) : null;
 }
@@ -326,7 +325,7 @@ function identical(left: Value, right: Value): boolean | null {
   return same === true && (left.kind === 'float' || left.kind === 'tuple') ? null : same;
 }
 
-function contains(container: Value, item: Value, heap: HeapView): boolean | null {
+function contains(container: Value, item: Value, heap: Heap): boolean | null {
   if (container.kind === 'range') {
     const { start, stop, step } = container;
     if (typeof start !== 'number' || typeof stop !== 'number' || typeof step !== 'number') return null;
@@ -356,4 +355,4 @@ function not(truth: boolean | null): boolean | null {
   return truth === null ? null : !truth;
 }
 
-const noHeap: HeapView = { get: () => undefined };
+const noHeap: Heap = { get: () => undefined };

@@ -1,7 +1,7 @@
-import type { HeapView, LayerResult } from '../kernel';
+import type { LayerResult } from '../kernel';
 import { any, defineLayer, dim, extents, number, several, single, value, weight } from '../kernel';
 import { shapeOf } from '../../values/shape';
-import type { Value } from '../../values/value';
+import type { Heap, Value } from '../../values/value';
 import { keepsIntegers } from './keepsIntegers';
 import { kerasLayerParams } from './layerParams';
 
@@ -90,7 +90,7 @@ export const lambda = defineLayer({
 });
 
 /** `arguments={'k': 2}` as keywords; null when they are not known. */
-function namedArguments(more: Value, cx: { readonly heap: HeapView }): Map<string, Value> | null {
+function namedArguments(more: Value, cx: { readonly heap: Heap }): Map<string, Value> | null {
   if (more.kind === 'none' || (more.kind === 'unknown' && more.path === null)) return new Map();
   const dict = more.kind === 'ref' ? cx.heap.get(more.id) : undefined;
   if (dict?.kind !== 'dict' || dict.isOpen) return null;

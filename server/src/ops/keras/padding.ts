@@ -1,9 +1,9 @@
-import type { Args, HeapView, LayerDef, ParamSpec, Refusal } from '../kernel';
+import type { Args, LayerDef, ParamSpec, Refusal } from '../kernel';
 import { choice, defineLayer, dim, msg, perAxis, readDim, sequenceItems, spatialAxes, text, value } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, formatDim, freeDim, isLiteral, mulDims, subDims, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
-import type { TensorValue, Value } from '../../values/value';
+import type { Heap, TensorValue, Value } from '../../values/value';
 import { int, tuple } from '../../values/value';
 import { keepsIntegers } from './keepsIntegers';
 import { kerasLayerParams } from './layerParams';
@@ -20,7 +20,7 @@ const shared = { category: 'reshaping', framework: 'keras', keywordParams: keras
 /** How much is added or cut before and behind each axis: one number, one an axis, or two an axis. */
 function sides(rank: Rank, fallback: readonly (readonly [number, number])[], fallbackText: string): ParamSpec<Sides> {
   const unknownSides: Sides = Array.from({ length: rank }, () => [unknownDim, unknownDim]);
-  const pair = (v: Value, heap: HeapView): readonly [Dim, Dim] => {
+  const pair = (v: Value, heap: Heap): readonly [Dim, Dim] => {
     const items = sequenceItems(v, heap);
     if (items === undefined) return [readDim(v), readDim(v)];
     return items?.length === 2 ? [readDim(items[0]!), readDim(items[1]!)] : [unknownDim, unknownDim];

@@ -2,9 +2,8 @@ import type { Dim } from '../../values/dim';
 import { freeDim, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
-import type { Framework, TensorValue, Value, ValueRange } from '../../values/value';
+import type { Framework, Heap, TensorValue, Value, ValueRange } from '../../values/value';
 import { canonicalDtype, defaultDtype, promoteDtypes } from './dtypes';
-import type { HeapView } from './params';
 
 /** Elements are kept up to this many. */
 export const maxData = 1024;
@@ -31,19 +30,19 @@ export function rangeOf(data: readonly number[]): ValueRange {
 }
 
 /** A value as the array that a framework makes of it: tensors as they are, numbers, nested sequences; of unknown shape otherwise. */
-export function toTensor(value: Value, heap: HeapView, framework: Framework = 'numpy'): TensorValue {
+export function toTensor(value: Value, heap: Heap, framework: Framework = 'numpy'): TensorValue {
   return convert(value, heap, framework, 0) ?? arrayOf(framework, null, null);
 }
 
 /** True when the value is certainly something that can be an array. */
-export function isArrayLike(value: Value, heap: HeapView): boolean {
+export function isArrayLike(value: Value, heap: Heap): boolean {
   if (value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range') return true;
   if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool') return true;
   const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
   return object?.kind === 'list' ? !object.isSet : object?.kind === 'object' && object.attrs.has(arrayAttribute);
 }
 
-function convert(value: Value, heap: HeapView, framework: Framework, depth: number): TensorValue | null {
+function convert(value: Value, heap: Heap, framework: Framework, depth: number): TensorValue | null {
   switch (value.kind) {
     case 'tensor':
       return value;
@@ -86,7 +85,7 @@ function convert(value: Value, heap: HeapView, framework: Framework, depth: numb
 }
 
 /** An array of equal parts; what is ragged has no shape that we could tell. */
-function stack(items: readonly Value[], heap: HeapView, framework: Framework, depth: number): TensorValue | null {
+function stack(items: readonly Value[], heap: Heap, framework: Framework, depth: number): TensorValue | null {
   if (depth > 16) return null;
   if (items.length === 0) return arrayOf(framework, shapeOf([0]), defaultDtype('float', framework), { data: [] });
   const parts = items.map((item) => convert(item, heap, framework, depth + 1));
@@ -126,7 +125,7 @@ export function readDtype(value: Value): string | null {
 }
 
 /** Extents given as one number, a sequence of numbers and None, or an array of numbers; null when their count is not known. */
-export function readDims(value: Value, heap: HeapView): readonly Dim[] | null {
+export function readDims(value: Value, heap: Heap): readonly Dim[] | null {
   if (value.kind === 'int') return [value.value];
   if (value.kind === 'none') return null;
   if (value.kind === 'tensor') {

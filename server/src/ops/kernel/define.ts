@@ -5,8 +5,19 @@ import type { Dim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import type { Place } from '../../ir/place';
 import type { PersistentMap } from '../../values/persistentMap';
-import type { BoundArgs, CallSite, ClassObject, Framework, HeapObject, RefValue, TensorValue, Value, ValueRange } from '../../values/value';
-import type { Args, HeapView, ParamSpec, Params, Refusal } from './params';
+import type {
+  BoundArgs,
+  CallSite,
+  ClassObject,
+  Framework,
+  Heap,
+  HeapObject,
+  RefValue,
+  TensorValue,
+  Value,
+  ValueRange,
+} from '../../values/value';
+import type { Args, ParamSpec, Params, Refusal } from './params';
 
 /** What a layer is for: the color of its node and the section of the reference. */
 export type Category =
@@ -179,7 +190,7 @@ export function several(outputs: readonly Output[]): LayerResult {
 
 /** Rules of wrappers ask the layer that they were given. */
 export interface InnerContext {
-  readonly heap: HeapView;
+  readonly heap: Heap;
   /** The layer or model that a value is; null when it is none that anything is known of. */
   readonly inner: (value: Value) => InnerLayer | null;
   /** An attribute of an instance of a class of the program; unknown where there may be none. */
@@ -243,7 +254,7 @@ export interface LayerContext extends InnerContext {
 /** What a function of a library may do to the program's state. */
 export interface CallContext {
   readonly language: 'python' | 'javascript';
-  readonly heap: HeapView;
+  readonly heap: Heap;
   set(id: number, object: HeapObject): void;
   alloc(object: HeapObject): RefValue;
   /** Calls a function of the user's or a library's. */
@@ -423,7 +434,7 @@ export function defineOp<const P extends Params>(op: FunctionInput<P>): Function
 }
 
 /** Reads bound arguments by the specification of each parameter. */
-export function readArgs(params: Params, bound: BoundArgs, heap: HeapView): Args<Params> {
+export function readArgs(params: Params, bound: BoundArgs, heap: Heap): Args<Params> {
   const out: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(params) as [string, ParamSpec<unknown>][]) {
     const given = bound.values.get(name);

@@ -2,10 +2,9 @@ import type { Dim } from '../../values/dim';
 import { addDims, floorDivDims, isLiteral, subDims, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
-import type { TensorValue, Value } from '../../values/value';
+import type { Heap, TensorValue, Value } from '../../values/value';
 import { isArrayLike, toTensor } from './arrays';
 import { broadcastAll } from './broadcast';
-import type { HeapView } from './params';
 
 export type Indexed =
   | { readonly kind: 'shape'; readonly shape: MaybeShape; readonly data: readonly number[] | null }
@@ -26,7 +25,7 @@ const nothing: Indexed = { kind: 'shape', shape: null, data: null };
  * The shape of `x[index]` by NumPy's rules of basic and advanced indexing (https://numpy.org/doc/stable/user/basics.indexing.html), which
  * PyTorch and, for what it takes, TensorFlow share.
  */
-export function indexShape(x: TensorValue, index: Value, heap: HeapView): Indexed {
+export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
   const parts = index.kind === 'tuple' ? index.items : [index];
   if (!x.shape) return nothing;
   if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
@@ -105,7 +104,7 @@ export function indexShape(x: TensorValue, index: Value, heap: HeapView): Indexe
 }
 
 /** How many axes a part of an index takes; null when that is not known. */
-function axesOf(part: Value, heap: HeapView): number | null {
+function axesOf(part: Value, heap: Heap): number | null {
   if (part.kind === 'none' || isEllipsis(part)) return 0;
   if (part.kind === 'slice' || part.kind === 'int') return 1;
   // True and False add an axis, which no program wants.

@@ -6,7 +6,7 @@ import { shapeOf } from '../../values/shape';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../../diagnostics/codes';
-import type { Framework, HeapObject, TensorValue, Value } from '../../values/value';
+import type { Framework, Heap, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 
 /**
@@ -27,9 +27,9 @@ export interface ParamSpec<T> {
   readonly unknownAs: T;
   /** `rest` takes all further positional arguments, as a tuple; what stands behind it, or is of kind `keyword`, comes by name only. */
   readonly kind?: 'rest' | 'keyword';
-  read(value: Value, heap: HeapView): T;
+  read(value: Value, heap: Heap): T;
   /** Why every framework with this parameter refuses the value when the layer is made; null when it does not or nobody knows. */
-  refuses?(value: Value, heap: HeapView, cx: RefusalContext): Refusal | null;
+  refuses?(value: Value, heap: Heap, cx: RefusalContext): Refusal | null;
 }
 
 export interface Refusal {
@@ -48,10 +48,6 @@ export interface RefusalContext {
   nearest(word: string, candidates: Iterable<string>): string | null;
 }
 
-export interface HeapView {
-  get(id: number): HeapObject | undefined;
-}
-
 export type Params = Readonly<Record<string, ParamSpec<never> | ParamSpec<unknown>>>;
 
 export type Args<P> = { readonly [K in keyof P]: P[K] extends ParamSpec<infer T> ? T : never };
@@ -59,7 +55,7 @@ export type Args<P> = { readonly [K in keyof P]: P[K] extends ParamSpec<infer T>
 function spec<T>(
   type: string,
   unknownAs: T,
-  read: (value: Value, heap: HeapView) => T,
+  read: (value: Value, heap: Heap) => T,
   given: { fallback: T; text: string } | null,
   choices: readonly string[] | null = null,
 ): ParamSpec<T> {
@@ -282,7 +278,7 @@ export function keyword<T>(param: ParamSpec<T>): ParamSpec<T> {
 const commonDtypes = 'float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128 bfloat16'.split(' ');
 
 /** A text that is close to the name of an element type, and none that any framework knows. */
-function refuseDtype(value: Value, _: HeapView, cx: RefusalContext): Refusal | null {
+function refuseDtype(value: Value, _: Heap, cx: RefusalContext): Refusal | null {
   // Short names have too many neighbors: `f4`, `int`, `>i2`.
   if (value.kind !== 'str' || value.value === null || !/^[A-Za-z]{3,}\d{1,3}$/.test(value.value)) return null;
   if (commonDtypes.includes(value.value) || knownDtypes.test(value.value)) return null;
@@ -332,7 +328,7 @@ function readNumber(value: Value): number | null {
 }
 
 /** Items of a tuple or list; `null` when it is a sequence of unknown contents, `undefined` when it is none. */
-export function sequenceItems(value: Value, heap: HeapView): readonly Value[] | null | undefined {
+export function sequenceItems(value: Value, heap: Heap): readonly Value[] | null | undefined {
   if (value.kind === 'tuple') return value.items;
   if (value.kind === 'unknown') return null;
   if (value.kind !== 'ref') return undefined;

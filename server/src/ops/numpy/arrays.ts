@@ -2,10 +2,10 @@ import type { Dim } from '../../values/dim';
 import { compareDims, isLiteral } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
-import type { BoundArgs, TensorValue, Value, ValueRange } from '../../values/value';
+import type { BoundArgs, Heap, TensorValue, Value, ValueRange } from '../../values/value';
 import type { DiagnosticCode } from '../../diagnostics/codes';
 import { arrayOf, broadcastAll, defineOp, isWhole, msg, promoteDtypes, promoteWithNumber, toTensor } from '../kernel';
-import type { Args, Axes, CallContext, Category, FunctionDef, HeapView, LibraryEntry, Params } from '../kernel';
+import type { Args, Axes, CallContext, Category, FunctionDef, LibraryEntry, Params } from '../kernel';
 
 interface NumpyOp<P extends Params> {
   readonly name: string;
@@ -117,7 +117,7 @@ export function plainKind(value: Value): 'int' | 'float' | 'bool' | null {
 }
 
 /** The element type of an operation on several values, plain numbers among them. */
-export function promoteValues(values: readonly Value[], heap: HeapView): string | null {
+export function promoteValues(values: readonly Value[], heap: Heap): string | null {
   const strong = values.filter((v) => !plainKind(v)).map((v) => toTensor(v, heap).dtype);
   const weak = values.flatMap((v) => plainKind(v) ?? []);
   if (!strong.length) return weak.includes('float') ? 'float64' : weak.includes('int') ? 'int64' : 'bool';

@@ -1,12 +1,11 @@
 import { formatDim } from '../../values/dim';
-import type { Value } from '../../values/value';
-import type { HeapView } from '../kernel';
+import type { Heap, Value } from '../../values/value';
 
 /** Text of a value where other code must be asked: an instance of a class of the program. Null when it is not known. */
 export type TextOf = (value: Value, how: 'str' | 'repr') => string | null;
 
 /** What `repr` gives, or `str`; null when any part of it is not known. */
-export function textOf(value: Value, how: 'str' | 'repr', heap: HeapView, ask: TextOf): string | null {
+export function textOf(value: Value, how: 'str' | 'repr', heap: Heap, ask: TextOf): string | null {
   switch (value.kind) {
     case 'str':
       return value.value === null ? null : how === 'str' ? value.value : quoted(value.value);
@@ -40,7 +39,7 @@ export function textOf(value: Value, how: 'str' | 'repr', heap: HeapView, ask: T
   }
 }
 
-function objectText(value: Extract<Value, { kind: 'ref' }>, how: 'str' | 'repr', heap: HeapView, ask: TextOf): string | null {
+function objectText(value: Extract<Value, { kind: 'ref' }>, how: 'str' | 'repr', heap: Heap, ask: TextOf): string | null {
   const object = heap.get(value.id);
   if (object?.kind === 'list') {
     if (!object.items || (object.isSet && object.items.length > 1) || object.isDeque) return null;
@@ -126,7 +125,7 @@ function readSpec(text: string): Spec | null {
 }
 
 /** What `format(value, spec)` gives; null when it is not known or Python refuses. */
-export function formatted(value: Value, specText: string, heap: HeapView, ask: TextOf): string | null {
+export function formatted(value: Value, specText: string, heap: Heap, ask: TextOf): string | null {
   if (specText === '') return textOf(value, 'str', heap, ask);
   const spec = readSpec(specText);
   if (!spec || spec.width > 1000 || (spec.precision ?? 0) > 60) return null;
@@ -258,7 +257,7 @@ function padded(head: string, body: string, spec: Spec, usual: '<' | '>'): strin
 const percentForm = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([a-zA-Z%])/g;
 
 /** `text % args`; null when it is not known. */
-export function percentFormatted(text: string, args: Value, heap: HeapView, ask: TextOf): string | null {
+export function percentFormatted(text: string, args: Value, heap: Heap, ask: TextOf): string | null {
   const items = args.kind === 'tuple' ? args.items : [args];
   const object = args.kind === 'ref' ? heap.get(args.id) : undefined;
   let next = 0;
@@ -288,7 +287,7 @@ function percentField(
   width: string | undefined,
   precision: string | undefined,
   type: string,
-  heap: HeapView,
+  heap: Heap,
   ask: TextOf,
 ): string | null {
   const align = flags.includes('-') ? '<' : '>';
@@ -325,7 +324,7 @@ function percentField(
 }
 
 /** `'{} {name!r:>8}'.format(…)`; null when it is not known. `field` gives the value of a field's name. */
-export function braceFormatted(text: string, field: (name: string) => Value | null, heap: HeapView, ask: TextOf): string | null {
+export function braceFormatted(text: string, field: (name: string) => Value | null, heap: Heap, ask: TextOf): string | null {
   let out = '';
   let auto = 0;
   for (let i = 0; i < text.length; i++) {
