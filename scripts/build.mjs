@@ -4,6 +4,7 @@ import * as esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildEngine, engineBeside, engineFile, engineLoaded } from './engineBundle.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 process.chdir(root);
@@ -23,6 +24,11 @@ const common = {
   loader: { '.json': 'json' },
 };
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+const besideEngine = { ...node, plugins: [engineBeside()], external: [engineFile] };
+const serverEntry = 'server/src/main.ts';
+const browserServerEntry = 'server/src/browserMain.ts';
+const cliEntry = 'extension/cli/main.ts';
+const engineUsers = [serverEntry, browserServerEntry, cliEntry];
 const webview = (name) => ({
   ...common,
   platform: 'browser',
@@ -44,16 +50,25 @@ const targets = {
     outfile: 'dist/browser/extension.js',
     external: ['vscode'],
   },
-  server: { ...node, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.js' },
+  engine: () => buildEngine(common, engineUsers),
+  server: { ...besideEngine, entryPoints: [serverEntry], outfile: 'dist/server.js' },
   browserServer: {
     ...common,
     platform: 'browser',
     format: 'iife',
-    entryPoints: ['server/src/browserMain.ts'],
+    entryPoints: [browserServerEntry],
+    plugins: [engineLoaded()],
     outfile: 'dist/browser/server.js',
   },
+  browserWorker: {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    entryPoints: ['server/src/browserWorker.ts'],
+    outfile: 'dist/browser/worker.js',
+  },
   cli: { ...node, entryPoints: ['extension/cli/start.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
-  cliProgram: { ...node, entryPoints: ['extension/cli/main.ts'], outfile: 'dist/cliProgram.js' },
+  cliProgram: { ...besideEngine, entryPoints: [cliEntry], outfile: 'dist/cliProgram.js' },
   live: webview('live'),
   curves: webview('curves'),
   architecture: webview('architecture'),

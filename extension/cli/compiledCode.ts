@@ -5,12 +5,34 @@ import path from 'node:path';
 import { constants, Script } from 'node:vm';
 
 /**
- * Runs a CommonJS file as `require` would, with the code that V8 compiled the last time. What is kept is a convenience: where it
- * cannot be read, written or used, the file is compiled as ever.
+ * Runs a CommonJS file as `require` would, with the code that V8 compiled the last time, and so what it requires by a relative
+ * path. What is kept is a convenience: where it cannot be read, written or used, the file is compiled as ever.
  *
  * Node's own `module.enableCompileCache` does this from 22.1 on; the oldest Node that is supported lacks it.
  */
 export function runCompiled(file: string, folder: string): void {
+  const loaded = new Map<string, Loaded>();
+  const load = (wanted: string): Loaded => {
+    let module = loaded.get(wanted);
+    if (module) return module;
+    module = { exports: {} };
+    // Before it runs, as Node does: files may require each other.
+    loaded.set(wanted, module);
+    const native = Module.createRequire(wanted);
+    const require = (id: string): unknown => (/^\.\.?\//.test(id) ? load(native.resolve(id)).exports : native(id));
+    compile(wanted, folder)(module.exports, Object.assign(require, native), module, wanted, path.dirname(wanted));
+    return module;
+  };
+  load(file);
+}
+
+interface Loaded {
+  exports: unknown;
+}
+
+type Wrapped = (exports: unknown, require: NodeJS.Require, module: Loaded, file: string, folder: string) => void;
+
+function compile(file: string, folder: string): Wrapped {
   const source = fs.readFileSync(file);
   const kept = path.join(folder, `${path.basename(file)}-${process.version}-${process.arch}`);
   // V8 itself only compares the length of the source with what it compiled.
@@ -23,9 +45,7 @@ export function runCompiled(file: string, folder: string): void {
   });
   // At the end V8 has compiled what the command needed, functions too.
   if (!cachedData || script.cachedDataRejected) process.once('exit', () => keep(kept, key, script.createCachedData()));
-  const module = { exports: {} };
-  const run = script.runInThisContext() as (...args: unknown[]) => void;
-  run(module.exports, Module.createRequire(file), module, file, path.dirname(file));
+  return script.runInThisContext() as Wrapped;
 }
 
 /** A digest of the source, one of the code, the code: V8 trusts what it is given and would crash on a damaged file. */

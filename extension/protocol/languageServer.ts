@@ -67,3 +67,8 @@ export interface LensTarget {
   name: string;
   language: 'python' | 'typescript' | 'javascript';
 }
+
+/** First message to the worker of the browser's server, before LSP: what it runs, in this order. */
+export interface WorkerScripts {
+  scripts: string[];
+}

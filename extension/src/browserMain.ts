@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
+import type { WorkerScripts } from '../protocol/languageServer';
 import { contextKeys } from './contributions/contextKeys';
 import { setContext } from './host/commands';
 import { activateOn } from './main';
@@ -9,8 +10,11 @@ export function activate(context: vscode.ExtensionContext): void {
   setContext(contextKeys.isBrowser, true);
   activateOn(context, {
     createLanguageClient: (_context, options) => {
-      const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser', 'server.js');
-      return Promise.resolve(new LanguageClient('tensorwright', 'Tensorwright', options, new Worker(script.toString(true))));
+      const built = (...file: string[]): string => vscode.Uri.joinPath(context.extensionUri, 'dist', ...file).toString(true);
+      const worker = new Worker(built('browser', 'worker.js'));
+      const scripts: WorkerScripts = { scripts: [built('engine.js'), built('browser', 'server.js')] };
+      worker.postMessage(scripts);
+      return Promise.resolve(new LanguageClient('tensorwright', 'Tensorwright', options, worker));
     },
   });
 }

@@ -68,6 +68,19 @@ describe('compiled code that is kept', () => {
     }
   });
 
+  it('is kept of what the program requires, which runs once', () => {
+    fs.writeFileSync(path.join(folder, 'part.js'), `console.log('part'); exports.path = require('node:path').sep;\n`);
+    fs.writeFileSync(program, `const part = require('./part.js'); console.log(part === require('./part.js'), part.path);\n`);
+    for (let i = 0; i < 2; i++) assert.equal(run(), `part\ntrue ${path.sep}\n`);
+    assert.deepEqual(
+      fs
+        .readdirSync(kept)
+        .map((name) => name.split('-')[0])
+        .sort(),
+      ['part.js', 'program.js'],
+    );
+  });
+
   it('does without a folder that cannot be made', () => {
     fs.writeFileSync(path.join(folder, 'taken'), '');
     assert.equal(run(path.join(folder, 'taken', 'code')), 'one program.js true\n');
