@@ -13,12 +13,11 @@ import { callDunder } from './dunders';
 import { functionAttr } from './functionAttributes';
 import { makeFunction } from './functions';
 import { yieldFrom, yieldValue } from './generators';
-import { memberMeant } from './goneNames';
+import { memberMeant, valueOfExtent } from './goneNames';
 import { behindGuard } from './guards';
 import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
-import { removedAttr, removedValue } from './removedNames';
 import { checkMember } from './absentMember';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
@@ -53,9 +52,8 @@ function evaluate(m: Machine, e: Expr): Value {
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);
       return (
-        removedAttr(m, object, e) ??
-        removedValue(m, object, e) ??
         functionAttr(m, object, e) ??
+        valueOfExtent(m, object, e) ??
         memberMeant(m, object, e) ??
         checkMember(m, object, e) ??
         getAttr(m, object, e.name)

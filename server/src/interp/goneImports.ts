@@ -7,7 +7,7 @@ import type { ImportStmt } from '../ir/ir';
 import type { Gone } from '../ops/goneNames';
 import { goneMember, memberNow, moduleNow } from '../ops/goneNames';
 import { publicNames } from '../ops/publicNames';
-import { canonicalPath, isLibraryModule, removedName, removedNames } from '../ops/registry';
+import { canonicalPath, isLibraryModule, removedNames } from '../ops/registry';
 import type { Value } from '../values/value';
 import { libraryValue } from './attributes';
 import { editOf, replaceText } from './fixEdits';
@@ -16,7 +16,6 @@ import type { Wanted } from './importFixes';
 import { importText } from './importFixes';
 import type { Machine } from './machine';
 import { pythonModuleFiles } from './moduleFiles';
-import { meantBy } from './removedNames';
 import { isGoneHere, latest } from './versions';
 
 /** What an import of gone names stands for: the module, and each of the names; absent where the import itself says it. */
@@ -90,11 +89,6 @@ interface Problem {
 
 function problemOf(m: Machine, module: string, name: string): Problem | null {
   if (name.startsWith('_')) return null;
-  const first = removedName(`${canonicalPath(module) ?? module}.${name}`);
-  if (first) {
-    const message = goneMessage({ was: `${module}.${name}`, now: first.now, table: null });
-    return { message, now: first.now, value: meantBy(m, first), isSlip: false };
-  }
   const gone = goneMember(module, name);
   if (gone)
     return isGoneHere(m, gone) ? { message: goneMessage(gone), now: gone.now, value: valueOfGone(m, null, gone), isSlip: false } : null;

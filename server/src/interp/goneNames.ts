@@ -2,21 +2,24 @@ import type { Message } from '../../../extension/protocol/localize';
 import { msg } from '../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../diagnostics/codes';
 import { defaultSeverities } from '../diagnostics/codes';
-import type { Fix, FixEdit } from '../diagnostics/diagnostic';
-import type { AttrExpr, Expr, ImportStmt } from '../ir/ir';
+import type { Fix } from '../diagnostics/diagnostic';
+import type { AttrExpr, NodeBase } from '../ir/ir';
+import type { Place } from '../ir/place';
+import { nodeIdOf } from '../ir/place';
 import type { Gone } from '../ops/goneNames';
 import { goneMember, privateKeras } from '../ops/goneNames';
+import type { RemovedName } from '../ops/kernel';
 import { tensorClass } from '../ops/kernel';
 import { isWithin, publicNames } from '../ops/publicNames';
 import { canonicalPath } from '../ops/registry';
-import type { Value } from '../values/value';
+import type { Home, Value } from '../values/value';
 import { unknown } from '../values/value';
 import { getAttr, isResolvable, libraryValue } from './attributes';
-import { editOf, renameMember } from './fixEdits';
-import { importText } from './importFixes';
+import { renameMember, replaceText } from './fixEdits';
+import { fixOfMember, spelledThere, textOf, withHome } from './goneFixes';
 import type { Machine } from './machine';
+import { readFact } from './machine';
 import { nearest } from './nearest';
-import { findName } from './scopes';
 import { isGoneHere, latest } from './versions';
 
 /**
@@ -32,16 +35,58 @@ export function memberMeant(m: Machine, object: Value, e: AttrExpr): Value | nul
   if (gone && said === 'gone') return valueOfGone(m, object, gone);
   if (gone) {
     if (!isGoneHere(m, gone)) return null;
-    report(m, e, 'removed-api', goneMessage(gone), fixOfMember(m, e, object, gone));
+    if (gone.first) reportFirst(m, e, object, gone.first);
+    else report(m, e, 'removed-api', goneMessage(gone), listOf(fixOfMember(m, e, object, gone.now)));
     m.raise({ kind: 'library', path: 'python.AttributeError' });
     return valueOfGone(m, object, gone);
   }
   const meant = said === undefined ? misspelled(m, owner, name) : null;
   if (meant === null) return null;
   const fix = renameMember(m.frame.home, e.to, name, meant);
-  report(m, e, 'missing-attribute', msg('{0} has no {1}; is {2} meant?', owner, name, meant), fix);
+  report(m, e, 'missing-attribute', msg('{0} has no {1}; is {2} meant?', owner, name, meant), listOf(fix));
   m.raise({ kind: 'library', path: 'python.AttributeError' });
   return getAttr(m, object, meant);
+}
+
+/** Extents were objects in TensorFlow 1: `x.shape[1].value`. */
+export function valueOfExtent(m: Machine, object: Value, e: AttrExpr): Value | null {
+  if (e.name !== 'value' || (object.kind !== 'int' && object.kind !== 'none') || m.frame.semantics.language !== 'python') return null;
+  if (readFact(m, 'tensorflow shapes') !== undefined || e.object.k !== 'index' || m.isUncalled) return null;
+  const of = e.object.object;
+  const isShape = (of.k === 'attr' && of.name === 'shape') || (of.k === 'call' && of.callee.k === 'attr' && of.callee.name === 'get_shape');
+  if (!isShape || m.facts.get('import tensorflow') === undefined) return null;
+  const text = textOf(m, e.object);
+  report(m, e, 'removed-api', msg('{0} is a number itself, it has no value', text), [replaceText(m.frame.home, e.from, e.to, text)]);
+  m.raise({ kind: 'library', path: 'python.AttributeError' });
+  return object;
+}
+
+/** A name of which its library says more, in the words of the program, and once a line: such programs are full of them. */
+function reportFirst(m: Machine, e: AttrExpr, object: Value, first: RemovedName): void {
+  const text = textOf(m, e);
+  const shown = /^[\w.]+$/.test(text) ? text : e.name;
+  // What the name is looked up in may be what is gone: then that has been said.
+  if (wasSaid(m, textOf(m, e.object), e.object) || wasSaid(m, shown, e)) return;
+  const isEager = first.eager !== undefined && isWithoutGraph(m);
+  const today = isEager ? first.eager : first.now;
+  const fix = fixOfMember(m, e, object, today);
+  const spelled = today === null ? null : spelledThere(m, e, today);
+  const now = spelled ? textOf(m, spelled.at) + spelled.rest : today;
+  const message = first.isOfKeras2
+    ? msg("{0} is not in Keras 3; with os.environ['TF_USE_LEGACY_KERAS'] = '1' before the import it is that of Keras 2", shown)
+    : now === null
+      ? msg('{0} is gone', shown)
+      : msg('{0} is gone; {1} does the same', shown, now);
+  report(m, e, 'removed-api', message, isWithoutGraph(m) ? listOf(fix) : withHome(m, first, listOf(fix)));
+}
+
+/** True when the line says already that a name is gone. */
+function wasSaid(m: Machine, shown: string, at: NodeBase): boolean {
+  const { home } = m.frame;
+  return m.log.diagnostics.some(
+    ({ code, message, place }) =>
+      code === 'removed-api' && message.args[0] === shown && place.chunk === home.chunk && isOnOneLine(home, place, at),
+  );
 }
 
 /** A close name where the library never had this one; what is close to nothing may be right in the version at hand. */
@@ -69,7 +114,11 @@ function sinceOf(was: string): string | null {
 }
 
 /** What the program means by a name that is gone. */
-export function valueOfGone(m: Machine, object: Value | null, { was, now }: Gone): Value {
+export function valueOfGone(m: Machine, object: Value | null, { was, now, first }: Gone): Value {
+  if (first) {
+    if (first.home) m.facts = m.facts.set('first TensorFlow', '').set('tensorflow shapes', '1');
+    return libraryValue(first.meant);
+  }
   if (now?.startsWith('builtins.')) return libraryValue(`python.${now.slice('builtins.'.length)}`);
   const isMember = object !== null && object.kind !== 'library' && object.kind !== 'unknown';
   if (isMember) return now === null ? unknown : getAttr(m, object, now.slice(now.lastIndexOf('.') + 1));
@@ -97,86 +146,24 @@ function ownerOf(m: Machine, object: Value): string | null {
   return target?.kind === 'object' && !target.cls.startsWith('python.') ? target.cls : null;
 }
 
-function report(m: Machine, e: AttrExpr, code: DiagnosticCode, message: Message, fix: Fix | null): void {
-  m.report({ code, severity: defaultSeverities[code], message, place: m.place(e), related: [], fixes: fix ? [fix] : [] });
+function report(m: Machine, e: AttrExpr, code: DiagnosticCode, message: Message, fixes: readonly Fix[]): void {
+  m.report({ code, severity: defaultSeverities[code], message, place: m.place(e), related: [], fixes });
 }
 
-function fixOfMember(m: Machine, e: AttrExpr, object: Value, { now }: Gone): Fix | null {
-  if (now === null) return null;
-  const { home } = m.frame;
-  const text = (x: Expr): string => home.code.text.slice(x.from, x.to);
-  const change = (edits: readonly FixEdit[], newText: string): Fix => ({
-    title: msg('Change {0} to {1}', text(e), newText),
-    isPreferred: true,
-    edits,
-  });
-  const last = now.slice(now.lastIndexOf('.') + 1);
-  if (object.kind !== 'library' && object.kind !== 'unknown')
-    return change([editOf(home, e.nameFrom, e.nameTo, last)], `${text(e.object)}.${last}`);
-  if (now.startsWith('builtins.')) return change([editOf(home, e.from, e.to, last)], last);
-  // The nearest part of the chain that what is meant hangs on.
-  for (let x: Expr = e.object; ; x = x.object) {
-    const path = pathOf(m, x);
-    if (path !== null && (now === path || now.startsWith(`${path}.`))) {
-      const rest = now.slice(path.length);
-      return change([editOf(home, x.to, e.to, rest)], text(x) + rest);
-    }
-    if (x.k !== 'attr') break;
-  }
-  const module = now.slice(0, now.lastIndexOf('.'));
-  // The same name in another home: the module is imported from there.
-  const binding = e.object.k === 'name' && last === e.name ? importOf(m, e.object.name) : null;
-  if (binding && e.object.k === 'name') {
-    const newText = importText([{ target: module, as: e.object.name }]);
-    const { chunk, unitIdx, stmt } = binding;
-    return {
-      title: msg('Change the import to {0}', newText),
-      isPreferred: true,
-      edits: [{ chunk, unitIdx, from: stmt.from, to: stmt.to, newText }],
-    };
-  }
-  return withImport(m, e, now, change);
+/** The file computes with values as it goes: what builds graphs first would not help it. */
+function isWithoutGraph(m: Machine): boolean {
+  const { chunk } = m.frame.home;
+  const text = m.wholeChunk(chunk)?.text ?? '';
+  return /\bGradientTape\b|\btf\.function\b|\.numpy\(\)/.test(text);
 }
 
-/** Names the module in full, and imports it. */
-function withImport(m: Machine, e: AttrExpr, now: string, change: (edits: readonly FixEdit[], newText: string) => Fix): Fix | null {
-  const { home } = m.frame;
-  const root = now.startsWith('tensorflow.') ? 'tf' : now.slice(0, now.indexOf('.'));
-  const newText = root === 'tf' ? `tf${now.slice('tensorflow'.length)}` : now;
-  const known = findName(m, root);
-  const edits: FixEdit[] = [editOf(home, e.from, e.to, newText)];
-  if (!known) {
-    const [chunk] = m.program.own;
-    const lowered = chunk === undefined ? undefined : m.wholeChunk(chunk);
-    const at = lowered?.units.findIndex(({ code }) => !/^(?:[rRuU]?["']|from\s+__future__\b)/.test(code.text)) ?? -1;
-    if (chunk === undefined || at < 0) return null;
-    const line = root === 'tf' ? 'import tensorflow as tf\n' : `import ${now.slice(0, now.lastIndexOf('.'))}\n`;
-    edits.unshift({ chunk, unitIdx: at, from: 0, to: 0, newText: line });
-  } else if (known.kind !== 'library' && known.kind !== 'unknown') return null;
-  return change(edits, newText);
+function isOnOneLine({ code }: Home, place: Place, at: NodeBase): boolean {
+  const span = code.spans[nodeIdOf(place)];
+  if (!span) return false;
+  const [from, to] = [Math.min(span[1], at.to), Math.max(span[1], at.to)];
+  return !code.text.slice(from, to).includes('\n');
 }
 
-/** What a chain of names stands for, as the program spells it. */
-function pathOf(m: Machine, e: Expr): string | null {
-  if (e.k === 'attr') {
-    const owner = pathOf(m, e.object);
-    return owner === null ? null : `${owner}.${e.name}`;
-  }
-  const value = e.k === 'name' ? findName(m, e.name) : undefined;
-  return value?.kind === 'library' || value?.kind === 'unknown' ? (value.spelled ?? value.path) : null;
-}
-
-/** The only statement of the document that binds a name, where that is an import of just this name. */
-function importOf(m: Machine, name: string): { chunk: string; unitIdx: number; stmt: ImportStmt } | null {
-  let found: { chunk: string; unitIdx: number; stmt: ImportStmt } | null = null;
-  for (const chunk of m.program.own) {
-    for (const [unitIdx, { code }] of (m.wholeChunk(chunk)?.units ?? []).entries()) {
-      for (const stmt of code.body) {
-        if (stmt.k !== 'import' || !stmt.names.some(({ as }) => as === name)) continue;
-        if (found || stmt.names.length !== 1) return null;
-        found = { chunk, unitIdx, stmt };
-      }
-    }
-  }
-  return found;
+function listOf(fix: Fix | null): readonly Fix[] {
+  return fix ? [fix] : [];
 }

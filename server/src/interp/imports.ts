@@ -10,7 +10,6 @@ import { importMeant } from './goneImports';
 import type { Machine } from './machine';
 import { neighborModuleFile, pythonModuleFiles, scriptModuleFiles } from './moduleFiles';
 import { runModule } from './program';
-import { removedModule } from './removedNames';
 import { assignName, lookup, scopeOf, setVar } from './scopes';
 
 export function execImport(m: Machine, stmt: ImportStmt): void {
@@ -120,7 +119,6 @@ function pythonModule(m: Machine, stmt: ImportStmt): Value {
       if (stmt.module.startsWith('tensorflow.python')) m.facts = m.facts.set('import tensorflow.python', '');
       // The insides of a library have other names than its public modules.
       if (/^(?:tf_)?keras\.src\b/.test(stmt.module)) m.facts = m.facts.set('import of private modules', '');
-      removedModule(m, canonicalPath(stmt.module) ?? stmt.module, stmt);
     }
     if (isLibraryModule(stmt.module) || canonicalPath(stmt.module) !== null) {
       noteSubmodules(m, stmt);

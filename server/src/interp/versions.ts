@@ -6,9 +6,10 @@ import type { Machine } from './machine';
 const recorded: Readonly<Record<string, string>> = { keras: '3.15', tensorflow: '2.21', numpy: '2.4' };
 
 /** True where the version in use no longer has the name. Without a word on it, that is the newest. */
-export function isGoneHere(m: Machine, { was, table }: Gone): boolean {
+export function isGoneHere(m: Machine, { was, table, first }: Gone): boolean {
+  if (first?.isOfKeras2 && isLegacyKeras(m)) return false;
   const library = (table?.library ?? was.split('.', 1)[0]!).toLowerCase();
-  const isKeras = was.includes('keras');
+  const isKeras = !first && was.includes('keras');
   if (isKeras && was.startsWith('tensorflow') && isLegacyKeras(m)) return false;
   const installed = m.program.versions[isKeras ? 'keras' : library];
   const since = table?.since ?? (library === 'numpy' ? '2' : isKeras ? '3' : '2');

@@ -1,6 +1,6 @@
-import type { RemovedNames } from './kernel';
+import type { RemovedName, RemovedNames } from './kernel';
 import { inPlainKeras, isWithin, kerasInTensorFlow, publicNames } from './publicNames';
-import { removedNames } from './registry';
+import { canonicalPath, removedName, removedNames } from './registry';
 
 /** A name that the version in use no longer has. */
 export interface Gone {
@@ -10,6 +10,8 @@ export interface Gone {
   readonly now: string | null;
   /** The table that says so; null where only the lists of names tell. */
   readonly table: RemovedNames | null;
+  /** More of it, where a library tells of each name what became of it. */
+  readonly first?: RemovedName;
 }
 
 /** Where a module's contents are now, and the first part of its path that is gone. */
@@ -24,6 +26,8 @@ export const privateKeras = 'tensorflow.python.keras';
 /** A member of a module or class that is gone; null for what is there, or nothing is known of. */
 export function goneMember(owner: string, name: string): Gone | null {
   const was = `${owner}.${name}`;
+  const first = firstOf(was);
+  if (first) return first;
   const names = publicNames(owner);
   if (names?.now.has(name)) return null;
   const said = listed(was, 'names') ?? listed(was, 'modules');
@@ -54,7 +58,7 @@ export function moduleNow(path: string): ModuleNow {
   for (let i = 1; i < parts.length; i++) {
     const was = parts.slice(0, i + 1).join('.');
     const part = parts[i]!;
-    const said = listed(was, 'modules');
+    const said = listed(was, 'modules') ?? firstOf(was);
     const names: ReturnType<typeof publicNames> = now === null ? undefined : publicNames(now);
     if (!gone && (names?.now.has(part) || publicNames(was)?.now.size)) now = was;
     else if (said) {
@@ -71,6 +75,14 @@ export function moduleNow(path: string): ModuleNow {
     else if (now !== null && (!names || names.now.has(part))) now = `${now}.${part}`;
   }
   return { path: now, gone };
+}
+
+/** What a library itself tells of a name. */
+function firstOf(was: string): Gone | undefined {
+  const at = was.lastIndexOf('.');
+  const owner = was.slice(0, at);
+  const first = removedName(`${canonicalPath(owner) ?? owner}${was.slice(at)}`);
+  return first && { was, now: first.now, table: null, first };
 }
 
 type Row = Pick<Gone, 'now' | 'table'>;

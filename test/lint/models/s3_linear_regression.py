@@ -20,7 +20,7 @@ def loss_function(y, y_true):
 def optimizer(learning_rate):
     return tf.train.GradientDescentOptimizer(learning_rate)
 #          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[removed-api]: tf.keras.optimizers.SGD does the same
-#          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fix[removed-api]: tf.keras.optimizers.SGD
+#            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fix[removed-api]: .keras.optimizers.SGD
 
 # 设置学习率
 learning_rate = 0.01
@@ -42,7 +42,7 @@ def train_model(X, y_true, epochs=1000):
     def optimizer(learning_rate):
         return tf.train.GradientDescentOptimizer(learning_rate)
 #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[removed-api]: tf.keras.optimizers.SGD does the same
-#              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fix[removed-api]: tf.keras.optimizers.SGD
+#                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ fix[removed-api]: .keras.optimizers.SGD
     # 训练模型
     for epoch in range(epochs):
         with tf.GradientTape() as tape:
