@@ -82,14 +82,18 @@ function untilSteady(m: Machine, loop: Loop, oneTurn: () => void): State | null 
     m.state = head;
     oneTurn();
     const next = joinStates(head, m.state);
+    (globalThis as any).FX ??= { steady: [] as number[], ended: 0, onlyNew: 0 };
     if (!next || !head || next.heap === head.heap) {
+      ((globalThis as any).FX.steady[round] = ((globalThis as any).FX.steady[round] ?? 0) + 1);
       // The test may bind names; its last evaluation stands for the one that ended the loop.
       m.state = head;
       // A loop that nothing ends is never left here: a generator's, mostly.
       if (loop.turns === null && head && loop.test(1) === true && m.frame.yields) return null;
       return m.state;
     }
-    if (round > 2 * roundsBeforeWidening) return head;
+    { let changed = 0; let added = 0; PersistentMap.differences(head.heap, next.heap, (id: any, a: any, b: any) => { if (a && b) changed++; else added++; });
+      if (!changed) (globalThis as any).FX['new' + round] = ((globalThis as any).FX['new' + round] ?? 0) + 1; }
+    if (round > 2 * roundsBeforeWidening) { (globalThis as any).FX.ended++; return head; }
     head = round >= roundsBeforeWidening ? widen(head, next) : next;
   }
 }
