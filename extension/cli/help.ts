@@ -10,9 +10,9 @@ export function isCommand(name: string | undefined): name is CommandName {
 
 export function usageOf(command: CommandName): string {
   return {
-    check: 'tensorwright check [--format text|json|github|sarif] PATH…',
-    shapes: 'tensorwright shapes [--format text|json] FILE…',
-    graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid]',
+    check: 'tensorwright check [--format text|json|github|sarif] [--python PATH] [--versions LIST] PATH…',
+    shapes: 'tensorwright shapes [--format text|json] [--python PATH] [--versions LIST] FILE…',
+    graph: 'tensorwright graph FILE [--model NAME] [--format json|svg|mermaid] [--python PATH]\n                   [--versions LIST]',
     train:
       'tensorwright train FILE [--target NAME] [--backend auto|wasm|cpu] [--seed N] [--epochs N]\n                   [--optimizer SPEC] [--python PATH] [--gpu LIST] [--cwd DIR] [--envfile FILE]\n                   [--queue | --now] [--parallel N] [--runs DIR] [-- ARGS…]',
     runs: [
@@ -30,6 +30,9 @@ export function commandHelp(command: CommandName, l: Localizer): string {
   const details: Record<CommandName, string[]> = {
     check: [
       l.t('Reports shape errors in Python, TypeScript and JavaScript files and notebooks; folders are searched. Nothing is run.'),
+      l.t(
+        'What the libraries have and refuse is that of the versions installed where the program would run: with --python (an interpreter or the folder of its environment), else in the environment that is active in the shell, else in the one near the file, else with the Python on PATH. --versions overrides them: keras=2.15,tensorflow=2.15. No Python is started.',
+      ),
       l.t('Exit code: 0 when no errors were found, 1 when some were, 2 when the command could not be carried out.'),
     ],
     shapes: [l.t('Lists the shape of every tensor, layer and model, and how many parameters it has.')],

@@ -16,6 +16,21 @@ export function createMiddleware(lenses: LensIndex, launch: LaunchHost | undefin
   /** Documents of which something was left out: for them “unchanged” is no answer, since the other checker may be gone. */
   const incomplete = new Set<string>();
   return {
+    workspace: {
+      // Which libraries are installed is asked for like a setting, and may be set like one.
+      configuration: async (params, token, next) => {
+        const sections: unknown = await next(params, token);
+        if (!launch || !Array.isArray(sections)) return sections as unknown[];
+        return Promise.all(
+          params.items.map(async ({ section, scopeUri }, i) => {
+            const settings = sections[i] as { versions?: object } | null;
+            if (section !== 'tensorwright' || scopeUri === undefined) return settings;
+            const installed = await launch.versionsOf(vscode.Uri.parse(scopeUri));
+            return { ...settings, versions: { ...installed, ...settings?.versions } };
+          }),
+        );
+      },
+    },
     provideDiagnostics: async (document, previous, token, next) => {
       const uri = document instanceof vscode.Uri ? document : document.uri;
       const report = await next(document, incomplete.has(uri.toString()) ? undefined : previous, token);

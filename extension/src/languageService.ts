@@ -60,7 +60,12 @@ export class LanguageService implements vscode.Disposable {
     this.#log = log;
     this.#lenses = lenses;
     this.#launch = launch;
-    if (launch) this.#disposables.push(launch.onDidChange(() => this.refreshLenses()));
+    if (launch) {
+      this.#disposables.push(
+        launch.onDidChange(() => this.refreshLenses()),
+        launch.onDidChangeVersions(() => this.#settingsChanged()),
+      );
+    }
     this.#watch = this.#watchForImports();
     this.#disposables.push(
       onDidChangeSetting(['tensorwright.codeLens.enabled'], () => this.refreshLenses()),
@@ -102,6 +107,11 @@ export class LanguageService implements vscode.Disposable {
         }
       }),
     );
+  }
+
+  /** The server forgets what it was told of the settings, and asks again. */
+  #settingsChanged(): void {
+    inBackground(this.#client?.then((client) => client.sendNotification('workspace/didChangeConfiguration', { settings: null })));
   }
 
   async restart(): Promise<void> {

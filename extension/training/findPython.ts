@@ -67,7 +67,7 @@ function refusal(source: InterpreterSource, problem: Message): Message {
 }
 
 /** Looks for an environment's folder beside the file, then in each folder above up to the workspace folder. */
-async function environmentNear(folder: string, workspace: string): Promise<string | undefined> {
+export async function environmentNear(folder: string, workspace: string): Promise<string | undefined> {
   const relative = path.relative(workspace, folder);
   const isOutside = relative.startsWith('..') || path.isAbsolute(relative);
   for (let current = folder; ; current = path.dirname(current)) {
@@ -116,7 +116,7 @@ async function onPath(searchPath: string, cwd: string): Promise<PythonChoice> {
   );
 }
 
-async function pythonsOn(searchPath: string): Promise<{ file: string; args: string[] }[]> {
+export async function pythonsOn(searchPath: string): Promise<{ file: string; args: string[] }[]> {
   const windows = process.platform === 'win32';
   const found: { file: string; args: string[] }[] = [];
   const names = windows ? ['python.exe', 'python3.exe'] : ['python3', 'python'];
@@ -137,6 +137,6 @@ async function pythonsOn(searchPath: string): Promise<{ file: string; args: stri
   return found;
 }
 
-function expandHome(file: string): string {
+export function expandHome(file: string): string {
   return /^~[\\/]/.test(file) ? path.join(os.homedir(), file.slice(2)) : file;
 }

@@ -29,4 +29,5 @@ export { pruneRuns, type KeepLimits, type PruneResult } from './retention';
 export { listOutput, outputStreams, readOutput } from './runOutput';
 export { stopRun } from './stopRun';
 export { createRunStore } from './runStore';
+export { libraryVersions, type LibraryVersions } from './libraryVersions';
 export { liveLine } from './liveLine';

@@ -16,14 +16,17 @@ const statedPackages = new Set([
   'transformers',
 ]);
 
-/** Reads versions of the packages that matter off the names of their folders: nothing is imported or run. The first folder wins, as in an import. */
-export async function packageVersions(importFolders: readonly string[]): Promise<Record<string, string>> {
+/** Reads versions of packages off the names of their folders: nothing is imported or run. The first folder wins, as in an import. */
+export async function packageVersions(
+  importFolders: readonly string[],
+  wanted: ReadonlySet<string> = statedPackages,
+): Promise<Record<string, string>> {
   const versions: Record<string, string> = {};
   for (const folder of importFolders) {
     for (const entry of await fs.readdir(folder).catch(() => [])) {
       const match = /^([\w.-]+?)-(\d[^-]*)(?:-py[\d.]+)?\.(?:dist|egg)-info$/.exec(entry);
       const name = match?.[1]?.toLowerCase().replace(/[_.-]+/g, '-');
-      if (name !== undefined && statedPackages.has(name)) versions[name] ??= match![2]!;
+      if (name !== undefined && wanted.has(name)) versions[name] ??= match![2]!;
     }
   }
   return versions;

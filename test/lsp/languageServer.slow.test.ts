@@ -168,6 +168,21 @@ describe('language server over stdio', function () {
     await client.close(long);
   });
 
+  it('checks against the versions that the client names, and again when they change', async () => {
+    let keras = '2.10';
+    const other = await ServerClient.start({ settings: () => ({ versions: { keras } }) });
+    const uri = 'file:///workspace/old.py';
+    await other.open(uri, 'from keras.utils.np_utils import to_categorical\ny = to_categorical([1], 2)\n');
+    assert.deepEqual(await other.diagnostics(uri), []);
+    keras = '3.8';
+    await other.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    assert.deepEqual(
+      (await other.diagnostics(uri)).map((diagnostic) => diagnostic.code),
+      ['removed-api'],
+    );
+    await other.stop();
+  });
+
   it('registers for files and settings that change', () => {
     assert.deepEqual([...client.registrations].sort(), ['workspace/didChangeConfiguration', 'workspace/didChangeWatchedFiles']);
   });

@@ -97,6 +97,7 @@ describe('contributions', () => {
     const changes: Record<string, unknown> = {
       'tensorwright.diagnostics.enabled': { diagnostics: { enabled: false } },
       'tensorwright.diagnostics.severity': { diagnostics: { severity: { 'dim-mismatch': 'hint' } } },
+      'tensorwright.versions': { versions: { keras: '2.15' } },
       'tensorwright.inlayHints.enabled': { inlayHints: { enabled: false } },
     };
     for (const id of Object.keys(settings)) {

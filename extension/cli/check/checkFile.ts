@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Localizer, Message } from '../../protocol/localize';
+import type { LibraryVersions } from '../../training';
 import { lineIndexOf } from '../../../server/src/diagnostics/lineIndex';
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
 import { analyseRelevant } from '../../../server/src/interp/analyseRelevant';
@@ -23,7 +24,13 @@ export interface FileCheck {
 export type ReadImport = (uri: string) => string | null;
 
 /** Analyzes one file; never throws. */
-export function checkFile(shownPath: string, cwd: string, engineLocalizer: Localizer, readImport: ReadImport): FileCheck {
+export function checkFile(
+  shownPath: string,
+  cwd: string,
+  engineLocalizer: Localizer,
+  readImport: ReadImport,
+  versions: LibraryVersions,
+): FileCheck {
   const started = performance.now();
   const file = path.resolve(cwd, shownPath);
   const done = (status: CheckedFile['status'], diagnostics: CheckedFile['diagnostics'] = []): CheckedFile => ({
@@ -35,7 +42,7 @@ export function checkFile(shownPath: string, cwd: string, engineLocalizer: Local
   const source = readSource(file);
   if (isMessage(source)) return { result: done('unreadable'), problem: source, fault: null, line: () => null };
   try {
-    const analysis = withTrialFixes(analyseSource(source, cwd, analyseRelevant, readImport));
+    const analysis = withTrialFixes(analyseSource(source, cwd, analyseRelevant, readImport, versions));
     const homeOf = (uri: string): { path: string; cell?: number } => {
       const cell = source.cells.get(uri);
       if (cell !== undefined) return { path: shownPath, cell };

@@ -9,14 +9,15 @@ import { oneOf, parseCommandLine } from '../commandLine';
 import { CliFailure } from '../failure';
 import type { CommandContext } from '../runCli';
 import { readAnalysis } from '../sources/readAnalysis';
+import { versionOptions, versionsInUse } from '../sources/versionsInUse';
 
 /** `tensorwright graph FILE` */
 export async function graphCommand(args: readonly string[], { io, locale }: CommandContext): Promise<number> {
-  const { options, operands } = parseCommandLine(args, { model: { type: 'string' }, format: { type: 'string' } });
+  const { options, operands } = parseCommandLine(args, { model: { type: 'string' }, format: { type: 'string' }, ...versionOptions });
   const format = oneOf('--format', options.format, ['json', 'svg', 'mermaid'], 'json');
   const [file, ...more] = operands;
   if (file === undefined || more.length) throw new CliFailure(msg('Which file? This command takes one.'));
-  const { outcome } = readAnalysis(file, io.cwd);
+  const { outcome } = readAnalysis(file, io.cwd, await versionsInUse(options, io)(file));
   const models = pick(modelGraphs(outcome.result, findOp, serverLocalizer(locale)), options.model);
   if (format === 'json') {
     io.out(`${JSON.stringify({ version: 1, models }, null, 2)}\n`);
@@ -26,7 +27,7 @@ export async function graphCommand(args: readonly string[], { io, locale }: Comm
   if (!model) throw new CliFailure(msg('No model was found in {0}.', file), 1);
   if (second) throw new CliFailure(msg('{0} has several models; name one of them with --model: {1}', file, namesOf(models)));
   io.out(format === 'svg' ? graphSvg(model) : graphMermaid(model));
-  return Promise.resolve(0);
+  return 0;
 }
 
 function pick(models: ModelGraph[], name: string | undefined): ModelGraph[] {

@@ -5,24 +5,27 @@ import { CliFailure } from '../failure';
 import { displayWidth } from '../check/underline';
 import type { CommandContext } from '../runCli';
 import { readAnalysis } from '../sources/readAnalysis';
+import { versionOptions, versionsInUse } from '../sources/versionsInUse';
 import type { ShapeEntry } from './shapeTable';
 import { shapeTable } from './shapeTable';
 
 /** `tensorwright shapes FILE…` */
 export async function shapesCommand(args: readonly string[], { io, l }: CommandContext): Promise<number> {
-  const { options, operands } = parseCommandLine(args, { format: { type: 'string' } });
+  const { options, operands } = parseCommandLine(args, { format: { type: 'string' }, ...versionOptions });
   const format = oneOf('--format', options.format, ['text', 'json'], 'text');
   if (operands.length === 0) throw new CliFailure(msg('Which file?'));
-  const files = operands.map((path) => {
-    const { source, outcome } = readAnalysis(path, io.cwd);
-    return { path, shapes: shapeTable(outcome.result, source.cells) };
-  });
+  const versions = versionsInUse(options, io);
+  const files: { path: string; shapes: ShapeEntry[] }[] = [];
+  for (const path of operands) {
+    const { source, outcome } = readAnalysis(path, io.cwd, await versions(path));
+    files.push({ path, shapes: shapeTable(outcome.result, source.cells) });
+  }
   if (format === 'json') io.out(`${JSON.stringify({ version: 1, files }, null, 2)}\n`);
   else {
     const heads = [l.t('place'), l.t('name'), l.t('shape'), l.t('dtype'), l.t('parameters')];
     for (const { path, shapes } of files) io.out(`${[path, ...textRows(shapes, heads)].join('\n')}\n`);
   }
-  return Promise.resolve(0);
+  return 0;
 }
 
 function textRows(shapes: readonly ShapeEntry[], heads: string[]): string[] {

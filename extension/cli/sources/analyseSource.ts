@@ -8,15 +8,24 @@ import type { Source } from './readSource';
 
 type Analyse = (snapshot: Snapshot, previous?: AnalysisOutcome) => AnalysisOutcome;
 
-/** Analyzes a source with the files that it imports. */
-export function analyseSource(source: Source, cwd: string, analyseSnapshot: Analyse = analyse, read = readImport): AnalysisOutcome {
+/**
+ * Analyzes a source with the files that it imports.
+ * @param versions of the libraries in use by name; absent ones are taken to be the newest
+ */
+export function analyseSource(
+  source: Source,
+  cwd: string,
+  analyseSnapshot: Analyse = analyse,
+  read = readImport,
+  versions: Readonly<Record<string, string>> = {},
+): AnalysisOutcome {
   const files = new Map<string, string | null>();
   const folder = source.uri.slice(0, source.uri.lastIndexOf('/'));
   const roots = [...new Set([folder, pathToFileURL(path.resolve(cwd)).href.replace(/\/$/, '')])];
   let previous: AnalysisOutcome | undefined;
   for (let round = 0; ; round++) {
     const { language, chunks } = source;
-    const snapshot = { language, chunks, files: new Map(files), roots, settings: { stepBudget: analysisLimits.steps } };
+    const snapshot = { language, chunks, files: new Map(files), roots, settings: { stepBudget: analysisLimits.steps, versions } };
     const outcome = analyseSnapshot(snapshot, previous);
     const missing = outcome.missing.filter((uri) => !files.has(uri));
     if (missing.length === 0 || round >= analysisLimits.rounds || files.size >= analysisLimits.files) return outcome;

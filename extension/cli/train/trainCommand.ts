@@ -3,13 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { msg } from '../../protocol/localize';
 import type { Analysis } from '../../../server/src/interp/analysis';
 import type { RunSummary } from '../../protocol/runViews';
-import type { EnqueuedRun, RunRequest, TrainingHome } from '../../training';
+import type { EnqueuedRun, TrainingHome } from '../../training';
 import { createRunStore, defaultRunsDir, enqueueRun, launchRun, liveLine, planRun, stopRun, tendQueue } from '../../training';
 import { parseCommandLine, wholeNumber } from '../commandLine';
 import { CliFailure } from '../failure';
 import type { CommandContext } from '../runCli';
 import { failureText } from '../runs/failureText';
 import { lostText } from '../runs/lostText';
+import { namedPython } from '../sources/namedPython';
 import { readAnalysis } from '../sources/readAnalysis';
 import { followRun } from './followRun';
 import { trainingHome } from './home';
@@ -91,14 +92,6 @@ export async function trainCommand(args: readonly string[], cx: CommandContext):
   if (summary?.status === 'lost') io.err(`${lostText(summary.lostReason, io.cwd, l)}\n`);
   io.out(`${run.dir}\n`);
   return summary && (summary.status === 'ok' || summary.status === 'stopped') ? 0 : 1;
-}
-
-/** The Python of the option, else that of the environment which is active in the shell. */
-function namedPython(option: string | undefined, env: CommandContext['io']['env']): RunRequest['python'] {
-  if (option !== undefined) return { path: option, source: 'setting' };
-  // The base environment of conda is active in many shells all the time, and nobody chose it for this program.
-  const active = env['VIRTUAL_ENV'] || (env['CONDA_DEFAULT_ENV'] === 'base' ? undefined : env['CONDA_PREFIX']);
-  return active ? { path: active, source: 'path' } : undefined;
 }
 
 /** Where a run stands that nobody follows. */

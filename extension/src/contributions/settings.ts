@@ -29,6 +29,7 @@ export interface Settings {
   'tensorwright.diagnostics.enabled': boolean;
   'tensorwright.diagnostics.undefinedName': 'auto' | 'on' | 'off';
   'tensorwright.diagnostics.severity': Record<string, SeverityLevel>;
+  'tensorwright.versions': Record<string, string>;
   'tensorwright.inlayHints.enabled': boolean;
   'tensorwright.codeLens.enabled': boolean;
   'tensorwright.train.saveBeforeRun': 'file' | 'all' | 'never';
@@ -99,6 +100,17 @@ export const settings: { [K in SettingId]: SettingContribution<Settings[K]> } = 
       propertyNames: { enum: [...diagnosticCodes] },
       additionalProperties: { type: 'string', enum: ['error', 'warning', 'information', 'hint', 'off'] },
     },
+  },
+  'tensorwright.versions': {
+    description: text(
+      'Versions of the libraries to check programs against, for example `{ "keras": "2.15" }`. Those that are not named are read from the selected Python environment; the newest is assumed for what is not installed there.',
+      '检查程序时所依据的库版本，例如 `{ "keras": "2.15" }`。未列出的库从所选 Python 环境中读取；该环境中未安装的库按最新版本处理。',
+    ),
+    default: {},
+    scope: 'resource',
+    order: 13,
+    restricted: false,
+    schema: { type: 'object', additionalProperties: { type: 'string' } },
   },
   'tensorwright.inlayHints.enabled': {
     description: text('Show the output shape behind each layer.', '在每个层后面显示输出形状。'),

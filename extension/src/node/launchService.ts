@@ -9,6 +9,7 @@ import { askForArguments } from './argumentsPrompt';
 import { pickGpus } from './gpuPrompt';
 import { LaunchMemory } from './launchMemory';
 import { LaunchSettings, variableScope } from './launchSettings';
+import { InstalledLibraries } from './installedLibraries';
 import { launchTooltip, type LaunchFacts } from './launchTooltip';
 import { NoAnswerError, PythonSelection, type EditorExtensions } from './pythonSelection';
 
@@ -39,9 +40,11 @@ export class LaunchService implements LaunchHost {
   readonly #memory: LaunchMemory;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
+  readonly #libraries: InstalledLibraries;
   readonly #descriptions = new Map<string, Description>();
 
   readonly onDidChange = this.#changed.event;
+  readonly onDidChangeVersions: vscode.Event<void>;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, training: () => Promise<typeof Training>) {
     this.#context = context;
@@ -49,8 +52,11 @@ export class LaunchService implements LaunchHost {
     this.#memory = new LaunchMemory(context.workspaceState);
     const selection = new PythonSelection(editorExtensions, () => this.#lookAgain());
     this.settings = new LaunchSettings(selection, this.#memory, log);
+    this.#libraries = new InstalledLibraries((uri) => this.#librariesOf(uri));
+    this.onDidChangeVersions = this.#libraries.onDidChange;
     this.#disposables = [
       selection,
+      this.#libraries,
       this.#changed,
       vscode.workspace.onDidCloseTextDocument((document) => this.#descriptions.delete(document.uri.toString())),
       onDidChangeSetting(
@@ -81,6 +87,10 @@ export class LaunchService implements LaunchHost {
     }
     if (!description.isLooking && performance.now() - description.at > freshMs) inBackground(this.#look(description));
     return description.text;
+  }
+
+  versionsOf(uri: vscode.Uri): Promise<Record<string, string>> {
+    return uri.fsPath ? this.#libraries.of(uri) : Promise.resolve({});
   }
 
   /** Asks for arguments and working directory and remembers them; `false` when the person gave up. */
@@ -118,7 +128,13 @@ export class LaunchService implements LaunchHost {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
+  async #librariesOf(uri: vscode.Uri): Promise<Record<string, string>> {
+    const [{ libraryVersions }, python] = await Promise.all([this.#training(), this.settings.pythonFor(uri)]);
+    return libraryVersions({ ...variableScope(uri), ...(python ? { python } : {}) });
+  }
+
   #lookAgain(): void {
+    this.#libraries.lookAgain();
     for (const description of this.#descriptions.values()) inBackground(this.#look(description));
   }
 

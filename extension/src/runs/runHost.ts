@@ -22,6 +22,9 @@ export interface LaunchHost extends vscode.Disposable {
   /** What Train would do with a file, in lines for a tooltip; `undefined` when there is nothing to tell, or not yet: `onDidChange` says so. */
   describe(uri: vscode.Uri): string | undefined;
   readonly onDidChange: vscode.Event<void>;
+  /** The versions of the libraries that a file would import; none where there is nothing to tell, or not yet. */
+  versionsOf(uri: vscode.Uri): Promise<Record<string, string>>;
+  readonly onDidChangeVersions: vscode.Event<void>;
   forgetArguments(uri: vscode.Uri): Promise<void>;
   selectGpu(uri: vscode.Uri | undefined): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Gone } from '../ops/goneNames';
 import { isLegacyKeras } from './containers/kerasFlavor';
 import type { Machine } from './machine';
+import { installedVersion, isBefore } from './installedVersion';
 
 /** Versions against which names were recorded: what a later one has besides is not known. */
 const recorded: Readonly<Record<string, string>> = { keras: '3.15', tensorflow: '2.21', numpy: '2.4' };
@@ -11,7 +12,7 @@ export function isGoneHere(m: Machine, { was, table, first }: Gone): boolean {
   const library = (table?.library ?? was.split('.', 1)[0]!).toLowerCase();
   const isKeras = !first && was.includes('keras');
   if (isKeras && was.startsWith('tensorflow') && isLegacyKeras(m)) return false;
-  const installed = m.program.versions[isKeras ? 'keras' : library];
+  const installed = installedVersion(m, isKeras ? 'keras' : library);
   const since = table?.since ?? (library === 'numpy' ? '2' : isKeras ? '3' : '2');
   return installed === undefined || !isBefore(installed, since);
 }
@@ -19,17 +20,7 @@ export function isGoneHere(m: Machine, { was, table, first }: Gone): boolean {
 /** True unless a version is in use that is newer than the one whose names were recorded. */
 export function latest(m: Machine, path: string): boolean {
   const library = path.includes('keras') ? 'keras' : path.split('.', 1)[0]!;
-  const installed = m.program.versions[library];
+  const installed = installedVersion(m, library);
   const known = recorded[library];
   return installed === undefined || known === undefined || !isBefore(known, installed.split('.').slice(0, 2).join('.'));
-}
-
-/** Compares versions by their numbers: 2.9 is before 2.21. */
-export function isBefore(a: string, b: string): boolean {
-  const [x, y] = [a, b].map((version) => version.split('.').map((part) => parseInt(part, 10) || 0));
-  for (let i = 0; i < Math.max(x!.length, y!.length); i++) {
-    const difference = (x![i] ?? 0) - (y![i] ?? 0);
-    if (difference) return difference < 0;
-  }
-  return false;
 }

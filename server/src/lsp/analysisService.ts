@@ -20,15 +20,24 @@ export class AnalysisService {
   readonly #texts: ImportedTexts;
   readonly #platform: Platform;
   readonly #log: Log;
+  readonly #versionsOf: (uri: string) => Promise<Readonly<Record<string, string>>>;
   readonly #records = new Map<string, DocumentRecord>();
   /** Workspace folders: absolute imports are looked up in them. */
   roots: readonly string[] = [];
 
-  constructor(documents: DocumentStore, texts: ImportedTexts, platform: Platform, log: Log) {
+  /** @param versionsOf versions of the libraries that a document is meant for */
+  constructor(
+    documents: DocumentStore,
+    texts: ImportedTexts,
+    platform: Platform,
+    log: Log,
+    versionsOf: (uri: string) => Promise<Readonly<Record<string, string>>>,
+  ) {
     this.#documents = documents;
     this.#texts = texts;
     this.#platform = platform;
     this.#log = log;
+    this.#versionsOf = versionsOf;
     documents.onDidClose((uri) => this.#records.delete(uriKey(uri)));
   }
 
@@ -67,6 +76,11 @@ export class AnalysisService {
     return stale;
   }
 
+  /** The versions of the libraries may be other ones now. */
+  invalidateAll(): void {
+    for (const record of this.#records.values()) record.isStale = true;
+  }
+
   #record(uri: string): DocumentRecord {
     const key = uriKey(uri);
     let record = this.#records.get(key);
@@ -93,6 +107,7 @@ export class AnalysisService {
   /** Analyzes, reads what was missing, and analyzes again until nothing more is missing. */
   async #analyse(document: SourceDocument, last: AnalysisOutcome | undefined): Promise<AnalysisOutcome | null> {
     const files = new Map<string, string | null>();
+    const versions = await this.#versionsOf(document.uri);
     for (const uri of last?.dependencies ?? []) files.set(uri, await this.#texts.read(uri));
     let previous = last;
     for (let round = 0; ; round++) {
@@ -101,7 +116,7 @@ export class AnalysisService {
         chunks: document.chunks,
         files: new Map(files),
         roots: [...new Set([folderOf(document.uri), ...this.roots])],
-        settings: { stepBudget: analysisLimits.steps },
+        settings: { stepBudget: analysisLimits.steps, versions },
       };
       let outcome: AnalysisOutcome;
       try {

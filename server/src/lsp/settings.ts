@@ -9,9 +9,11 @@ export interface ServerSettings {
   readonly reports: boolean;
   readonly hints: boolean;
   readonly severities: SeveritySettings;
+  /** Versions of the libraries in use, by the names under which programs import them. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
-export const defaultSettings: ServerSettings = { reports: true, hints: true, severities: {} };
+export const defaultSettings: ServerSettings = { reports: true, hints: true, severities: {}, versions: {} };
 
 /** Settings a document, asked from the client when first needed and forgotten when they change. */
 export class SettingsReader {
@@ -57,7 +59,16 @@ export function parseSettings(section: unknown): ServerSettings {
     reports: property(diagnostics, 'enabled') !== false,
     hints: property(property(section, 'inlayHints'), 'enabled') !== false,
     severities,
+    versions: parseVersions(property(section, 'versions')),
   };
+}
+
+/** Values that are no version, such as an empty one, are as if they were not set. */
+function parseVersions(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && /^\d/.test(entry[1])),
+  );
 }
 
 function property(value: unknown, key: string): unknown {

@@ -43,8 +43,8 @@ export function startServer(connection: Connection, platform: Platform): void {
   const log: Log = { error: (message) => connection.console.error(message) };
   const documents = new DocumentStore(connection);
   const texts = new ImportedTexts(connection, platform, documents);
-  const analyses = new AnalysisService(documents, texts, platform, log);
   const settings = new SettingsReader(connection);
+  const analyses = new AnalysisService(documents, texts, platform, log, async (uri) => (await settings.of(uri)).versions);
   const graphs = new GraphWatch();
   let client: ClientCapabilities = {};
   let localizer = serverLocalizer('en');
@@ -74,6 +74,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 
   connection.onDidChangeConfiguration(() => {
     settings.forget();
+    analyses.invalidateAll();
     refreshClient(connection, client);
     for (const uri of documents.all()) inBackground(push(uri));
   });

@@ -50,6 +50,11 @@ describe('tensorwright on the command line', function () {
       ),
     ];
     write('book.ipynb', JSON.stringify({ cells, metadata: { kernelspec: { language: 'python' } }, nbformat: 4 }));
+    write('old.py', 'from keras.utils.np_utils import to_categorical\n');
+    write('env2/pyvenv.cfg', 'home = /\n');
+    write('env2/bin/python3.12', '');
+    write('env2/bin/python', '');
+    write('env2/lib/python3.12/site-packages/keras-2.9.0.dist-info/METADATA', '');
     write('two.py', `${sound}other = keras.Model(x, x)\n`);
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -137,6 +142,15 @@ describe('tensorwright on the command line', function () {
       assert.deepEqual((await run(['check', 'bad.py', '--locale', 'zh-cn'])).out, chinese.out);
 
       assert.match((await run(['check', 'bad.py'], { FORCE_COLOR: '1' })).out, /\u001b\[31/);
+    });
+
+    it('checks against the versions that are installed, or named', async () => {
+      assert.equal((await run(['check', 'old.py', '--versions', 'keras=3.8'])).code, 1);
+      assert.equal((await run(['check', 'old.py', '--versions', 'keras=2.10,numpy=1.26'])).code, 0);
+      assert.equal((await run(['check', 'old.py', '--python', 'env2'])).code, 0);
+      assert.equal((await run(['check', 'old.py'], { VIRTUAL_ENV: path.join(folder, 'env2') })).code, 0);
+      const refused = await run(['check', 'old.py', '--versions', 'keras']);
+      assert.deepEqual([refused.code, refused.err.split('\n')[0]], [2, 'keras is not a version, such as keras=2.15.']);
     });
 
     it('exits 2 for a path that does not exist, and for what it cannot understand', async () => {

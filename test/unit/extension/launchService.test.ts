@@ -268,6 +268,43 @@ describe('how files are started', function () {
     });
   });
 
+  describe('as the server is told', () => {
+    const withKeras = async (name: string, version: string): Promise<string> => {
+      const python = await fakePython(name);
+      await fs.mkdir(path.join(root, name, 'lib', 'python3.12', 'site-packages', `keras-${version}.dist-info`), { recursive: true });
+      return python;
+    };
+    const settingsOf = async (own: object): Promise<unknown> => {
+      const { workspace: asked } = modules.createMiddleware({} as LensIndex, service);
+      const params = { items: [{ section: 'tensorwright', scopeUri: file.toString() }, { section: 'editor' }] };
+      const answer: unknown = await asked!.configuration!(params, {} as vscode.CancellationToken, () => [own, { tabSize: 4 }]);
+      return answer;
+    };
+
+    it('say which libraries are installed, and what a setting says instead', async () => {
+      selectIn(await withKeras('env', '2.12.0'));
+      assert.deepEqual(await settingsOf({ versions: {} }), [{ versions: { keras: '2.12.0' } }, { tabSize: 4 }]);
+      assert.deepEqual(await settingsOf({ versions: { keras: '3.0', numpy: '2.0' } }), [
+        { versions: { keras: '3.0', numpy: '2.0' } },
+        { tabSize: 4 },
+      ]);
+    });
+
+    it('say it again when another interpreter is selected', async () => {
+      const select = selectIn(await withKeras('env', '2.12.0'));
+      await settingsOf({});
+      const changed = new Promise<void>((resolve) => service.onDidChangeVersions(resolve));
+      select(await withKeras('newer', '3.5.0'));
+      await changed;
+      assert.deepEqual(await settingsOf({}), [{ versions: { keras: '3.5.0' } }, { tabSize: 4 }]);
+    });
+
+    it('say nothing where nobody knows the interpreter', async () => {
+      editor.extensions.set('ms-python.python', { isActive: true, exports: { environments: {} }, activate: () => Promise.resolve() });
+      assert.deepEqual(await settingsOf({}), [{ versions: {} }, { tabSize: 4 }]);
+    });
+  });
+
   describe('when an interpreter cannot be used', () => {
     const offer = (refused: string | undefined, ...selected: (string | undefined)[]): Promise<boolean> =>
       modules.offerInterpreter('It is gone.', refused, () => Promise.resolve(selected.length > 1 ? selected.shift() : selected[0]));

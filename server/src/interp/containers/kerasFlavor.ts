@@ -1,7 +1,10 @@
 import type { Machine } from '../machine';
+import { installedVersion, isBefore } from '../installedVersion';
 
-/** True for Keras 2: the program imports `tf_keras`, or asks TensorFlow for it. */
+/** True for Keras 2: it is installed, or the program imports `tf_keras`, or asks TensorFlow for it. */
 export function isLegacyKeras(m: Machine): boolean {
+  const installed = installedVersion(m, 'keras');
+  if (installed !== undefined && isBefore(installed, '3')) return true;
   return m.facts.get('import tf_keras') !== undefined || (m.facts.get('env TF_USE_LEGACY_KERAS') ?? '0') !== '0';
 }
 

@@ -102,6 +102,8 @@ function install(): FakeEditor {
       executeCommand: (id: string, ...args: unknown[]) => Promise.resolve(editor.commands.get(id)?.(...args)),
     },
     window: {
+      onDidChangeActiveTextEditor: new EventEmitter().event,
+      onDidChangeWindowState: new EventEmitter().event,
       showInformationMessage: message,
       showWarningMessage: message,
       showErrorMessage: message,
@@ -130,6 +132,7 @@ function install(): FakeEditor {
       getConfiguration: configuration,
       onDidChangeConfiguration: changed.event,
       onDidCloseTextDocument: new EventEmitter().event,
+      onDidSaveTextDocument: new EventEmitter().event,
     },
   };
   const loader = Module as unknown as { _load(request: string, ...rest: unknown[]): unknown };
