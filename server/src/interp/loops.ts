@@ -1,3 +1,4 @@
+import { isSteady } from '../values/isSteady';
 import { joinStates } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
@@ -82,18 +83,14 @@ function untilSteady(m: Machine, loop: Loop, oneTurn: () => void): State | null 
     m.state = head;
     oneTurn();
     const next = joinStates(head, m.state);
-    (globalThis as any).FX ??= { steady: [] as number[], ended: 0, onlyNew: 0 };
-    if (!next || !head || next.heap === head.heap) {
-      ((globalThis as any).FX.steady[round] = ((globalThis as any).FX.steady[round] ?? 0) + 1);
+    if (!next || !head || isSteady(head, next)) {
       // The test may bind names; its last evaluation stands for the one that ended the loop.
-      m.state = head;
+      m.state = next;
       // A loop that nothing ends is never left here: a generator's, mostly.
       if (loop.turns === null && head && loop.test(1) === true && m.frame.yields) return null;
       return m.state;
     }
-    { let changed = 0; let added = 0; PersistentMap.differences(head.heap, next.heap, (id: any, a: any, b: any) => { if (a && b) changed++; else added++; });
-      if (!changed) (globalThis as any).FX['new' + round] = ((globalThis as any).FX['new' + round] ?? 0) + 1; }
-    if (round > 2 * roundsBeforeWidening) { (globalThis as any).FX.ended++; return head; }
+    if (round > 2 * roundsBeforeWidening) return head;
     head = round >= roundsBeforeWidening ? widen(head, next) : next;
   }
 }
