@@ -2,7 +2,11 @@ import type { Diagnostic, FixEdit } from '../../diagnostics/diagnostic';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import { nearest } from '../nearest';
+import { changed, inserted } from './changes';
+import { addedArguments, definitions } from './missing';
+import { reordered } from './order';
 import type { Statement, Statements } from './statements';
+import { asElsewhere, likeTwins } from './twins';
 
 /** A change that may repair a fault; whether it does shows when the program is analysed with it. */
 export interface Candidate {
@@ -24,19 +28,25 @@ export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesI
   const names = new Map([...everywhere].filter(([name]) => before.has(name)));
   const arrays = new Map([...names].filter(([, kind]) => kind === 'array' || kind === 'tensor'));
   const causes = all.distinct([...d.related.map(({ place }) => all.at(place)), ...all.sources(here, 2)]).filter((s) => s !== here);
+  causes.push(...all.callers(here).filter((s) => !causes.includes(s)));
   const numbers = numbersIn(d);
   const isCommon = (n: string, old: string): boolean => all.count(n) >= all.count(old);
   const out: Candidate[] = [];
-  if (d.code === 'undefined-name') out.push(...definitions(d, here, all));
+  if (d.code === 'undefined-name') out.push(...reordered(d, here, causes, all), ...definitions(d, here, all, names));
   if (d.code === 'missing-argument') out.push(...addedArguments(d, here, all, names));
   for (const s of [here, ...causes]) out.push(...otherWords(d, s, all));
+  const isOfArrays = betweenAxes.has(d.code) || d.code === 'reshape-size' || d.code === 'broadcast-mismatch';
+  if (isOfArrays) out.push(...likeTwins(here, causes, all, names));
   out.push(...plainer(here, names));
+  if (d.message.text.includes('samples')) for (const cause of causes) out.push(...plainer(cause, names));
+  if (isOfArrays) out.push(...asElsewhere(here, all, names));
+  if (d.code !== 'undefined-name') out.push(...reordered(d, here, causes, all));
   if (d.code === 'dim-mismatch') out.push(...otherNames(here, names));
   if (d.code !== 'loss-target-mismatch') out.push(...swapped(here));
   for (const cause of causes) out.push(...toggled(cause));
   if (betweenAxes.has(d.code) && hasManyAxes(d)) for (const s of [...causes, here]) out.push(...flattened(s, all));
   for (const cause of causes) out.push(...otherNumbers(cause, numbers, isCommon));
-  if (betweenAxes.has(d.code)) out.push(...reshaped(here, names, d));
+  if (betweenAxes.has(d.code)) out.push(...reshaped(here, names, d), ...reboundBefore(here, arrays, all, d));
   for (const cause of causes) out.push(...otherNumbers(cause, numbers));
   if (d.code === 'loss-target-mismatch') out.push(...swapped(here));
   out.push(...otherNames(here, names));
@@ -55,8 +65,7 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 }
 
 function change(s: Statement, node: { readonly from: number; readonly to: number }, newText: string): Candidate {
-  const old = s.text.slice(node.from, node.to);
-  return { title: msg('Change {0} to {1}', old, newText), edits: [s.edit(node.from, node.to, newText)] };
+  return { title: msg('Change {0} to {1}', s.textOf(node), newText), edits: [s.edit(node.from, node.to, newText)] };
 }
 
 /** `y[:-1]` → `y`, `y.reshape(-1, 1)` → `y`: an argument without its last index or call. */
@@ -91,7 +100,7 @@ function otherNames(s: Statement, names: NamesInSight): Candidate[] {
 }
 
 /** Parts that two names share: `x_test` is more like `x_train` and `y_test` than like `model`. */
-function likeness(a: string, b: string): number {
+export function likeness(a: string, b: string): number {
   const parts = (name: string): string[] => name.split(/_|(?<=[a-z])(?=[A-Z\d])/).map((part) => part.toLowerCase());
   const [p, q] = [parts(a), parts(b)];
   const shared = p.filter((part) => q.includes(part)).length;
@@ -145,6 +154,20 @@ function reshaped(s: Statement, names: NamesInSight, { message }: Diagnostic): C
   });
 }
 
+/** An array with other axes from here on, where it is used again. */
+function reboundBefore(here: Statement, arrays: NamesInSight, all: Statements, { message }: Diagnostic): Candidate[] {
+  const reads = here.reads.filter((name) => arrays.get(name) === 'array');
+  const categorical = message.text.includes('one-hot') ? all.pathOf('to_categorical') : null;
+  const [classes] = message.args.flatMap((arg) => (typeof arg === 'string' ? (/, (\d+)\)$/.exec(arg)?.[1] ?? []) : []));
+  const texts = (name: string): string[] => [
+    ...(categorical === null ? [] : [`${categorical}(${name}${classes === undefined ? '' : `, ${classes}`})`]),
+    `${name}.reshape(len(${name}), -1)`,
+    `${name}[..., None]`,
+    `${name}[None]`,
+  ];
+  return reads.flatMap((name) => texts(name).map((text) => inserted(here, `${name} = ${text}`, 'before')));
+}
+
 /** It speaks of something with more axes than a batch of features has. */
 function hasManyAxes({ message }: Diagnostic): boolean {
   return message.args.some((arg) => typeof arg === 'string' && /\([^(),]*(,[^(),]+){2,}\)/.test(arg));
@@ -185,11 +208,12 @@ function flattened(s: Statement, all: Statements): Candidate[] {
 
 /** A text that is close to one that the report speaks of. */
 function otherWords(d: Diagnostic, s: Statement, all: Statements): Candidate[] {
-  const words = d.message.args.flatMap((arg) => (typeof arg === 'string' ? arg.split(/,\s*/) : [])).filter((word) => /^\w+$/.test(word));
+  const words = d.message.args.flatMap((arg) => (typeof arg === 'string' ? arg.replace(/['"]/g, '').split(/,\s*/) : [])).filter((word) => /^\w+$/.test(word));
   return s.nodes.flatMap((node) => {
     const word = s.text.slice(node.from + 1, node.to - 1);
     const meant = node.type === 'String' && /^\w+$/.test(word) ? nearest(word, words) : null;
-    return meant === null || all.count(meant) < all.count(word) ? [] : [change(s, { from: node.from + 1, to: node.to - 1 }, meant)];
+    // What the report itself calls wrong may be written more often than what is meant.
+    return meant === null || (!words.includes(word) && all.count(meant) < all.count(word)) ? [] : [change(s, { from: node.from + 1, to: node.to - 1 }, meant)];
   });
 }
 
@@ -257,52 +281,5 @@ function withoutItem(s: Statement): Candidate[] {
       const to = i > 0 ? item.to : items[1]!.from;
       return { title: msg('Remove {0}', s.text.slice(item.from, item.to)), edits: [s.edit(from, to, '')] };
     });
-  });
-}
-
-/** An assignment in front that defines a name: most likely the step between the one before and this one was lost. */
-function definitions(d: Diagnostic, here: Statement, all: Statements): Candidate[] {
-  const [name] = d.message.args;
-  if (typeof name !== 'string') return [];
-  const used = here.nodes.filter((node) => node.type === 'VariableName' && here.text.slice(node.from, node.to) === name);
-  const others = all.assignedBefore(here).filter((other) => other !== name);
-  const near = others.filter((other) => nearest(name, [other]) !== null);
-  const renamed = near.flatMap((other) => used.map((node) => change(here, node, other)));
-  // What is called or has members is no step on the way.
-  if (!used.some((node) => here.isRead(node) && here.isValue(node))) return renamed;
-  const texts = others.slice(0, 6).map((other) => `${name} = ${other}`);
-  const added = texts.map((text) => ({ title: msg('Add {0}', text), edits: [here.edit(here.from, here.from, `${text}\n${here.indent}`)] }));
-  return [...renamed, ...added];
-}
-
-/** A value for what a call lacks: an argument of that name in sight, or a usual number. */
-function addedArguments(d: Diagnostic, here: Statement, all: Statements, names: NamesInSight): Candidate[] {
-  const [label, missing] = d.message.args;
-  if (typeof label !== 'string' || typeof missing !== 'string') return [];
-  const [param] = missing.split(/[,:]/, 1) as [string];
-  const call = here.nodes.find(
-    ({ type, children: [callee] }) =>
-      type === 'CallExpression' && callee && here.text.slice(callee.from, callee.to).split('.').at(-1) === label,
-  );
-  const list = call?.children.find(({ type }) => type === 'ArgList');
-  if (!list) return [];
-  const items = here.items(list);
-  const positional = items.filter(({ isNamed }) => !isNamed);
-  const at = positional.at(-1)?.to ?? list.from + 1;
-  const isCount = /units|filters|size|dim|heads|^n_?|num|count|step|axis|rate/.test(param);
-  const kinds = isCount ? ['int', 'tuple'] : ['array', 'tensor', 'symbolic'];
-  const alike = [...names].filter(([, kind]) => kinds.includes(kind)).map(([name]) => name);
-  alike.sort((a, b) => likeness(param, b) - likeness(param, a));
-  const shapes = ['(-1,)', ...all.commonNumbers(8).flatMap((n) => [`(-1, ${n})`, `(${n},)`])];
-  const counts = ['3', '2', '1', '10', '32', ...alike.slice(0, 4)];
-  const values = /shape/.test(param) ? shapes : isCount ? counts : [...alike.slice(0, 8), '1'];
-  const behind = positional.length ? ', ' : '';
-  const before = items.length ? ', ' : '';
-  return values.flatMap((value) => {
-    const title = msg('Add {0}', value);
-    const last = { title, edits: [here.edit(at, at, positional.length ? `${behind}${value}` : `${value}${before}`)] };
-    // One that was left out moves all others to the front.
-    const first = { title, edits: [here.edit(list.from + 1, list.from + 1, `${value}${before}`)] };
-    return isCount ? [last, first] : [last];
   });
 }

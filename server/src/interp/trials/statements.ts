@@ -2,11 +2,13 @@ import type { FixEdit } from '../../diagnostics/diagnostic';
 import type { LoweredChunk } from '../../ir/ir';
 import type { Place } from '../../ir/place';
 import { nodeIdOf, unitIdxOf } from '../../ir/place';
+import { nearest } from '../nearest';
 import type { ParsedChunk, SyntaxNode } from '../../syntax/parsedChunk';
 
 /** The simple statements of a document, with what they read and assign. */
 export class Statements {
   #counts: ReadonlyMap<string, number> | null = null;
+  #all: readonly Statement[] | null = null;
   readonly #byUnit = new Map<string, readonly Statement[]>();
 
   constructor(
@@ -72,10 +74,89 @@ export class Statements {
     return depth > 1 ? this.distinct([...near, ...near.flatMap((s) => this.sources(s, depth - 1))]).slice(0, 10) : near;
   }
 
+  /** Every statement in the order of the document. */
+  everything(): readonly Statement[] {
+    this.#all ??= this.lowered.flatMap((chunk, chunkIdx) => chunk.units.flatMap((_, unitIdx) => this.#unit(chunkIdx, unitIdx)));
+    return this.#all;
+  }
+
+  /** What a statement can see: of its own function and of the module, itself and what stands below too. */
+  inSight(of: Statement): Statement[] {
+    return this.everything().filter((s) => s.scope === null || (s.scope === of.scope && s.unitIdx === of.unitIdx));
+  }
+
+  /** The statement behind one, where nothing stands between that is not simple. */
+  next(of: Statement): Statement | null {
+    return this.#beside(of, 1);
+  }
+
+  previous(of: Statement): Statement | null {
+    return this.#beside(of, -1);
+  }
+
+  #beside(of: Statement, step: 1 | -1): Statement | null {
+    const all = this.everything();
+    const other = all[all.indexOf(of) + step];
+    return other && other.scope === of.scope && other.chunk === of.chunk && other.indent === of.indent ? other : null;
+  }
+
+  /** The first statement that adds to the same object. */
+  firstLike(of: Statement): Statement | null {
+    const head = /^[\w.]+\(/.exec(of.source)?.[0];
+    return (head && this.everything().find((s) => s.scope === of.scope && s.source.startsWith(head))) || null;
+  }
+
+  /** How often a name is read where its value is needed. */
+  isReadAnywhere(name: string): boolean {
+    return this.everything().some(({ reads }) => reads.includes(name));
+  }
+
+  /** How the program writes a function of Keras's utilities that it uses, or may use by what it imports. */
+  pathOf(name: string): string | null {
+    const texts = this.lowered.map(({ text }) => text);
+    for (const text of texts) {
+      const found = new RegExp(`(?<![\\w.])((?:\\w+\\.)*${name})\\(`).exec(text);
+      if (found) return found[1]!;
+    }
+    if (texts.some((text) => /^(?:import keras|from tensorflow import .*\bkeras)\s*$/m.test(text))) return `keras.utils.${name}`;
+    return texts.some((text) => /^import tensorflow as tf\s*$/m.test(text)) ? `tf.keras.utils.${name}` : null;
+  }
+
+  /** Statements that call the function in which one stands. */
+  callers(of: Statement): Statement[] {
+    const name = of.scope?.children.find(({ type }) => type === 'VariableName');
+    if (!name) return [];
+    const called = new RegExp(`\\b${of.textOf(name)}\\(`);
+    return this.everything()
+      .filter((s) => s.scope !== of.scope && called.test(s.source))
+      .slice(0, 4);
+  }
+
+  /** Names of the document that are nearly the same: also of parameters, functions and imports. */
+  namesNear(name: string, of: Statement): string[] {
+    const words = new Set<string>();
+    const own = of.scope ? of.text.slice(of.scope.from, of.scope.to) : '';
+    for (const text of [own, ...this.lowered.map((chunk) => chunk.text)])
+      for (const [word] of text.matchAll(/(?<![\w.'"])[A-Za-z_]\w*/g)) words.add(word);
+    words.delete(name);
+    return [...words].filter((word) => nearest(name, [word]) !== null).slice(0, 4);
+  }
+
+  /** What models of the program are asked for, as other statements write it, and for what is in sight. */
+  predictions(of: Statement): string[] {
+    const before = this.#before(of);
+    const made = before.flatMap(({ assigns }) => assigns);
+    const asked = this.everything().flatMap(({ source }) => [...source.matchAll(/\b([\w.]+)\.(?:fit|compile)\(/g)].map(([, model]) => model!));
+    const models = asked.filter((model) => made.includes(model.split('.', 1)[0]!));
+    const arrays = made.filter((name) => /^x|test|data|input/i.test(name));
+    arrays.sort((a, b) => Number(/test/i.test(b)) - Number(/test/i.test(a)) || Number(/^x/i.test(b)) - Number(/^x/i.test(a)));
+    return [...new Set(models)].slice(0, 2).flatMap((model) => [...new Set(arrays)].slice(0, 2).map((name) => `${model}.predict(${name})`));
+  }
+
   /** Names that were assigned before, the last first. */
   assignedBefore(of: Statement): string[] {
     const names = this.#before(of).flatMap(({ assigns }) => assigns);
-    return [...new Set(names.reverse())];
+    return [...new Set([...names.reverse(), ...paramsOf(of)])];
   }
 
   /** What is in sight of a statement: of its own function before it, and of the module. */
@@ -103,6 +184,12 @@ export class Statements {
   }
 }
 
+/** Names of the parameters of the function that a statement stands in. */
+function paramsOf({ scope, text }: Statement): string[] {
+  const list = scope?.children.find(({ type }) => type === 'ParamList');
+  return (list?.children ?? []).filter(({ type }) => type === 'VariableName').map(({ from, to }) => text.slice(from, to));
+}
+
 function counted(text: string): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [n] of text.matchAll(/(?<![\w.])-?\d+(?![\w.])|\b[A-Za-z_]\w*/g)) counts.set(n, (counts.get(n) ?? 0) + 1);
@@ -126,12 +213,11 @@ const simple = new Set([
 ]);
 
 function collect(node: SyntaxNode, scope: SyntaxNode | null, home: StatementHome, out: Statement[]): void {
-  if (simple.has(node.type)) {
-    out.push(new Statement(node, scope, home));
-    return;
-  }
   const inner = node.type === 'FunctionDefinition' ? node : scope;
-  for (const child of node.children) collect(child, inner, home, out);
+  const isAlone = node.type === 'Body' && node.children.filter(({ type }) => /Statement$|Definition$/.test(type)).length === 1;
+  for (const child of node.children)
+    if (simple.has(child.type)) out.push(new Statement(child, inner, home, isAlone));
+    else collect(child, inner, home, out);
 }
 
 /** One item of a list of arguments, a list or a tuple. */
@@ -163,6 +249,8 @@ export class Statement {
     /** The function that it stands in. */
     readonly scope: SyntaxNode | null,
     home: StatementHome,
+    /** The only one of its block. */
+    readonly isAlone: boolean,
   ) {
     ({ chunk: this.chunk, chunkIdx: this.chunkIdx, unitIdx: this.unitIdx, text: this.text } = home);
     this.from = node.from;
@@ -196,6 +284,15 @@ export class Statement {
       for (const child of one.children) mark(child);
     };
     for (const child of node.children.slice(0, Math.max(0, last))) mark(child);
+  }
+
+  /** Its own text. */
+  get source(): string {
+    return this.text.slice(this.from, this.to);
+  }
+
+  textOf({ from, to }: { readonly from: number; readonly to: number }): string {
+    return this.text.slice(from, to);
   }
 
   get indent(): string {

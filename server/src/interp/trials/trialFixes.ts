@@ -8,7 +8,7 @@ import { candidatesFor } from './candidates';
 import { Statements } from './statements';
 
 /** Changes that are tried for one error, and for all errors of a document. */
-const mostTrials = { error: 48, document: 120 };
+const mostTrials = { error: 48, repaired: 12, document: 120 };
 
 const found = new WeakMap<AnalysisOutcome, Map<Diagnostic, readonly Fix[]>>();
 
@@ -27,8 +27,16 @@ export function withTrialFixes(outcome: AnalysisOutcome, isWanted: (d: Diagnosti
   found.set(outcome, kept);
   const trials = new Trials(outcome);
   for (const d of open) if (!kept.has(d)) kept.set(d, trials.fixesOf(d));
+  // What cures all was perhaps found at a later one.
+  for (const d of open) if (!kept.get(d)!.length) kept.set(d, trials.cures);
   return { ...result, diagnostics: result.diagnostics.map((d) => (kept.has(d) ? { ...d, fixes: kept.get(d)! } : d)) };
 }
+
+/**
+ * What becomes of the program with a change. `cures`: no error is left. `repairs`: fewer faults, none of them new, and no less known than
+ * before: a fault that is only out of sight is not repaired. `moves on`: this one is gone, and others show.
+ */
+type Verdict = 'cures' | 'repairs' | 'moves on' | 'fails';
 
 class Trials {
   readonly #snapshot: Snapshot | null;
@@ -36,6 +44,8 @@ class Trials {
   readonly #names: ReadonlyMap<string, string>;
   readonly #before: readonly string[];
   readonly #known: number;
+  /** The changes that take every error away: what they repair is the cause of all. */
+  readonly cures: Fix[] = [];
   #left = mostTrials.document;
 
   constructor(readonly outcome: AnalysisOutcome) {
@@ -53,25 +63,34 @@ class Trials {
 
   fixesOf(d: Diagnostic): readonly Fix[] {
     if (!this.#statements || !this.#snapshot) return d.fixes;
-    this.#left -= d.fixes.length;
     const judged = d.fixes.map((fix) => ({ fix, verdict: this.#judge(fix.edits, d) }));
-    const good = judged.filter(({ verdict }) => verdict === 'repairs').map(({ fix }) => fix);
-    const rest = judged.filter(({ verdict }) => verdict === 'moves on').map(({ fix }) => fix);
-    if (good.length) return [...good, ...rest];
-    const candidates = candidatesFor(d, this.#statements, this.#names).slice(0, Math.max(0, Math.min(mostTrials.error, this.#left)));
-    for (const { title, edits } of candidates) {
-      this.#left--;
-      if (this.#judge(edits, d) === 'repairs') return [{ title, isPreferred: false, edits }, ...rest];
+    const [cures, repairs, rest] = (['cures', 'repairs', 'moves on'] as const).map((wanted) =>
+      judged.filter(({ verdict }) => verdict === wanted).map(({ fix }) => fix),
+    ) as [Fix[], Fix[], Fix[]];
+    this.cures.push(...cures.slice(0, 1));
+    const own = [...cures, ...repairs, ...rest];
+    if (cures.length) return own;
+    // One change that cures all is the cause's; where each error has its own repair, few are looked for.
+    const [known] = this.cures;
+    if (known) return [known, ...own];
+    const most = repairs.length ? mostTrials.repaired : mostTrials.error;
+    let repair: Fix | null = null;
+    for (const { title, edits } of candidatesFor(d, this.#statements, this.#names).slice(0, Math.max(0, Math.min(most, this.#left)))) {
+      const verdict = this.#judge(edits, d);
+      const fix = { title, isPreferred: false, edits };
+      if (verdict === 'cures') {
+        this.cures.push(fix);
+        return [fix, ...own];
+      }
+      if (verdict === 'repairs') repair ??= fix;
     }
-    return rest;
+    return repair && !repairs.length ? [repair, ...rest] : own;
   }
 
-  /**
-   * `repairs`: fewer faults, none of them new, and no less known than before: a fault that is only out of sight is not repaired.
-   * `moves on`: this one is gone, and others show.
-   */
-  #judge(edits: readonly FixEdit[], d: Diagnostic): 'repairs' | 'moves on' | 'fails' {
+  #judge(edits: readonly FixEdit[], d: Diagnostic): Verdict {
+    this.#left--;
     const { result } = analyse(edited(this.#snapshot!, this.outcome.result, edits), this.outcome);
+    if (result.own.some((uri) => result.chunks.get(uri)?.broken && !this.outcome.result.chunks.get(uri)?.broken)) return 'fails';
     const after = faultsOf(result);
     const { seen, known } = this.outcome.result.calls;
     const isHidden =
@@ -81,8 +100,13 @@ class Trials {
     const isGone = count(after, own) < count(this.#before, own);
     if (!isGone) return 'fails';
     if (!result.isComplete || isHidden) return 'moves on';
-    return after.every((fault) => count(after, fault) <= count(this.#before, fault)) ? 'repairs' : 'moves on';
+    if (!after.every((fault) => count(after, fault) <= count(this.#before, fault))) return 'moves on';
+    return errorsOf(result) === 0 ? 'cures' : 'repairs';
   }
+}
+
+function errorsOf({ diagnostics }: Analysis): number {
+  return diagnostics.filter(({ severity }) => severity === 'error').length;
 }
 
 /** Errors and warnings, in words that do not move with the text. */

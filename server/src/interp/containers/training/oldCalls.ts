@@ -90,17 +90,19 @@ function report(
     ...(name === now ? [] : (renameMethod(site, name, now)?.edits ?? [])),
     ...gone.flatMap((key) => argumentEdits(site, key, renames[key] ?? null)),
   ];
-  const isEditable = name === now ? edits.length > 0 : args.positional.length <= 1 && edits.length > 0 && name !== 'predict_classes';
+  const isClasses = name === 'predict_classes';
+  const behind = name === now ? [] : edited(name, args, site);
+  const isEditable = edits.length > 0 && behind !== null;
   const title =
     name === now
       ? renames[first!]
         ? msg('Change {0} to {1}', first!, renames[first!]!)
         : msg('Remove {0}', first!)
       : msg('Change {0} to {1}', name, now);
-  const fixes: Fix[] = isEditable ? [{ title, isPreferred: true, edits }] : [];
+  const fixes: Fix[] = isEditable ? [{ title, isPreferred: true, edits: [...edits, ...behind] }] : [];
   const message =
     name !== now
-      ? name === 'predict_classes'
+      ? isClasses
         ? msg('{0} is gone; it is np.argmax of what predict gives, along the last axis', name)
         : msg('{0} is gone; {1} does the same', name, now)
       : renames[first!]
@@ -108,6 +110,16 @@ function report(
         : msg('{0} no longer takes {1}', name, first!);
   const code = name === now ? 'unknown-argument' : 'removed-api';
   m.report({ code, severity: 'error', message, place: site.place, related: [], fixes });
+}
+
+/** What a renamed method needs besides: names for what stood in another order, and the classes behind what is predicted. */
+function edited(name: string, args: CallArgs, { call, home }: CallSite): FixEdit[] | null {
+  const { params } = currentNames[name]!;
+  if (!call || (args.positional.length > 1 && call.args.some(({ spread }) => spread !== 'none'))) return null;
+  const named = call.args.slice(1).flatMap((arg, i) => (arg.name === null ? [{ arg, param: params[i + 1] }] : []));
+  if (named.some(({ param }) => param === undefined)) return null;
+  const edits = named.map(({ arg, param }) => editOf(home, arg.from, arg.from, `${param}=`));
+  return name === 'predict_classes' ? [...edits, editOf(home, call.to, call.to, '.argmax(axis=-1)')] : edits;
 }
 
 function argumentEdits({ call, home }: CallSite, key: string, now: string | null): FixEdit[] {
