@@ -19,8 +19,11 @@ class Binder(ast.NodeTransformer):
         self.cell = cell
 
     def notes(self, targets):
-        names = [node for target in targets for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-        return [self.note(name) for name in names]
+        nodes = [node for target in targets for node in ast.walk(target)]
+        names = [node for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+        # `(x, _), (_, _)`: what stands there more than once is nobody's name.
+        ids = [name.id for name in names]
+        return [self.note(name) for name in names if ids.count(name.id) == 1]
 
     def note(self, name):
         where = [ast.Constant(self.cell), ast.Constant(name.lineno - 1), ast.Constant(name.id)]
@@ -58,12 +61,12 @@ class Notes:
 
     def __call__(self, cell, line, name, value):
         shape = shape_of(value)
-        shapes = self.found.setdefault((cell, line, name), []) if shape is not None else self.found.get((cell, line, name), [])
+        shapes = self.found.setdefault((cell, line, name), [])
         if shape is not None and shape not in shapes and len(shapes) < MOST_SHAPES:
             shapes.append(shape)
 
     def rows(self):
-        return [[cell, line, name, shapes] for (cell, line, name), shapes in sorted(self.found.items())]
+        return [[cell, line, name, shapes] for (cell, line, name), shapes in sorted(self.found.items()) if shapes]
 
 
 def shape_of(value):

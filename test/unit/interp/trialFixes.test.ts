@@ -60,6 +60,49 @@ model = keras.Model(inputs, outputs)
     assert.equal(repaired(text), 'outputs = hidden');
   });
 
+  it('does to an array what is done to its twin', () => {
+    const text = `import numpy as np
+import keras
+x_train, x_test = np.random.rand(60, 8, 8), np.random.rand(20, 8, 8)
+y_train, y_test = np.random.rand(60), np.random.rand(20)
+x_test = x_test.reshape(20, 64)
+model = keras.Sequential([keras.Input((64,)), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+model.fit(x_train, y_train, validation_data=(x_test, y_test))
+model.predict(x_train)
+`;
+    assert.equal(repaired(text), 'x_train = x_train.reshape(-1, 64)');
+  });
+
+  it('puts steps into the order in which their axes fit', () => {
+    const text = `import keras
+model = keras.Sequential()
+model.add(keras.Input((8, 8, 3)))
+model.add(keras.layers.Flatten())
+model.add(keras.layers.MaxPooling2D())
+model.add(keras.layers.Dense(3))
+`;
+    assert.match(repaired(text)!, /^$/);
+  });
+
+  it('takes what a call lacks from another call of the same function', () => {
+    const text = `import keras
+model = keras.Sequential([keras.Input((8,)), keras.layers.Dropout(0.3), keras.layers.Dense(4), keras.layers.Dropout()])
+`;
+    assert.match(repaired(text)!, /Dropout\(0\.3\)\]\)$/);
+  });
+
+  it('repairs the cause of several errors once', () => {
+    const text = `import numpy as np
+import keras
+x = np.random.rand(60, 8, 8)
+model = keras.Sequential([keras.Input((64,)), keras.layers.Dense(1)])
+model.predict(x)
+model.predict(x, verbose=0)
+`;
+    assert.equal(repaired(text), 'x = x.reshape(len(x), -1)');
+  });
+
   it('offers nothing where what it tries only hides the error', () => {
     const text = `import numpy as np
 import keras

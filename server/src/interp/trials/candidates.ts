@@ -2,7 +2,7 @@ import type { Diagnostic, FixEdit } from '../../diagnostics/diagnostic';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import { nearest } from '../nearest';
-import { changed, inserted } from './changes';
+import { inserted } from './changes';
 import { addedArguments, definitions } from './missing';
 import { reordered } from './order';
 import type { Statement, Statements } from './statements';
@@ -36,6 +36,7 @@ export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesI
   if (d.code === 'missing-argument') out.push(...addedArguments(d, here, all, names));
   for (const s of [here, ...causes]) out.push(...otherWords(d, s, all));
   const isOfArrays = betweenAxes.has(d.code) || d.code === 'reshape-size' || d.code === 'broadcast-mismatch';
+  if (d.code === 'dim-mismatch') out.push(...otherNames(here, names, true));
   if (isOfArrays) out.push(...likeTwins(here, causes, all, names));
   out.push(...plainer(here, names));
   if (d.message.text.includes('samples')) for (const cause of causes) out.push(...plainer(cause, names));
@@ -83,14 +84,16 @@ function plainer(s: Statement, names: NamesInSight): Candidate[] {
 /** Most names that are tried in the place of one. */
 const mostNames = 3;
 
-/** Another name for the same kind of thing, the most alike first. */
-function otherNames(s: Statement, names: NamesInSight): Candidate[] {
+/** Another name for the same kind of thing, the most alike first; `isNew`: like it, and not read by the statement yet. */
+function otherNames(s: Statement, names: NamesInSight, isNew = false): Candidate[] {
   const fits = s.text.slice(s.from, s.to).includes('.fit(');
   const found = s.nodes.flatMap((node) => {
     const name = s.text.slice(node.from, node.to);
     const kind = names.get(name);
     if (node.type !== 'VariableName' || kind === undefined || !s.isRead(node)) return [];
-    const others = [...names].filter(([other, is]) => other !== name && is === kind).map(([other]) => other);
+    const others = [...names]
+      .filter(([other, is]) => other !== name && is === kind && !(isNew && (s.reads.includes(other) || likeness(name, other) <= 0)))
+      .map(([other]) => other);
     return others
       .map((other) => ({ node, other, score: likeness(name, other) + (/train/i.test(other) === fits ? 0.2 : 0) }))
       .sort((a, b) => b.score - a.score)
@@ -208,12 +211,16 @@ function flattened(s: Statement, all: Statements): Candidate[] {
 
 /** A text that is close to one that the report speaks of. */
 function otherWords(d: Diagnostic, s: Statement, all: Statements): Candidate[] {
-  const words = d.message.args.flatMap((arg) => (typeof arg === 'string' ? arg.replace(/['"]/g, '').split(/,\s*/) : [])).filter((word) => /^\w+$/.test(word));
+  const words = d.message.args
+    .flatMap((arg) => (typeof arg === 'string' ? arg.replace(/['"]/g, '').split(/,\s*/) : []))
+    .filter((word) => /^\w+$/.test(word));
   return s.nodes.flatMap((node) => {
     const word = s.text.slice(node.from + 1, node.to - 1);
     const meant = node.type === 'String' && /^\w+$/.test(word) ? nearest(word, words) : null;
     // What the report itself calls wrong may be written more often than what is meant.
-    return meant === null || (!words.includes(word) && all.count(meant) < all.count(word)) ? [] : [change(s, { from: node.from + 1, to: node.to - 1 }, meant)];
+    return meant === null || (!words.includes(word) && all.count(meant) < all.count(word))
+      ? []
+      : [change(s, { from: node.from + 1, to: node.to - 1 }, meant)];
   });
 }
 

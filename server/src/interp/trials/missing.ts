@@ -8,7 +8,8 @@ import { changed, inserted } from './changes';
 import type { Statement, Statements } from './statements';
 
 /** Functions of the language that are called most. */
-const builtIn = 'abs bool dict enumerate float int isinstance len list max min open print range reversed round set sorted str sum tuple type zip';
+const builtIn =
+  'abs bool dict enumerate float int isinstance len list max min open print range reversed round set sorted str sum tuple type zip';
 
 /** A name that is written otherwise, or an assignment in front that defines it: most likely a step on the way was lost. */
 export function definitions(d: Diagnostic, here: Statement, all: Statements, names: NamesInSight): Candidate[] {
@@ -16,7 +17,11 @@ export function definitions(d: Diagnostic, here: Statement, all: Statements, nam
   if (typeof name !== 'string') return [];
   const used = here.nodes.filter((node) => node.type === 'VariableName' && here.textOf(node) === name);
   const others = all.assignedBefore(here).filter((other) => other !== name);
-  const near = [...others.filter((other) => nearest(name, [other]) !== null), ...all.namesNear(name, here), nearest(name, builtIn.split(' '))];
+  const near = [
+    ...others.filter((other) => nearest(name, [other]) !== null),
+    ...all.namesNear(name, here),
+    nearest(name, builtIn.split(' ')),
+  ];
   const renamed = [...new Set(near)].flatMap((other) => (other === null ? [] : used.flatMap((node) => changed(here, node, other) ?? [])));
   // What is called or has members is no step on the way.
   if (!used.some((node) => here.isRead(node) && here.isValue(node))) return renamed;
@@ -49,13 +54,14 @@ export function addedArguments(d: Diagnostic, here: Statement, all: Statements, 
   // What a parameter holds depends on the call.
   if (!isCount) alike.push(...all.assignedBefore(here).filter((name) => !names.has(name) && likeness(param, name) > 0));
   const given = positional.map((item) => here.text.slice(item.from, item.to));
-  const score = (name: string): number => likeness(param, name) + Math.max(0, ...given.map((other) => (other === name ? -1 : likeness(other, name))));
+  const score = (name: string): number =>
+    likeness(param, name) + Math.max(0, ...given.map((other) => (other === name ? -1 : likeness(other, name))));
   alike.sort((a, b) => score(b) - score(a));
   const shapes = ['(-1,)', ...all.commonNumbers(8).flatMap((n) => [`(-1, ${n})`, `(${n},)`])];
   const counts = ['3', '2', '1', '10', '32', ...alike.slice(0, 4)];
   const rates = ['0.2', '0.5', '0.001'];
   const usual = /shape/.test(param) ? shapes : isRate ? rates : isCount ? counts : [...alike.slice(0, 8), '1'];
-  const values = [...new Set([...givenElsewhere(label, param, items.length, here, all), ...usual])];
+  const values = [...new Set([...givenElsewhere(label, param, items.length, all), ...usual])];
   const behind = positional.length ? ', ' : '';
   const before = items.length ? ', ' : '';
   return values.flatMap((value) => {
@@ -68,11 +74,11 @@ export function addedArguments(d: Diagnostic, here: Statement, all: Statements, 
 }
 
 /** What other calls of the same function have in that place. */
-function givenElsewhere(label: string, param: string, count: number, here: Statement, all: Statements): string[] {
+function givenElsewhere(label: string, param: string, count: number, all: Statements): string[] {
   const found: string[] = [];
   for (const s of all.everything())
     for (const node of s.nodes) {
-      const list = s === here ? null : calleeOf(s, node) === label ? argumentsOf(node) : null;
+      const list = calleeOf(s, node) === label ? argumentsOf(node) : null;
       if (!list) continue;
       const items = s.items(list).map((item) => ({ ...item, text: s.text.slice(item.from, item.to) }));
       const named = items.find(({ text }) => text.replace(/\s/g, '').startsWith(`${param}=`));

@@ -5,10 +5,18 @@ import { changed, exchanged, removed } from './changes';
 import type { Statement, Statements } from './statements';
 
 /** What has its place in a model: before it there is another number of axes than behind it. */
-const hasPlace = /\b(?:Flatten|Global\w+|Reshape|Permute|RepeatVector|Input|InputLayer|Embedding|Dense|Conv\w+|\w+Pooling\w*|LSTM|GRU|SimpleRNN)\(/;
+const hasPlace =
+  /\b(?:Flatten|Global\w+|Reshape|Permute|RepeatVector|Input|InputLayer|Embedding|Dense|Conv\w+|\w+Pooling\w*|LSTM|GRU|SimpleRNN)\(/;
 const changesAxes = /\b(?:Flatten|Global\w+|Reshape|Permute|RepeatVector|Input|InputLayer|Embedding)\(/;
 
-const ofModels = new Set<string>(['rank-mismatch', 'dim-mismatch', 'input-mismatch', 'non-positive-size', 'undefined-name', 'missing-attribute']);
+const ofModels = new Set<string>([
+  'rank-mismatch',
+  'dim-mismatch',
+  'input-mismatch',
+  'non-positive-size',
+  'undefined-name',
+  'missing-attribute',
+]);
 
 /** Steps in another order, where the order decides about the axes, and steps that are there twice. */
 export function reordered(d: Diagnostic, here: Statement, causes: readonly Statement[], all: Statements): Candidate[] {
@@ -59,7 +67,11 @@ function exchangedItems(s: Statement): Candidate[] {
     const items = s.items(node);
     return items.slice(1).flatMap((second, i) => {
       const first = items[i]!;
-      const [a, between, b] = [s.text.slice(first.from, first.to), s.text.slice(first.to, second.from), s.text.slice(second.from, second.to)];
+      const [a, between, b] = [
+        s.text.slice(first.from, first.to),
+        s.text.slice(first.to, second.from),
+        s.text.slice(second.from, second.to),
+      ];
       if (!hasPlace.test(a) || !hasPlace.test(b) || !(changesAxes.test(a) || changesAxes.test(b))) return [];
       return changed(s, { from: first.from, to: second.to }, `${b}${between}${a}`) ?? [];
     });

@@ -146,7 +146,9 @@ export class Statements {
   predictions(of: Statement): string[] {
     const before = this.#before(of);
     const made = before.flatMap(({ assigns }) => assigns);
-    const asked = this.everything().flatMap(({ source }) => [...source.matchAll(/\b([\w.]+)\.(?:fit|compile)\(/g)].map(([, model]) => model!));
+    const asked = this.everything().flatMap(({ source }) =>
+      [...source.matchAll(/\b([\w.]+)\.(?:fit|compile)\(/g)].map(([, model]) => model!),
+    );
     const models = asked.filter((model) => made.includes(model.split('.', 1)[0]!));
     const arrays = made.filter((name) => /^x|test|data|input/i.test(name));
     arrays.sort((a, b) => Number(/test/i.test(b)) - Number(/test/i.test(a)) || Number(/^x/i.test(b)) - Number(/^x/i.test(a)));

@@ -79,7 +79,7 @@ function mirrored(twin: Statement, renaming: Renaming, all: Statements, names: N
     text = text.slice(0, node.from - twin.from) + other + text.slice(node.to - twin.from);
   }
   // The number of samples is another one.
-  return text.replace(/(reshape\(\(?)\d{3,}(?=,)/, '$1-1');
+  return text.replace(/(reshape\(\(?)\d+(?=,)/, '$1-1');
 }
 
 /** Share of the longer text that both begin and end with. */
@@ -119,5 +119,7 @@ function isForm(s: Statement, node: SyntaxNode, name: string): boolean {
   if (node.type === 'MemberExpression') return next?.type === '[' && isName(inner);
   if (inner.type === 'MemberExpression' && inner.children[0] && isName(inner.children[0])) return true;
   const [first] = next?.type === 'ArgList' ? s.items(next) : [];
-  return /^(?:np|numpy|tf|keras|to_categorical|pad_sequences)\b/.test(s.textOf(inner)) && !!first && s.text.slice(first.from, first.to) === name;
+  return (
+    /^(?:np|numpy|tf|keras|to_categorical|pad_sequences)\b/.test(s.textOf(inner)) && !!first && s.text.slice(first.from, first.to) === name
+  );
 }
