@@ -42,7 +42,9 @@ export function addedArguments(d: Diagnostic, here: Statement, all: Statements, 
   const [label, missing] = d.message.args;
   if (typeof label !== 'string' || typeof missing !== 'string') return [];
   const [param] = missing.split(/[,:]/, 1) as [string];
-  const list = argumentsOf(here.nodes.find((node) => calleeOf(here, node) === label));
+  const calls = here.nodes.filter((node) => calleeOf(here, node) === label);
+  const span = all.spanAt(d.place);
+  const list = argumentsOf(calls.find(({ from, to }) => from === span?.[0] && to === span[1]) ?? calls[0]);
   if (!list) return [];
   const items = here.items(list);
   const positional = items.filter(({ isNamed }) => !isNamed);

@@ -26,6 +26,12 @@ export class Statements {
     return around.sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? null;
   }
 
+  /** Where a place stands in its unit. */
+  spanAt(place: Place): readonly [number, number] | null {
+    const chunk = this.lowered.find(({ uri }) => uri === place.chunk);
+    return chunk?.units[unitIdxOf(place)]?.code.spans[nodeIdOf(place)] ?? null;
+  }
+
   /** How often a number or a word is written in the document. */
   count(number: string): number {
     this.#counts ??= counted(this.lowered.map(({ text }) => text).join('\n'));
