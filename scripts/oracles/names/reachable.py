@@ -135,15 +135,19 @@ NEWER_PYTHON = {
 
 def python_names():
     import collections
+    import io
     import types as kinds
 
     plain = (str, bytes, int, float, complex, bool, list, tuple, dict, set, frozenset, range, slice)
     now = {f"python.{cls.__name__}": names_of(cls) for cls in plain}
     for cls in (collections.deque, collections.OrderedDict, collections.Counter, collections.defaultdict):
         now[f"python.{cls.__name__}"] = names_of(cls)
+    now["python.StringIO"] = names_of(io.StringIO)
+    now["python.BytesIO"] = names_of(io.BytesIO)
+    now["python.file"] = set().union(*map(names_of, (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO)))
     now["python.function"] = names_of(kinds.FunctionType)
     now["python.NoneType"] = names_of(type(None))
-    modules = "math itertools functools operator collections random os os.path string re json time copy glob dataclasses enum statistics"
+    modules = "math itertools functools operator collections random os os.path string re json time copy glob dataclasses enum statistics csv pickle datetime shutil io"
     for module in modules.split():
         now[f"python.{module}"] = names_of(importlib.import_module(module))
     for path, more in NEWER_PYTHON.items():
@@ -201,8 +205,14 @@ def sklearn_names():
 
 def matplotlib_names():
     import matplotlib.pyplot as plt
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from mpl_toolkits.mplot3d.axes3d import Axes3D
 
-    return {"matplotlib.pyplot": names_of(plt)}, {"matplotlib.pyplot": {"hold", "ishold", "subplot_tool", "viridis"}}
+    now = {"matplotlib.pyplot": names_of(plt), "matplotlib.figure.Figure": names_of(Figure)}
+    # Other projections have axes of their own; subfigures and grids have a few members more.
+    now["matplotlib.axes.Axes"] = names_of(Axes) | names_of(Axes3D) | names_of(plt.PolarAxes)
+    return now, {"matplotlib.pyplot": {"hold", "ishold", "subplot_tool", "viridis"}}
 
 
 def written_names(package):

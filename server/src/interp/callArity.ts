@@ -2,6 +2,8 @@ import { msg, type Message } from '../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../diagnostics/codes';
 import type { Fix } from '../diagnostics/diagnostic';
 import type { Place } from '../ir/place';
+import type { Signature, Slot } from '../ops/signatures';
+import { signatureOf } from '../ops/signatures';
 import type { CallSite, ClassField, FunctionValue } from '../values/value';
 import { placeOf } from './checkArguments';
 import { redecorated } from './classes';
@@ -10,13 +12,7 @@ import type { CallArgs } from './functions';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
 import { refuse } from './refusal';
-
-/** A parameter as far as it decides which arguments a call takes. */
-interface Slot {
-  readonly name: string;
-  readonly kind: 'positional' | 'positionalOnly' | 'keywordOnly' | 'rest' | 'keywordRest';
-  readonly isNeeded: boolean;
-}
+import { latest } from './versions';
 
 /** Reports a call of a function of the program whose arguments do not fit its parameters. `label` is what is called, as people see it. */
 export function checkCall(m: Machine, f: FunctionValue, args: CallArgs, passesSelf: boolean, site: CallSite, label: string): void {
@@ -26,7 +22,10 @@ export function checkCall(m: Machine, f: FunctionValue, args: CallArgs, passesSe
   const [first] = slots;
   const own = passesSelf && first && (first.kind === 'positional' || first.kind === 'positionalOnly') ? slots.slice(1) : slots;
   // A method without parameters gets its instance all the same.
-  if (passesSelf && !first) return refuseCall(m, site, 'unknown-argument', msg('{0} has no parameter for its own instance', label), null);
+  if (passesSelf && !first) {
+    refuseArgs(m, site, 'unknown-argument', msg('{0} has no parameter for its own instance', label), null);
+    return;
+  }
   check(m, own, args, site, label);
 }
 
@@ -43,7 +42,24 @@ export function checkFields(m: Machine, fields: readonly ClassField[], args: Cal
   );
 }
 
-function check(m: Machine, slots: readonly Slot[], args: CallArgs, site: CallSite, label: string): void {
+/** The same of a function, class or method of a library, of which nothing but its arguments may be known. */
+export function checkSignature(m: Machine, path: string, args: CallArgs, passesSelf: boolean, site: CallSite): boolean {
+  if (args.place === null || m.frame.semantics.language !== 'python') return true;
+  const signature = signatureOf(path);
+  if (!signature || !latest(m, path)) return true;
+  const own = passesSelf ? { ...args, positional: args.positional.slice(1) } : args;
+  return check(m, signature.slots, own, site, path.slice(path.lastIndexOf('.') + 1), signature.handsOn);
+}
+
+/** False where a fault was reported. */
+function check(
+  m: Machine,
+  slots: readonly Slot[],
+  args: CallArgs,
+  site: CallSite,
+  label: string,
+  handsOn: Signature['handsOn'] = null,
+): boolean {
   const byPosition = slots.filter(({ kind }) => kind === 'positional' || kind === 'positionalOnly');
   const byName = slots.filter(({ kind }) => kind === 'positional' || kind === 'keywordOnly');
   const n = args.positional.length;
@@ -51,26 +67,28 @@ function check(m: Machine, slots: readonly Slot[], args: CallArgs, site: CallSit
   const absent = slots.filter(
     ({ name, kind, isNeeded }) => isNeeded && kind !== 'rest' && kind !== 'keywordRest' && !taken.has(name) && !args.keyword.has(name),
   );
-  if (!slots.some(({ kind }) => kind === 'keywordRest')) {
+  if (handsOn || !slots.some(({ kind }) => kind === 'keywordRest')) {
     for (const [name, { place }] of args.keyword) {
-      if (byName.some((slot) => slot.name === name)) continue;
-      const free = byName.filter((slot) => !args.keyword.has(slot.name) && !taken.has(slot.name)).map((slot) => slot.name);
+      if (byName.some((slot) => slot.name === name) || handsOn?.all.has(name)) continue;
+      const free = [...byName.map((slot) => slot.name), ...(handsOn?.own ?? [])].filter((each) => !args.keyword.has(each) && !taken.has(each));
       const meant = nearest(name, free) ?? (absent.length === 1 && args.isComplete ? absent[0]!.name : null);
+      if (meant === null && handsOn) continue;
       const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
-      return refuseCall(m, site, 'unknown-argument', message, place, meant === null ? null : renamed(site, name, meant));
+      return refuseArgs(m, site, 'unknown-argument', message, place, meant === null ? null : renamed(site, name, meant));
     }
   }
   const twice = args.isComplete
     ? byName.find(({ name, kind }) => kind === 'positional' && taken.has(name) && args.keyword.has(name))
     : undefined;
   if (twice)
-    return refuseCall(m, site, 'unknown-argument', msg('{0} gets {1} twice', label, twice.name), args.keyword.get(twice.name)!.place);
+    return refuseArgs(m, site, 'unknown-argument', msg('{0} gets {1} twice', label, twice.name), args.keyword.get(twice.name)!.place);
   if (n > byPosition.length && !slots.some(({ kind }) => kind === 'rest')) {
     const message = msg('{0} takes at most {1} positional arguments, it gets {2}', label, byPosition.length, n);
-    return refuseCall(m, site, 'unknown-argument', message, args.positional[byPosition.length]!.place);
+    return refuseArgs(m, site, 'unknown-argument', message, args.positional[byPosition.length]!.place);
   }
   if (absent.length && args.isComplete)
-    refuseCall(m, site, 'missing-argument', msg('{0} needs {1}', label, absent.map(({ name }) => name).join(', ')), null);
+    return refuseArgs(m, site, 'missing-argument', msg('{0} needs {1}', label, absent.map(({ name }) => name).join(', ')), null);
+  return true;
 }
 
 /** Reports a call of a built-in function that takes another number of arguments. */
@@ -84,17 +102,15 @@ export function checkCount(
   const n = args.positional.length;
   if (!arity || args.place === null || args.keyword.size) return true;
   const [least, most] = arity;
-  if (n < least) {
-    refuseCall(m, site, 'missing-argument', msg('{0} takes at least {1} arguments, it gets {2}', name, least, n), null);
-    return false;
-  }
+  if (n < least)
+    return refuseArgs(m, site, 'missing-argument', msg('{0} takes at least {1} arguments, it gets {2}', name, least, n), null);
   if (most === null || n <= most) return true;
-  refuseCall(m, site, 'unknown-argument', msg('{0} takes at most {1} positional arguments, it gets {2}', name, most, n), null);
-  return false;
+  return refuseArgs(m, site, 'unknown-argument', msg('{0} takes at most {1} positional arguments, it gets {2}', name, most, n), null);
 }
 
-function refuseCall(m: Machine, site: CallSite, code: DiagnosticCode, message: Message, at: Place | null, fix: Fix | null = null): void {
+function refuseArgs(m: Machine, site: CallSite, code: DiagnosticCode, message: Message, at: Place | null, fix: Fix | null = null): false {
   refuse(m, 'TypeError', code, message, { place: placeOf(site, at), fixes: [fix] });
+  return false;
 }
 
 function renamed(site: CallSite, name: string, meant: string): Fix | null {

@@ -9,7 +9,7 @@ import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } from '../values/value';
 import { bool, none, tuple, unknown } from '../values/value';
 import { bindCall } from './bind';
-import { checkCall, checkCount } from './callArity';
+import { checkCall, checkCount, checkSignature } from './callArity';
 import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
 import { callSuperConstructor, findMember, instantiate, superMember } from './classes';
@@ -25,7 +25,7 @@ import type { CallArgs } from './functions';
 import { callFunction } from './functions';
 import { requireModule } from './imports';
 import { iterateValue } from './iterate';
-import { libraryBase } from './libraryMembers';
+import { libraryBase, libraryClassOf } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkCallable } from './pythonTypes';
 import { asToday } from './oldArguments';
@@ -169,8 +169,14 @@ function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallA
     const inputs = first?.kind === 'tensor' ? [first] : first ? (iterateValue(m, first) ?? []).filter((v) => v.kind === 'tensor') : [];
     if (inputs.length && inputs.every((t) => t.isSymbolic)) return foreignLayer(m, callee, inputs, site.place);
   }
+  checkForeign(m, callee.spelled ?? path, args, site);
   if (!keepsArguments(path)) escape(m, args);
   return { kind: 'unknown', path: isConstructed ? null : `${path}()` };
+}
+
+/** What is known of the arguments of a function without a rule. Names that the program itself has set are its own. */
+function checkForeign(m: Machine, path: string, args: CallArgs, site: CallSite, passesSelf = false): boolean {
+  return m.facts.has(`member ${path}`) || checkSignature(m, path, args, passesSelf, site);
 }
 
 function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): Value {
@@ -189,9 +195,20 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
   }
   if (op) {
     m.log.callsKnown++;
-    return callOp(m, op, asToday(m, op.name, args, site), site);
+    // A rule that takes whatever there is reads only what it needs.
+    const today = asToday(m, op.name, args, site);
+    const isFine = !op.takesAnyKeyword || checkForeign(m, op.isMethod ? methodPath(m, path, args) : path, today, site, op.isMethod);
+    return callOp(m, op, today, site, isFine);
   }
+  checkForeign(m, path, args, site);
   return { kind: 'unknown', path: `${path}()` };
+}
+
+/** The name of a method by the class of the object at hand, which may have inherited it. */
+function methodPath(m: Machine, path: string, args: CallArgs): string {
+  const [self] = args.positional;
+  const cls = self ? libraryClassOf(m, self.value) : null;
+  return cls === null ? path : cls + path.slice(path.lastIndexOf('.'));
 }
 
 /** A function of the language itself or of its standard library. */
@@ -201,6 +218,7 @@ function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): 
   const builtin = builtinFunction(path);
   if (!builtin) {
     if (isExceptionClass(path.slice(7))) return makeException(m, path, args, site);
+    checkForeign(m, path, args, site);
     m.hazards++;
     return { kind: 'unknown', path: `${path}()` };
   }
@@ -213,6 +231,7 @@ function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): 
   }
   if (path.startsWith('python.') && !checkCount(m, path.slice('python.'.length), arityOf(path.slice('python.'.length)), args, site))
     return unknown;
+  if (!checkSignature(m, path, args, false, site)) return unknown;
   const positional = args.positional.map((a) => a.value);
   const value = builtin(positional, new Map([...args.keyword].map(([name, a]) => [name, a.value])), callContext(m, site));
   if (isVague(value)) m.hazards++;
@@ -230,9 +249,9 @@ function isVague(value: Value): boolean {
   return value.kind === 'float' || value.kind === 'str' || value.kind === 'bool' ? value.value === null : value.kind === 'unknown';
 }
 
-function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite): Value {
+function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite, isFine: boolean): Value {
   const bound = bindCall(m, op, args);
-  checkArguments(m, op, args, bound, site);
+  if (isFine) checkArguments(m, op, args, bound, site);
   refuseInFunction(m, op, args, site);
   const result = op.call(readArgs(op.params, bound, m), callContext(m, site, op, bound), bound);
   // A fix may edit the declaration of a graph's input.
@@ -289,6 +308,8 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   if (special) return special;
   if (object?.kind === 'list' && !object.isSet && isPython(m) && args.isComplete && !checkCount(m, name, methodArity(name), args, site))
     return unknown;
+  const type = isPython(m) ? builtinType(self, object) : null;
+  if (type !== null && !checkSignature(m, `python.${type}.${name}`, args, false, site)) return unknown;
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);
   if (!builtin) {
     m.hazards++;
@@ -300,6 +321,13 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
     new Map([...args.keyword].map(([key, a]) => [key, a.value])),
     callContext(m, site),
   );
+}
+
+/** The built-in class of a value whose methods' arguments are known. */
+function builtinType(self: Value, object: HeapObject | undefined): string | null {
+  if (self.kind === 'str') return 'str';
+  if (object?.kind === 'list') return object.isDeque ? 'deque' : object.isSet ? 'set' : 'list';
+  return object?.kind === 'dict' && !object.isObject && !object.missing ? 'dict' : null;
 }
 
 /** What every class has from `object`, called through `super()`. */

@@ -4,7 +4,7 @@ import type { Machine } from './machine';
 import { installedVersion, isBefore } from './installedVersion';
 
 /** Versions against which names were recorded: what a later one has besides is not known. */
-const recorded: Readonly<Record<string, string>> = { keras: '3.15', tensorflow: '2.21', numpy: '2.4' };
+const recorded: Readonly<Record<string, string>> = { keras: '3.15', tensorflow: '2.21', numpy: '2.4', pandas: '3.1', matplotlib: '3.11' };
 
 /** True where the version in use no longer has the name. Without a word on it, that is the newest. */
 export function isGoneHere(m: Machine, { was, table, first }: Gone): boolean {
