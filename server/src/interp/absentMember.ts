@@ -217,6 +217,11 @@ function ofLibraryObject(m: Machine, object: Extract<HeapObject, { kind: 'object
     const names = 'fit transform fit_transform inverse_transform predict predict_proba score fit_predict get_params set_params'.split(' ');
     return members && { ...members, names, has: (name) => name.endsWith('_') || members.has(name) };
   }
+  // Other kinds of files and axes have a few members more.
+  if (cls.startsWith('matplotlib.') || cls === 'python.StringIO' || cls === 'python.BytesIO' || cls === 'python.file') {
+    const members = add(named(labelOf(cls), [cls]));
+    return members && { ...members, isVague: true };
+  }
   if (cls.startsWith('tensorflow.data.')) return add(named('Dataset', ['tensorflow.data.Dataset']));
   if (cls.startsWith('keras.')) {
     const members = add(ofKeras(m, labelOf(cls), object));

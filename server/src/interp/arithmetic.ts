@@ -27,6 +27,7 @@ import { binaryDunder, callDunder, compareDunder, truthOf } from './dunders';
 import { iterateValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
+import { checkPercent } from './formatting';
 import { checkComparison, checkOperand, checkOperands, typeName } from './pythonTypes';
 import { combineSets } from './semanticsPython';
 import { asker } from './texts';
@@ -43,6 +44,7 @@ export function binaryOnValues(m: Machine, node: NodeBase, op: BinaryOp, left: V
 export function binaryValues(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const own = left.kind === 'ref' || right.kind === 'ref' ? binaryDunder(m, op, left, right) : undefined;
   if (own) return own;
+  if (op === '%' && left.kind === 'str' && m.frame.semantics.language === 'python') return withPercent(m, left.value, right);
   if (left.kind === 'tensor' || right.kind === 'tensor') {
     return onObjects(m, '__binary__', op, left, right) ?? onTensors(m, op, left, right);
   }
@@ -52,8 +54,6 @@ export function binaryValues(m: Machine, op: BinaryOp, left: Value, right: Value
     const special = onObjects(m, '__binary__', op, left, right);
     if (special) return special;
   }
-  if (op === '%' && left.kind === 'str' && m.frame.semantics.language === 'python')
-    return str(left.value === null ? null : percentFormatted(left.value, right, m, asker(m)));
   if ((op === '/' || op === '//' || op === '%') && isZero(right) && m.frame.semantics.language === 'python') {
     m.raise({ kind: 'library', path: 'python.ZeroDivisionError' });
     return unknown;
@@ -354,4 +354,9 @@ function elementwise(op: BinaryOp | CompareOp, a: TensorValue, b: TensorValue): 
           ? x.map((v, i) => f(v, y[i]!))
           : null;
   return out?.every(Number.isFinite) ? out : null;
+}
+
+/** `text % arguments`. */
+function withPercent(m: Machine, text: string | null, args: Value): Value {
+  return str(text !== null && checkPercent(m, text, args) ? percentFormatted(text, args, m, asker(m)) : null);
 }

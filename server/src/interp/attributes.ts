@@ -1,5 +1,6 @@
 import { hasPythonMethod } from '../ops/python/methods';
 import { canonicalPath, findConstant, findContainer, findLibraryMember, findOp, isKnownModule } from '../ops/registry';
+import { signatureOf } from '../ops/signatures';
 import { freeDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { MaybeShape } from '../values/shape';
@@ -162,6 +163,7 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
       const known = target.attrs.get(name) ?? libraryAttr(m, object, target.cls, name);
       if (known) return known;
       if (name === 'next' && findLibraryMember(target.cls, '__next__')) return { kind: 'method', self: object, fn: name };
+      if (signatureOf(`${target.cls}.${name}`)) return { kind: 'method', self: object, fn: `${target.cls}.${name}` };
       if (target.cls.startsWith('python.')) return pythonAttr(target.cls, object, name);
       return callSpecial(m, object, '__getattr__', [str(name)], nodeSite(m)) ?? unknown;
     }

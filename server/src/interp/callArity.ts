@@ -70,7 +70,9 @@ function check(
   if (handsOn || !slots.some(({ kind }) => kind === 'keywordRest')) {
     for (const [name, { place }] of args.keyword) {
       if (byName.some((slot) => slot.name === name) || handsOn?.all.has(name)) continue;
-      const free = [...byName.map((slot) => slot.name), ...(handsOn?.own ?? [])].filter((each) => !args.keyword.has(each) && !taken.has(each));
+      const free = [...byName.map((slot) => slot.name), ...(handsOn?.own ?? [])].filter(
+        (each) => !args.keyword.has(each) && !taken.has(each),
+      );
       const meant = nearest(name, free) ?? (absent.length === 1 && args.isComplete ? absent[0]!.name : null);
       if (meant === null && handsOn) continue;
       const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
@@ -102,8 +104,7 @@ export function checkCount(
   const n = args.positional.length;
   if (!arity || args.place === null || args.keyword.size) return true;
   const [least, most] = arity;
-  if (n < least)
-    return refuseArgs(m, site, 'missing-argument', msg('{0} takes at least {1} arguments, it gets {2}', name, least, n), null);
+  if (n < least) return refuseArgs(m, site, 'missing-argument', msg('{0} takes at least {1} arguments, it gets {2}', name, least, n), null);
   if (most === null || n <= most) return true;
   return refuseArgs(m, site, 'unknown-argument', msg('{0} takes at most {1} positional arguments, it gets {2}', name, most, n), null);
 }

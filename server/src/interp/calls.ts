@@ -10,6 +10,7 @@ import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } fr
 import { bool, none, tuple, unknown } from '../values/value';
 import { bindCall } from './bind';
 import { checkCall, checkCount, checkSignature } from './callArity';
+import { checkForeign, foreignResult, methodPath } from './foreignCalls';
 import { checkArguments } from './checkArguments';
 import { builtinFunction, builtinMethod } from './builtins';
 import { callSuperConstructor, findMember, instantiate, superMember } from './classes';
@@ -25,7 +26,7 @@ import type { CallArgs } from './functions';
 import { callFunction } from './functions';
 import { requireModule } from './imports';
 import { iterateValue } from './iterate';
-import { libraryBase, libraryClassOf } from './libraryMembers';
+import { libraryBase } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkCallable } from './pythonTypes';
 import { asToday } from './oldArguments';
@@ -171,16 +172,11 @@ function callForeign(m: Machine, callee: UnknownValue, path: string, args: CallA
   }
   checkForeign(m, callee.spelled ?? path, args, site);
   if (!keepsArguments(path)) escape(m, args);
-  return { kind: 'unknown', path: isConstructed ? null : `${path}()` };
+  return foreignResult(m, path, args, site) ?? { kind: 'unknown', path: isConstructed ? null : `${path}()` };
 }
 
-/** What is known of the arguments of a function without a rule. Names that the program itself has set are its own. */
-function checkForeign(m: Machine, path: string, args: CallArgs, site: CallSite, passesSelf = false): boolean {
-  return m.facts.has(`member ${path}`) || checkSignature(m, path, args, passesSelf, site);
-}
-
-function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): Value {
-  if (path.startsWith('python.') || path.startsWith('javascript.')) return callBuiltin(m, path, args, site);
+function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite, passesSelf = false): Value {
+  if (path.startsWith('python.') || path.startsWith('javascript.')) return callBuiltin(m, path, args, site, passesSelf);
   m.log.callsSeen++;
   m.hazards++;
   const container = findContainer(path);
@@ -200,27 +196,20 @@ function callLibrary(m: Machine, path: string, args: CallArgs, site: CallSite): 
     const isFine = !op.takesAnyKeyword || checkForeign(m, op.isMethod ? methodPath(m, path, args) : path, today, site, op.isMethod);
     return callOp(m, op, today, site, isFine);
   }
-  checkForeign(m, path, args, site);
-  return { kind: 'unknown', path: `${path}()` };
-}
-
-/** The name of a method by the class of the object at hand, which may have inherited it. */
-function methodPath(m: Machine, path: string, args: CallArgs): string {
-  const [self] = args.positional;
-  const cls = self ? libraryClassOf(m, self.value) : null;
-  return cls === null ? path : cls + path.slice(path.lastIndexOf('.'));
+  checkForeign(m, path, args, site, passesSelf);
+  return foreignResult(m, path, args, site) ?? { kind: 'unknown', path: `${path}()` };
 }
 
 /** A function of the language itself or of its standard library. */
-function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): Value {
+function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite, passesSelf: boolean): Value {
   m.log.callsSeen++;
   m.here = site.place;
   const builtin = builtinFunction(path);
   if (!builtin) {
     if (isExceptionClass(path.slice(7))) return makeException(m, path, args, site);
-    checkForeign(m, path, args, site);
+    checkForeign(m, path, args, site, passesSelf);
     m.hazards++;
-    return { kind: 'unknown', path: `${path}()` };
+    return foreignResult(m, path, args, site) ?? { kind: 'unknown', path: `${path}()` };
   }
   m.log.callsKnown++;
   // Behind a spread of unknown length nothing says what stands where, or how much there is.
@@ -232,6 +221,8 @@ function callBuiltin(m: Machine, path: string, args: CallArgs, site: CallSite): 
   if (path.startsWith('python.') && !checkCount(m, path.slice('python.'.length), arityOf(path.slice('python.'.length)), args, site))
     return unknown;
   if (!checkSignature(m, path, args, false, site)) return unknown;
+  const known = foreignResult(m, path, args, site);
+  if (known) return known;
   const positional = args.positional.map((a) => a.value);
   const value = builtin(positional, new Map([...args.keyword].map(([name, a]) => [name, a.value])), callContext(m, site));
   if (isVague(value)) m.hazards++;
@@ -298,7 +289,7 @@ function withSelf(self: Value, args: CallArgs): CallArgs {
 
 function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site: CallSite): Value {
   // The method of a library's class, by its qualified name.
-  if (name.includes('.')) return callLibrary(m, name, withSelf(self, args), site);
+  if (name.includes('.')) return callLibrary(m, name, withSelf(self, args), site, true);
   const object = self.kind === 'ref' ? m.get(self.id) : undefined;
   if (self.kind === 'ref' && (object?.kind === 'layer' || object?.kind === 'model'))
     return containerMethod(m, self, object, name, args, site);
@@ -308,6 +299,7 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
   if (special) return special;
   if (object?.kind === 'list' && !object.isSet && isPython(m) && args.isComplete && !checkCount(m, name, methodArity(name), args, site))
     return unknown;
+  if (self.kind === 'str' && !args.isComplete) return unknown;
   const type = isPython(m) ? builtinType(self, object) : null;
   if (type !== null && !checkSignature(m, `python.${type}.${name}`, args, false, site)) return unknown;
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);

@@ -23,6 +23,7 @@ import { readFact, unknownFact } from './machine';
 import type { Machine } from './machine';
 import { frameNames, openScope } from './scopes';
 import { forgetElements, refineShape } from './tensors';
+import { checkFormat } from './formatting';
 import { checkIterable, checkNumber, typeName } from './pythonTypes';
 import { refuse } from './refusal';
 import { reportCall } from './reportCall';
@@ -123,6 +124,10 @@ export function callContext(
     checkNumber: (value, type) => {
       m.here = site.place;
       return checkNumber(m, value, type);
+    },
+    checkFormat: (value, spec) => {
+      m.here = site.place;
+      return checkFormat(m, value, spec);
     },
     next: (iterator) => takeNext(m, iterator),
     isInstance: (value, type) => isInstance(m, value, type),

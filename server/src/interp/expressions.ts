@@ -19,6 +19,7 @@ import { getItem } from './items';
 import { elementValue, iterateValue } from './iterate';
 import type { Machine } from './machine';
 import { checkMember } from './absentMember';
+import { checkFormat } from './formatting';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
 import { checkComparison, checkHashable, checkIterable } from './pythonTypes';
@@ -280,6 +281,7 @@ function formatText(m: Machine, e: FormatExpr): string | null {
     }
     const value = evalExpr(m, part.value);
     const spec = part.spec ? formatText(m, part.spec) : null;
+    m.here = m.place(part.value);
     const shown = part.spec && spec === null ? null : fieldText(m, value, part.conversion, spec);
     text = text === null || shown === null ? null : text + shown;
   }
@@ -292,6 +294,7 @@ function fieldText(m: Machine, value: Value, conversion: 'r' | 's' | 'a' | null,
   if (conversion && text === null) return null;
   const own = conversion ? undefined : callDunder(m, value, '__format__', [str(spec ?? '')]);
   if (own) return own.kind === 'str' ? own.value : null;
+  if (!conversion && spec !== null && !checkFormat(m, value, spec)) return null;
   return formatted(conversion ? str(text) : value, spec ?? '', m, asker(m));
 }
 

@@ -1,11 +1,13 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp } from '../ir/ir';
+import { lacksSpecial } from '../ops/signatures';
 import { isLiteral } from '../values/dim';
 import { formatShape } from '../values/shape';
-import type { Value } from '../values/value';
+import type { TensorValue, Value } from '../values/value';
 import { redecorated } from './classes';
 import type { Machine } from './machine';
 import { refuse } from './refusal';
+import { labelOf } from './report';
 
 /**
  * The name of the type that a plain value of Python surely has; null for what is not known, for what comes from a library, and for an
@@ -29,6 +31,9 @@ export function typeName(m: Machine, value: Value): string | null {
     case 'ref': {
       const object = m.get(value.id);
       if (object?.kind === 'list') return object.isDeque ? 'deque' : object.isSet ? 'set' : 'list';
+      // What scales, encodes and predicts can do nothing that plain values can.
+      if (object?.kind === 'object' && object.cls.startsWith('sklearn.') && lacksSpecial(object.cls, everySpecial))
+        return labelOf(object.cls);
       return object?.kind === 'dict' && !object.isObject ? 'dict' : null;
     }
     default:
@@ -36,7 +41,9 @@ export function typeName(m: Machine, value: Value): string | null {
   }
 }
 
+const everySpecial = ['__len__', '__getitem__', '__iter__', '__call__', '__add__', '__array__'];
 const numbers = new Set(['int', 'float', 'bool']);
+const iterable = new Set(['str', 'list', 'tuple', 'deque', 'set', 'dict', 'range']);
 const sequences = new Set(['str', 'list', 'tuple', 'deque']);
 
 function takesOperands(op: BinaryOp, a: string, b: string): boolean {
@@ -103,7 +110,7 @@ export function checkOperand(m: Machine, op: string, operand: Value): boolean {
 /** Reports what cannot be gone through item by item. */
 export function checkIterable(m: Machine, value: Value): boolean {
   const type = typeName(m, value);
-  if (type !== null && (numbers.has(type) || type === 'NoneType' || type === 'function' || type === 'slice')) {
+  if (type !== null && !iterable.has(type)) {
     refuse(m, 'TypeError', 'missing-attribute', msg('{0} has no items to go through', type));
     return false;
   }
@@ -149,7 +156,7 @@ export function checkCallable(m: Machine, value: Value): boolean {
 export function checkSubscript(m: Machine, value: Value, isWrite: boolean): boolean {
   const type = typeName(m, value);
   const isLocked = isWrite && (type === 'str' || type === 'tuple' || type === 'range');
-  if (type === null || !(numbers.has(type) || type === 'NoneType' || type === 'function' || type === 'set' || isLocked)) return true;
+  if (type === null || ((type === 'slice' || iterable.has(type)) && type !== 'set' && !isLocked)) return true;
   const message = isLocked ? msg('The items of {0} cannot be assigned', type) : msg('{0} has no items to ask for', type);
   refuse(m, 'TypeError', 'missing-attribute', message);
   return false;
@@ -157,6 +164,7 @@ export function checkSubscript(m: Machine, value: Value, isWrite: boolean): bool
 
 /** Reports a position that is no number. */
 export function checkPosition(m: Machine, sequence: Value, index: Value): boolean {
+  if (index.kind === 'tensor') return checkArrayPosition(m, sequence, index);
   const type = typeName(m, index);
   if (type === null || type === 'int' || type === 'bool' || type === 'slice') return true;
   refuse(
@@ -165,6 +173,20 @@ export function checkPosition(m: Machine, sequence: Value, index: Value): boolea
     'dtype-mismatch',
     msg('Items of {0} are asked for by whole numbers, not by {1}', typeName(m, sequence) ?? '?', type),
   );
+  return false;
+}
+
+function checkArrayPosition(m: Machine, sequence: Value, index: TensorValue): boolean {
+  const { framework, shape, dtype, isSymbolic } = index;
+  if (isSymbolic || (framework !== 'numpy' && framework !== 'tensorflow')) return true;
+  const type = typeName(m, sequence) ?? '?';
+  if (shape && !shape.hasPrefix && shape.dims.length > 0) {
+    const message = msg('Items of {0} are asked for by one whole number, not by an array of shape {1}', type, formatShape(shape));
+    refuse(m, 'TypeError', 'rank-mismatch', message, { from: [index] });
+    return false;
+  }
+  if (!shape || shape.hasPrefix || dtype === null || !/^(?:float|complex)/.test(dtype)) return true;
+  refuse(m, 'TypeError', 'dtype-mismatch', msg('Items of {0} are asked for by whole numbers, not by {1}', type, dtype), { from: [index] });
   return false;
 }
 
@@ -183,7 +205,7 @@ function isUnhashable(type: string | null): boolean {
 }
 
 /** Reports an array with axes that is to be a plain number. */
-export function checkNumber(m: Machine, value: Value, type: string): boolean {
+export function checkNumber(m: Machine, value: Value, type: string, takesText = true): boolean {
   if (value.kind === 'tensor' && (value.framework === 'numpy' || value.framework === 'tensorflow') && !value.isSymbolic) {
     const { shape } = value;
     if (!shape || shape.hasPrefix || shape.dims.length === 0) return true;
@@ -199,7 +221,7 @@ export function checkNumber(m: Machine, value: Value, type: string): boolean {
     return false;
   }
   const name = typeName(m, value);
-  if (name === null || numbers.has(name) || name === 'str') return true;
+  if (name === null || numbers.has(name) || (name === 'str' && takesText)) return true;
   refuse(m, 'TypeError', 'dtype-mismatch', msg('{0} does not take {1}', type, name));
   return false;
 }

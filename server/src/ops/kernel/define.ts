@@ -297,6 +297,8 @@ export interface CallContext {
   plainType(value: Value): string | null;
   /** False, and reported, where Python refuses to make a plain number of a value. */
   checkNumber(value: Value, type: 'int' | 'float'): boolean;
+  /** False, and reported, where Python does not write a value in a form like `.3f`. */
+  checkFormat(value: Value, spec: string): boolean;
   /** A part of a graph has another static shape from now on. */
   refine(x: TensorValue, shape: MaybeShape): void;
   /** Runs the parts of a graph that are fetched, with what is fed: their values, in the structure of `fetches`. */

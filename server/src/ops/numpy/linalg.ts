@@ -192,7 +192,7 @@ export const linalg: readonly LibraryEntry[] = [
     summary: 'The product of matrices; axes before the last two are broadcast.',
     aliases: ['numpy.linalg.matmul'],
     params: { x1: tensor(), x2: tensor(), out: value(none) },
-    keywordParams: ['casting', 'order', 'dtype', 'subok', 'axes', 'axis', 'signature'],
+    keywordParams: ['casting', 'order', 'dtype', 'subok', 'axes', 'axis', 'signature', 'sig', 'keepdims'],
     codes: ['dim-mismatch', 'rank-mismatch', 'broadcast-mismatch'],
     call: ({ x1, x2, out }, cx) => intoOut(out, arrayWith(product(cx, x1, x2), pairwise(x1, x2, cx))),
     examples: [
@@ -241,12 +241,14 @@ export const linalg: readonly LibraryEntry[] = [
       summary: name === 'vdot' ? 'The product of two flattened arrays.' : 'The products of vectors along the last axis.',
       aliases: name === 'vecdot' ? ['numpy.linalg.vecdot'] : [],
       params: name === 'vdot' ? { a: tensor(), b: tensor() } : { a: tensor(), b: tensor() },
-      keywordParams: name === 'vecdot' ? ['axis', 'out', 'dtype', 'casting', 'order', 'subok'] : [],
+      otherParams: name === 'vecdot' ? ['out'] : [],
+      keywordParams: name === 'vecdot' ? ['axis', 'axes', 'keepdims', 'dtype', 'casting', 'order', 'subok', 'signature', 'sig'] : [],
       codes: ['dim-mismatch'],
       call({ a, b }, cx, bound) {
         const [x, y] = [dimsOf(a.shape), dimsOf(b.shape)];
         const type = pairwise(a, b, cx);
-        if (!x || !y || bound.values.has('axis')) return array(name === 'vdot' ? [] : null, type);
+        if (!x || !y || ['axis', 'axes', 'keepdims'].some((each) => bound.values.has(each)))
+          return array(name === 'vdot' ? [] : null, type);
         const isWrong = name === 'vdot' ? differ(productOf(x), productOf(y)) : x.length > 0 && y.length > 0 && differ(x.at(-1)!, y.at(-1)!);
         if (isWrong)
           cx.report('dim-mismatch', msg('{0}: the last axes differ: {1} and {2}', cx.label, formatShape(a.shape), formatShape(b.shape)), {

@@ -269,7 +269,14 @@ function permutation(home: Home): LibraryEntry[] {
 }
 
 const nothing = (home: Home, name: string, summary: string, result: (cx: CallContext) => Value = () => none): LibraryEntry[] =>
-  numpyOp({ name: `${home}.${name}`, summary, category: 'random', params: { args: rest() }, call: (_, cx) => result(cx) });
+  numpyOp({
+    name: `${home}.${name}`,
+    summary,
+    category: 'random',
+    params: { args: rest() },
+    takesAnyKeyword: true,
+    call: (_, cx) => result(cx),
+  });
 
 function fractions(home: Home, name: string): LibraryEntry[] {
   return numpyOp({

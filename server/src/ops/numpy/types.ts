@@ -1,7 +1,7 @@
 import { any, defineClass, tensor, value } from '../kernel';
 import type { LibraryEntry } from '../kernel';
 import type { Value } from '../../values/value';
-import { none } from '../../values/value';
+import { none, unknown } from '../../values/value';
 import { array, arrayWith, numpyOp } from './arrays';
 import { converted } from './creation';
 
@@ -84,7 +84,9 @@ export const types: readonly LibraryEntry[] = [
     summary: 'An element type as an object.',
     params: { dtype: value() },
     otherParams: ['align', 'copy'],
-    call: ({ dtype }): Value => dtype,
+    keywordParams: ['metadata'],
+    // One of several fields is described by a list or a dict.
+    call: ({ dtype }): Value => (dtype.kind === 'ref' ? unknown : dtype),
   }),
   ...(['finfo', 'iinfo'] as const).map((name) =>
     numpyOp({

@@ -9,7 +9,7 @@ import { none, tuple, unknown } from '../../values/value';
 import { arrayAttribute } from '../kernel';
 import { array, arrayWith, broadcastOf, dimsOf, floatOf, isGiven, numpyOp, plainKind, promoteValues } from './arrays';
 
-const ufuncKeywords = ['where', 'casting', 'order', 'subok', 'signature'];
+const ufuncKeywords = ['where', 'casting', 'order', 'subok', 'signature', 'sig'];
 
 type Rule = (type: string | null) => string | null;
 

@@ -35,6 +35,8 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const object = objectOf(cx, x);
     if (object?.kind === 'dict') return object.isOpen ? int(unknownDim) : int(object.entries.size);
     if (object?.kind === 'list') return int(object.items ? object.items.length : unknownDim);
+    if (object?.kind === 'object' && cx.plainType(x) !== null)
+      return cx.raise('TypeError', 'missing-attribute', msg('{0} has no length', cx.plainType(x)!));
     if (object?.kind === 'instance' || object?.kind === 'object') {
       const length = cx.callMethod(x, '__len__');
       return length.kind === 'int' ? length : int(unknownDim);
@@ -77,7 +79,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   repr: ([x], _, cx) => str(x ? cx.text(x, 'repr') : null),
   ascii: () => str(null),
   format: ([x, spec], _, cx) =>
-    x && (!spec || spec.kind === 'str')
+    x && (spec?.kind !== 'str' || spec.value === null || cx.checkFormat(x, spec.value)) && (!spec || spec.kind === 'str')
       ? str(!spec || spec.value !== null ? formatted(x, spec?.value ?? '', cx.heap, (v, how) => cx.text(v, how)) : null)
       : str(null),
   bool: ([x], _, cx) => bool(x ? cx.truth(x) : false),

@@ -3,6 +3,8 @@ import { listOf, numberOf, objectOf } from '../kernel';
 import { unknownDim } from '../../values/dim';
 import type { Value } from '../../values/value';
 import { bool, int, str, tuple, unknown } from '../../values/value';
+import { msg } from '../../../../extension/protocol/localize';
+import { braceFields } from './formatFields';
 import { braceFormatted } from './text';
 
 type Args = readonly Value[];
@@ -182,14 +184,15 @@ export const stringMethods: Readonly<Record<string, BuiltinMethod>> = {
     return sign + rest.padStart(n - sign.length, '0');
   }),
   expandtabs: text(() => null),
-  format: text((s, args, kwargs, cx) =>
-    braceFormatted(
+  format: text((s, args, kwargs, cx) => {
+    if (!fieldsFit(s, args, kwargs, cx)) return null;
+    return braceFormatted(
       s,
       (name) => field(name, args, kwargs, cx),
       cx.heap,
       (value, how) => cx.text(value, how),
-    ),
-  ),
+    );
+  }),
   format_map: text((s, [map], _kwargs, cx) => {
     const dict = objectOf(cx, map);
     if (dict?.kind !== 'dict') return null;
@@ -213,6 +216,20 @@ export const stringMethods: Readonly<Record<string, BuiltinMethod>> = {
 };
 
 /** `0`, `name`, `name.attr`, `name[key]` of a format. */
+/** False, and reported, where a field has no value, or its value is not written that way. */
+function fieldsFit(s: string, args: Args, kwargs: Named, cx: CallContext): boolean {
+  return (braceFields(s) ?? []).every(({ name, kind, isConverted }) => {
+    const [head = ''] = name.split(/[.[]/, 1);
+    const isNumber = /^\d+$/.test(head);
+    if (isNumber ? Number(head) >= args.length : !kwargs.has(head)) {
+      cx.raise(isNumber ? 'IndexError' : 'KeyError', 'missing-argument', msg('The text has a field {0}, which gets no value', `{${head}}`));
+      return false;
+    }
+    const value = isConverted || kind === '' ? null : field(name, args, kwargs, cx);
+    return value === null || cx.checkFormat(value, kind);
+  });
+}
+
 function field(name: string, args: Args, kwargs: Named, cx: CallContext): Value | null {
   const [, head = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(name)!;
   let value: Value | undefined = /^\d+$/.test(head) ? args[Number(head)] : kwargs.get(head);

@@ -1,10 +1,11 @@
 import type { FunctionDef, ParamSpec, Params } from '../kernel';
+import { bunchClass } from './loaded';
 import { arrayOf, defineOp, flag, integer, keyword, readDims, value } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { isLiteral, unknownDim } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
 import type { TensorValue, Value, ValueRange } from '../../values/value';
-import { int, none, tuple, unknown } from '../../values/value';
+import { int, none, str, tuple, unknown } from '../../values/value';
 
 const docsOf = (name: string): string => `https://scikit-learn.org/stable/modules/generated/sklearn.datasets.${name}.html`;
 
@@ -95,7 +96,9 @@ export const generated: readonly FunctionDef[] = [
     result: ({ n_samples, n_features, n_classes, return_X_y }, cx) => {
       const [x, y] = [floats(n_samples as Dim, n_features as Dim), ids(n_samples as Dim, n_classes as Dim)];
       if (return_X_y === null) return unknown;
-      return return_X_y ? tuple([x, y]) : cx.object('sklearn.utils.Bunch', { X: x, y });
+      return return_X_y
+        ? tuple([x, y])
+        : cx.object(bunchClass, { X: x, y, DESCR: str(null), feature_info: unknown, parameters: unknown, weights: unknown });
     },
     example: 'sklearn.datasets.make_classification(50, n_features=8)[0]  #> [50, 8]',
   }),
