@@ -21,6 +21,8 @@ export interface Loop {
   atEnd(): void;
 }
 
+/** Steps that a loop may take with all that is called inside it, before no loop in it is unrolled any more. */
+const unrolledSteps = 20_000;
 const maxTurnsWithoutEnd = 256;
 const maxTurnsAfterBreak = 32;
 /** A generator that has yielded so often says nothing new. */
@@ -31,6 +33,16 @@ const roundsBeforeWidening = 3;
 
 /** Unrolls while it is known that another turn follows, then goes on to a fixpoint. */
 export function runLoop(m: Machine, loop: Loop): void {
+  const isOutermost = m.unrolledUntil === null;
+  m.unrolledUntil ??= m.steps + unrolledSteps;
+  try {
+    runTurns(m, loop);
+  } finally {
+    if (isOutermost) m.unrolledUntil = null;
+  }
+}
+
+function runTurns(m: Machine, loop: Loop): void {
   const frame: LoopFrame = { label: loop.label, isLoop: true, breaks: null, continues: null };
   m.frame.loops.push(frame);
   let turn = 0;
@@ -51,7 +63,7 @@ export function runLoop(m: Machine, loop: Loop): void {
     // A loop without a known end, or one that may have been left, says nothing new by its hundredth turn.
     const isGiving = (m.frame.yields?.values.length ?? 0) > maxYields;
     const limit = isGiving ? 0 : frame.breaks ? maxTurnsAfterBreak : loop.turns === null ? maxTurnsWithoutEnd : maxUnrolled;
-    if (goesOn === true && turn < limit) {
+    if (goesOn === true && turn < limit && m.steps < m.unrolledUntil!) {
       oneTurn();
       continue;
     }

@@ -180,6 +180,8 @@ export class Machine {
   handling: Value | null = null;
   /** Counts what may have raised without our knowing: calls of other people's code, operations on what is not known. */
   hazards = 0;
+  /** Steps at which the loops that are being unrolled have taken enough of them; null outside of loops. */
+  unrolledUntil: number | null = null;
   /** Above zero the code stands behind a condition that is not known, or in a loop of which it is not known how often it turns. */
   uncertain = 0;
 
