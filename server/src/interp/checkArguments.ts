@@ -4,16 +4,17 @@ import type { DiagnosticCode, Severity } from '../diagnostics/codes';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { Fix } from '../diagnostics/diagnostic';
 import type { Place } from '../ir/place';
-import type { OpDef, ParamSpec } from '../ops/kernel';
+import type { OpDef, ParamSpec, Refusal } from '../ops/kernel';
 import { camelCase, readArgs } from '../ops/kernel';
 import { namesFor } from '../ops/keras/namedArguments';
-import type { BoundArgs, CallSite } from '../values/value';
+import type { BoundArg, BoundArgs, CallSite } from '../values/value';
 import { isLegacyKeras } from './containers/kerasFlavor';
 import { argumentEdit, editOf, replaceText } from './fixEdits';
 import type { CallArgs } from './functions';
 import type { Machine } from './machine';
 import { nearest } from './nearest';
 import { labelOf } from './report';
+import { isSince } from './versions';
 
 /**
  * What the framework refuses of a call whatever it is applied to: arguments that it does not take, lacks or cannot use. At most
@@ -135,13 +136,27 @@ function emptyConfig({ call, home }: CallSite): Fix | null {
 }
 
 function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
-  return refusedAlone(m, op, bound, site) ?? refusedName(op, bound, site) ?? refusedTogether(m, op, bound);
+  return refusedAlone(m, op, bound, site) ?? refusedName(op, bound, site) ?? refusedTogether(m, op, bound, site);
 }
 
-function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs): Found | null {
+function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
   if (!op.refuses) return null;
   const refusal = op.refuses(readArgs(op.params, bound, m), labelOf(op.name));
-  return refusal && { code: refusal.code, message: refusal.message, at: bound.values.get(refusal.at)?.place ?? null };
+  if (!refusal || !appliesHere(m, op, refusal)) return null;
+  const arg = bound.values.get(refusal.at);
+  const fix = arg && refusal.instead !== undefined ? replaceWord(arg, refusal.instead, site) : null;
+  return { code: refusal.code, message: refusal.message, at: arg?.place ?? null, fix };
+}
+
+function appliesHere(m: Machine, op: OpDef, { since }: Refusal): boolean {
+  return since === undefined || isSince(m, op.name, since);
+}
+
+/** Another text in the quotes of one that is written out at the call. */
+export function replaceWord({ value, expr }: BoundArg, instead: string, { home }: CallSite): Fix | null {
+  if (!expr || value.kind !== 'str' || value.value === null) return null;
+  const [from, to] = [expr.from + 1, expr.to - 1];
+  return home.code.text.slice(from, to) === value.value ? replaceText(home, from, to, instead) : null;
 }
 
 /** Keras: weights' initializers, regularizers and constraints by name. */
@@ -173,14 +188,22 @@ function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
     const arg = bound.values.get(name);
     const param = op.style === 'config' ? camelCase(name) : name;
     const refusal = arg && spec.refuses?.(arg.value, m, { label: labelOf(op.name), param, style: op.style, nearest });
-    if (!refusal) continue;
-    const { code, message, instead } = refusal;
+    if (!refusal || !appliesHere(m, op, refusal)) continue;
+    const { code, message, instead, convertBy } = refusal;
+    if (convertBy !== undefined) return { code, message, at: arg.place, fix: convert(arg, convertBy, site) };
     const edit =
       instead === undefined ? null : argumentEdit({ args: bound, site }, op.style, Object.keys(op.params), { set: name, value: instead });
     const fix = edit?.oldText ? replaceText(site.home, edit.from, edit.to, edit.newText) : null;
     return { code, message, at: arg.place, fix };
   }
   return null;
+}
+
+/** Only where the argument is written out at the call: elsewhere it may be something else. */
+function convert({ expr }: BoundArg, by: string, { home }: CallSite): Fix | null {
+  if (!expr) return null;
+  const text = home.code.text.slice(expr.from, expr.to);
+  return replaceText(home, expr.from, expr.to, `${by}(${text})`);
 }
 
 function specs(op: OpDef): [string, ParamSpec<unknown>][] {

@@ -24,3 +24,11 @@ export function latest(m: Machine, path: string): boolean {
   const known = recorded[library];
   return installed === undefined || known === undefined || !isBefore(known, installed.split('.').slice(0, 2).join('.'));
 }
+
+/** True unless a version of the library is in use that is older than `since`. */
+export function isSince(m: Machine, path: string, since: string): boolean {
+  const library = path.split('.', 1)[0]!;
+  if (library === 'keras' && isLegacyKeras(m)) return false;
+  const installed = installedVersion(m, library);
+  return installed === undefined || !isBefore(installed, since);
+}

@@ -1,7 +1,12 @@
+import { defaultSeverities } from '../../diagnostics/codes';
+import { refuseFileName } from '../../ops/keras/fileNames';
 import { int, none, unknown } from '../../values/value';
 import type { CallSite, LayerObject, ModelObject, RefValue, Value } from '../../values/value';
+import { placeOf, replaceWord } from '../checkArguments';
 import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
+import { isSince } from '../versions';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { layerNamed, layersOf } from './modelLayers';
 import { refuseLayerName } from './modelReports';
 import { countWeights } from './weights';
@@ -19,6 +24,7 @@ export function inspect(
 ): Value | null {
   if (m.frame.semantics.language !== 'python') return null;
   if (name === 'count_params') return int(countWeights(m, self.id).params);
+  if ((name === 'save' || name === 'save_weights') && object.framework === 'keras') checkFileName(m, name, args, site);
   if (giveNothing.has(name)) return none;
   if (name === 'get_layer' && object.kind === 'model') {
     const layers = layersOf(m, object);
@@ -35,4 +41,14 @@ export function inspect(
 function absentLayer(m: Machine, layers: readonly Value[], name: string, args: CallArgs, site: CallSite): Value {
   refuseLayerName(m, layers, name, args, site);
   return unknown;
+}
+
+/** Keras 3 tells from the name of a file how to write it. */
+function checkFileName(m: Machine, name: 'save' | 'save_weights', args: CallArgs, site: CallSite): void {
+  const given = args.keyword.get('filepath') ?? args.positional[0];
+  const refusal = given && !args.keyword.has('zipped') ? refuseFileName(given.value, name) : null;
+  if (!refusal || !isSurelyKeras3(m) || !isSince(m, 'keras', refusal.since!)) return;
+  const { code, message, instead } = refusal;
+  const fix = replaceWord(given!, instead!, site);
+  m.report({ code, severity: defaultSeverities[code], message, place: placeOf(site, given!.place), related: [], fixes: fix ? [fix] : [] });
 }

@@ -1,5 +1,5 @@
 import type { LayerResult, Weight } from '../kernel';
-import { any, choice, defineLayer, dim, dims, flag, msg, number, optionalDim, several, single, weight } from '../kernel';
+import { any, choice, defineLayer, dim, dims, flag, msg, number, optionalDim, plainDim, several, single, weight } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { compareDims, isLiteral, modDims, mulDims, productOf } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
@@ -140,8 +140,8 @@ export const multiHeadAttention = defineLayer({
   name: 'keras.layers.MultiHeadAttention',
   docs: 'https://keras.io/api/layers/attention_layers/multi_head_attention/',
   params: {
-    num_heads: dim(),
-    key_dim: dim(),
+    num_heads: plainDim(),
+    key_dim: plainDim(),
     value_dim: optionalDim(),
     dropout: number(0),
     use_bias: flag(true),

@@ -1,5 +1,5 @@
 import type { LayerResult } from '../kernel';
-import { any, defineLayer, dim, extents, number, several, single, value, weight } from '../kernel';
+import { any, defineLayer, extents, number, plainDim, several, single, value, weight } from '../kernel';
 import { shapeOf } from '../../values/shape';
 import type { Heap, Value } from '../../values/value';
 import { keepsIntegers } from './keepsIntegers';
@@ -11,7 +11,7 @@ export const embedding = defineLayer({
   docs: 'https://keras.io/api/layers/core_layers/embedding/',
   category: 'embedding',
   framework: 'keras',
-  params: { input_dim: dim(), output_dim: dim() },
+  params: { input_dim: plainDim(), output_dim: plainDim() },
   otherParams: [
     'embeddings_initializer',
     'embeddings_regularizer',

@@ -1,4 +1,4 @@
-import { activationSpec, defineLayer, dim, flag, weight } from '../kernel';
+import { activationSpec, defineLayer, flag, plainDim, weight } from '../kernel';
 import { mulDims, productOf } from '../../values/dim';
 import { dimAt, withLast } from '../../values/shape';
 import { kerasLayerParams } from './layerParams';
@@ -9,7 +9,7 @@ export const dense = defineLayer({
   docs: 'https://keras.io/api/layers/core_layers/dense/',
   category: 'linear',
   framework: 'keras',
-  params: { units: dim(), activation: activationSpec(), use_bias: flag(true) },
+  params: { units: plainDim(), activation: activationSpec(), use_bias: flag(true) },
   otherParams: [
     'kernel_initializer',
     'bias_initializer',

@@ -1,5 +1,5 @@
 import type { Args, LayerDef, ParamSpec, Refusal } from '../kernel';
-import { choice, defineLayer, dim, msg, perAxis, readDim, sequenceItems, spatialAxes, text, value } from '../kernel';
+import { choice, defineLayer, msg, perAxis, plainDim, readDim, sequenceItems, spatialAxes, text, value } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, formatDim, freeDim, isLiteral, mulDims, subDims, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
@@ -240,7 +240,7 @@ export const upSampling1d = defineLayer({
   name: 'keras.layers.UpSampling1D',
   docs: 'https://keras.io/api/layers/reshaping_layers/up_sampling1d/',
   dtype: keepsIntegers,
-  params: { size: dim(2) },
+  params: { size: plainDim(2) },
   rank: 3,
   shown: ['size'],
   codes: ['rank-mismatch'],
@@ -290,7 +290,7 @@ export const repeatVector = defineLayer({
   ...shared,
   name: 'keras.layers.RepeatVector',
   docs: 'https://keras.io/api/layers/reshaping_layers/repeat_vector/',
-  params: { n: dim() },
+  params: { n: plainDim() },
   dtype: keepsIntegers,
   rank: 2,
   shown: ['n'],

@@ -1,5 +1,5 @@
 import type { Args, FixSpec, InnerContext, InnerLayer, LayerResult, Output, Params, Weight } from '../kernel';
-import { activationSpec, any, defineLayer, dim, flag, msg, sequenceItems, several, single, value, weight } from '../kernel';
+import { activationSpec, any, defineLayer, dim, flag, msg, plainDim, sequenceItems, several, single, value, weight } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { freeDim, mulDims, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
@@ -105,7 +105,7 @@ export const simpleRnn = defineLayer({
   name: 'keras.layers.SimpleRNN',
   docs: 'https://keras.io/api/layers/recurrent_layers/simple_rnn/',
   params: {
-    units: dim(),
+    units: plainDim(),
     activation: activationSpec("'tanh'"),
     use_bias: flag(true),
     ...none([...initializers, ...constraints, 'dropout', 'recurrent_dropout']),
@@ -163,7 +163,7 @@ export const gru = defineLayer({
   name: 'keras.layers.GRU',
   docs: 'https://keras.io/api/layers/recurrent_layers/gru/',
   params: {
-    units: dim(),
+    units: plainDim(),
     activation: activationSpec("'tanh'"),
     recurrent_activation: activationSpec("'sigmoid'"),
     use_bias: flag(true),

@@ -1,5 +1,5 @@
 import { any, arrayOf, defineClass, defineMethod, defineOp, dims, dtype, msg, tensor } from '../kernel';
-import type { CallContext, Category, FunctionDef, LibraryEntry, ParamSpec, Params } from '../kernel';
+import type { CallContext, Category, FunctionDef, LibraryEntry, ParamSpec, Params, Refusal } from '../kernel';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, TensorValue, Value } from '../../values/value';
@@ -17,6 +17,7 @@ import {
   regularizerRows,
   scheduleRows,
 } from './classTables';
+import { refuseFileName } from './fileNames';
 import { lossKind, judgeLoss } from './lossTargets';
 
 /** One family of classes: where it lives and what all of it inherits. */
@@ -63,6 +64,21 @@ const shownArguments: Readonly<Record<string, string>> = {
   q: '0.5',
 };
 
+/** Arguments that some of them refuse together. */
+const refusals: Readonly<
+  Record<string, { readonly example: string; readonly refuses: (args: Readonly<Record<string, Value>>) => (Refusal & { readonly at: string }) | null }>
+> = {
+  ModelCheckpoint: {
+    example: "keras.callbacks.ModelCheckpoint('best.hdf5')  #! error[removed-api]: .keras",
+    refuses({ filepath, save_weights_only }) {
+      const weightsOnly = save_weights_only?.kind === 'bool' ? save_weights_only.value : save_weights_only?.kind === 'unknown' ? false : null;
+      if (weightsOnly === null || !filepath) return null;
+      const refusal = refuseFileName(filepath, weightsOnly ? 'save_weights' : 'checkpoint');
+      return refusal && { ...refusal, at: 'filepath' };
+    },
+  },
+};
+
 /** `from_logits=False, *, seed=None, **kwargs` as parameters. */
 function parseSignature(signature: string): { readonly params: Params; readonly takesAnyKeyword: boolean } {
   const params: Record<string, ParamSpec<Value>> = {};
@@ -86,6 +102,7 @@ function classes(family: Family, rows: readonly ClassRow[]): LibraryEntry[] {
     // The optimizers' own `**kwargs` only serve to refuse what is in them.
     const isOpen = takesAnyKeyword && family.category !== 'optimizer';
     const required = Object.entries(params).flatMap(([param, { isRequired }]) => (isRequired ? [shownArguments[param] ?? '1'] : []));
+    const refusal = refusals[name];
     const op = defineOp({
       name: cls,
       summary,
@@ -95,8 +112,9 @@ function classes(family: Family, rows: readonly ClassRow[]): LibraryEntry[] {
       params,
       keywordParams: [...(family.ignored ?? [])],
       ...(isOpen && { takesAnyKeyword: true }),
-      codes: [],
-      examples: [`keras.${family.module}.${name}(${required.join(', ')})`],
+      codes: [...(refusal ? (['removed-api'] as const) : [])],
+      examples: [`keras.${family.module}.${name}(${required.join(', ')})`, ...(refusal ? [refusal.example] : [])],
+      ...(refusal && { refuses: refusal.refuses }),
       call: (_, cx, bound) => cx.object(cls, argumentsOf(bound)),
     });
     return [op, defineClass(cls, `${home}.${family.base}`)];

@@ -37,6 +37,10 @@ export interface Refusal {
   readonly message: Message;
   /** The value that was likely meant. */
   readonly instead?: string;
+  /** A function that makes of the argument what is wanted. */
+  readonly convertBy?: string;
+  /** The first version of the framework that is known to refuse it. */
+  readonly since?: string;
 }
 
 export interface RefusalContext {
@@ -72,7 +76,15 @@ function spec<T>(
 
 /** A positive extent: units, filters, sizes. */
 export function dim(fallback?: number): ParamSpec<Dim> {
-  return { ...integer(fallback), refuses: (value, _, cx) => refuseNotPositive([value], cx) };
+  return { ...integer(fallback), refuses: (value, heap, cx) => refuseSequence(value, heap, cx) ?? refuseNotPositive([value], cx) };
+}
+
+/** A positive extent that has to be an `int` of Python: Keras takes no number of another library, and no float, however whole it is. */
+export function plainDim(fallback?: number): ParamSpec<Dim> {
+  return {
+    ...integer(fallback),
+    refuses: (value, heap, cx) => refuseSequence(value, heap, cx) ?? refuseNotPlain(value, cx) ?? refuseNotPositive([value], cx),
+  };
 }
 
 /** An extent or None; `null` when it is None. */
@@ -159,7 +171,8 @@ export function perAxis(
         const message = msg('{0}: {1} takes one number or {2}, it gets {3}', cx.label, cx.param, count, items.length);
         return { code: 'rank-mismatch', message };
       }
-      return check === 'counted' ? null : refuseNotPositive(items ?? [value], cx);
+      if (check === 'counted') return null;
+      return (items === undefined && count > 1 ? refuseNotPlain(value, cx) : null) ?? refuseNotPositive(items ?? [value], cx);
     },
   };
 }
@@ -290,6 +303,31 @@ function refuseDtype(value: Value, _: Heap, cx: RefusalContext): Refusal | null 
 
 /** Types of fewer frameworks, and those that carry a size in characters. */
 const knownDtypes = /^(?:float(?:8|96|128)|q?u?int\d+|complex\d+|bool8|str\d+|bytes\d+|float8\w*|Float\d+|U?Int\d+)$/;
+
+/** Several numbers, or a text, where one number is taken. */
+function refuseSequence(value: Value, heap: Heap, { label, param, style }: RefusalContext): Refusal | null {
+  if (style !== 'python') return null;
+  const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
+  const given = value.kind === 'tuple' || value.kind === 'str' ? value.kind : object?.kind === 'list' && !object.isSet ? 'list' : null;
+  if (given === null) return null;
+  return { code: 'dtype-mismatch', message: msg('{0}: {1} is one whole number, it gets a value of type {2}', label, param, given) };
+}
+
+/** What is a number, but not an `int` of Python. */
+function refuseNotPlain(value: Value, { label, param, style }: RefusalContext): Refusal | null {
+  if (style !== 'python') return null;
+  const type = notPlain(value);
+  if (type === null) return null;
+  const message = msg('{0}: {1} has to be an int of Python, it gets a value of type {2}', label, param, type);
+  return { code: 'dtype-mismatch', message, since: '3.15', ...(value.kind !== 'none' && { convertBy: 'int' }) };
+}
+
+function notPlain(value: Value): string | null {
+  if (value.kind === 'float') return 'float';
+  if (value.kind !== 'tensor' || !value.shape || value.shape.hasPrefix || value.shape.dims.length || !value.dtype) return null;
+  if (value.framework === 'tensorflow') return value.isSymbolic ? null : 'tf.Tensor';
+  return value.framework === 'numpy' && /^(?:u?int|float)\d+$/.test(value.dtype) ? `numpy.${value.dtype}` : null;
+}
 
 function refuseNotPositive(values: readonly Value[], { label, param }: RefusalContext): Refusal | null {
   const wrong = values.find((v) => v.kind === 'int' && typeof v.value === 'number' && v.value <= 0);
