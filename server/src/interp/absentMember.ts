@@ -17,7 +17,8 @@ import type { Machine } from './machine';
 import { nearest } from './nearest';
 import { refuse } from './refusal';
 import { labelOf } from './report';
-import { latest } from './versions';
+import { isSurelyKeras3 } from './containers/kerasFlavor';
+import { isSince, latest } from './versions';
 
 /** What is known of the members of a value. */
 interface Members {
@@ -35,6 +36,7 @@ interface Members {
 export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | null {
   const { name } = e;
   if (m.frame.semantics.language !== 'python' || name.startsWith('_') || m.isDead) return null;
+  if (goneFromLayer(m, object, e)) return unknown;
   const members = membersOf(m, object);
   if (!members || members.has(name) || members.had?.(name) || m.facts.has(`member ${name}`)) return null;
   const meant = nearest(name, members.names);
@@ -44,6 +46,34 @@ export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | nul
   const fixes = [meant === null ? null : renameMember(m.frame.home, e.to, name, meant), asArray(m, object, e)];
   refuse(m, 'AttributeError', 'missing-attribute', message, { place: m.place(e), fixes });
   return meant === null ? unknown : getAttr(m, object, meant);
+}
+
+/** What layers had in Keras 2, and what says it today; null where nothing does. Models still have the shapes. */
+const goneFromLayers: Readonly<Record<string, string | null>> = {
+  output_shape: 'output.shape',
+  input_shape: 'input.shape',
+  inbound_nodes: '_inbound_nodes',
+  outbound_nodes: '_outbound_nodes',
+  output_mask: null,
+  input_mask: null,
+  updates: null,
+  get_output_at: null,
+  get_input_at: null,
+  get_output_shape_at: null,
+  get_input_shape_at: null,
+};
+
+function goneFromLayer(m: Machine, value: Value, e: AttrExpr): boolean {
+  const layer = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (layer?.kind !== 'layer' || layer.framework !== 'keras' || layer.own || !Object.hasOwn(goneFromLayers, e.name)) return false;
+  if (m.facts.has(`member ${e.name}`) || !isSurelyKeras3(m) || !isSince(m, 'keras', '3')) return false;
+  const instead = goneFromLayers[e.name]!;
+  const message = instead
+    ? msg('The {0} of a layer is gone since Keras 3; {1} says the same', e.name, instead)
+    : msg('The {0} of a layer is gone since Keras 3', e.name);
+  const fixes = [instead ? renameMember(m.frame.home, e.to, e.name, instead) : null];
+  refuse(m, 'AttributeError', 'removed-api', message, { place: m.place(e), fixes });
+  return true;
 }
 
 function membersOf(m: Machine, value: Value): Members | null {

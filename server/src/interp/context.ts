@@ -9,6 +9,7 @@ import { unknown } from '../values/value';
 import { binaryValues, compareValues } from './arithmetic';
 import { getAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
+import { checkParts } from './elementParts';
 import { networkModel } from './containers/network';
 import { madeClass } from './classFlavors';
 import { callAgain, needGraph, runGraph } from './graphRuns';
@@ -97,6 +98,11 @@ export function callContext(
     set: (id, object) => setObject(m, id, object),
     alloc: (object) => m.alloc(object),
     call: (fn, args) => callValue(m, fn, plainArgs(args), site),
+    callOnParts: (fn, parts) => {
+      const taken = checkParts(m, fn, parts, site);
+      const made = callValue(m, fn, plainArgs(taken), site);
+      return taken === parts ? made : unknown;
+    },
     callWith: (fn, args, kwargs) => callValue(m, fn, plainArgs(args, kwargs), site),
     callMethod: (self, name, args = [], kwargs = new Map()) => callValue(m, getAttr(m, self, name), plainArgs(args, kwargs), site),
     getAttr: (object, name) => getAttr(m, object, name),

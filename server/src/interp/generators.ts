@@ -38,7 +38,17 @@ export function iteratorOf(m: Machine, yields: Yields, before: State | null, aft
   m.state = joinStates(before, ended);
   const { values } = yields;
   if (yields.isExact) return m.alloc({ kind: 'iterator', source: tuple(values), position: 0 });
-  const element = values.length ? values.reduce(joinValues) : unknown;
+  const element = joinedLists(m, values) ?? (values.length ? values.reduce(joinValues) : unknown);
   const source = m.alloc({ kind: 'list', isSet: false, items: null, element });
   return m.alloc({ kind: 'iterator', source, position: 0 });
+}
+
+/** Of lists of the same length that are yielded in turn one with the items of all: they are objects of their own, and have no join. */
+function joinedLists(m: Machine, values: readonly Value[]): Value | null {
+  const lists = values.map((value) => (value.kind === 'ref' ? m.get(value.id) : undefined));
+  const rows = lists.map((list) => (list?.kind === 'list' && !list.isSet ? list.items : null));
+  const [first] = rows;
+  if (!first || rows.some((row) => row?.length !== first.length)) return null;
+  const items = first.map((_, i) => rows.map((row) => row![i]!).reduce(joinValues));
+  return m.alloc({ kind: 'list', isSet: false, items, element: unknown });
 }

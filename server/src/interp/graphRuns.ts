@@ -372,6 +372,7 @@ class GraphRun {
     return {
       ...callContext(this.m, site, def, bound, (results) => made.push(results)),
       call: nothing,
+      callOnParts: nothing,
       callWith: nothing,
       callMethod: nothing,
       setFact: () => undefined,

@@ -71,7 +71,8 @@ const refusals: Readonly<
   ModelCheckpoint: {
     example: "keras.callbacks.ModelCheckpoint('best.hdf5')  #! error[removed-api]: .keras",
     refuses({ filepath, save_weights_only }) {
-      const weightsOnly = save_weights_only?.kind === 'bool' ? save_weights_only.value : save_weights_only?.kind === 'unknown' ? false : null;
+      const weightsOnly =
+        save_weights_only?.kind === 'bool' ? save_weights_only.value : save_weights_only?.kind === 'unknown' ? false : null;
       if (weightsOnly === null || !filepath) return null;
       const refusal = refuseFileName(filepath, weightsOnly ? 'save_weights' : 'checkpoint');
       return refusal && { ...refusal, at: 'filepath' };

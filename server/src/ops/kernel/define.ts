@@ -259,6 +259,8 @@ export interface CallContext {
   alloc(object: HeapObject): RefValue;
   /** Calls a function of the user's or a library's. */
   call(fn: Value, args: readonly Value[]): Value;
+  /** Calls a function with the parts of an element, and says so where it takes another number; then nothing is known of what it gives. */
+  callOnParts(fn: Value, parts: readonly Value[]): Value;
   /** The items of anything that can be iterated, or null when they are not known. */
   iterate(value: Value): readonly Value[] | null;
   /** An operator as the program would write it, on any two values. */

@@ -22,6 +22,7 @@ import { comparisonOf } from './compiled';
 import type { Batches, Feed } from './feed';
 import { isFeed } from './feed';
 import { checkMetrics } from './checkMetrics';
+import { checkStructure } from './checkStructure';
 import { isSurelyReached, staysBelow } from './reached';
 import { checkActivation } from './suspicions';
 import { replaceName, targetFixes } from './targetFixes';
@@ -43,6 +44,7 @@ export function checkTargets(
   batches: Batches,
   site: CallSite,
 ): boolean {
+  if (!checkStructure(m, compiled, outputs.length, outputNames, site)) return false;
   const losses = lossesOf(m, compiled.attrs.get('loss') ?? none, outputs.length, outputNames);
   if (!losses) return true;
   for (const loss of losses) if (loss && !checkName(m, compiled, loss, site)) return false;

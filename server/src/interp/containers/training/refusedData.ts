@@ -8,8 +8,10 @@ import { isSubclass } from '../../../ops/registry';
 import { rankOf } from '../../../values/shape';
 import type { CallSite, Value } from '../../../values/value';
 import { dropArgument, replaceText } from '../../fixEdits';
+import { elementValue } from '../../iterate';
 import type { Machine } from '../../machine';
 import { labelOf } from '../../report';
+import { isSurelyKeras3 } from '../kerasFlavor';
 import { argumentExpr } from './dataFixes';
 
 /** An argument of a call that feeds, and what it is bound to. */
@@ -20,7 +22,7 @@ export type Given = (name: string) => Value | undefined;
  * other. True once something was reported.
  */
 export function refusesData(m: Machine, name: string, given: Given, site: CallSite): boolean {
-  const fault = noData(m, name, given, site) ?? unfitArguments(m, name, given, site);
+  const fault = noData(m, name, given, site) ?? yieldsNoTuple(m, name, given) ?? unfitArguments(m, name, given, site);
   if (!fault) return false;
   m.report({ code: fault.code, severity: 'error', message: fault.message, place: site.place, related: [], fixes: fault.fixes ?? [] });
   return true;
@@ -51,6 +53,23 @@ function noData(m: Machine, name: string, given: Given, site: CallSite): Fault |
     }
   }
   return null;
+}
+
+/** Of a generator Keras takes tuples alone, not lists: what is in one may be several inputs. */
+function yieldsNoTuple(m: Machine, name: string, given: Given): Fault | null {
+  const x = given('x');
+  if (x?.kind !== 'ref' || m.get(x.id)?.kind !== 'iterator' || !isSurelyKeras3(m)) return null;
+  const item = elementValue(m, x);
+  const object = item.kind === 'ref' ? m.get(item.id) : undefined;
+  const type =
+    item.kind === 'tensor' ? 'array' : object?.kind === 'dict' || (object?.kind === 'list' && !object.isSet) ? object.kind : null;
+  if (type === null) return null;
+  const message = msg(
+    '{0}: the generator yields a value of type {1}; Keras takes a tuple: (inputs,), (inputs, targets) or (inputs, targets, sample_weights)',
+    name,
+    type,
+  );
+  return { code: 'input-mismatch', message };
 }
 
 /** The type of what certainly is no data; null for all else. */

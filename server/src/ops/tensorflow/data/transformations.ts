@@ -27,7 +27,8 @@ function keeps(name: string, params: readonly string[], count: (n: Count, given:
 
 /** Calls a function on an element: the parts of a tuple are its arguments. */
 function callOn(cx: CallContext, fn: Value, element: Value): Value {
-  return cx.call(fn, element.kind === 'tuple' ? element.items : [element]);
+  if (element.kind !== 'tuple') return element.kind === 'unknown' ? cx.call(fn, [element]) : cx.callOnParts(fn, [element]);
+  return cx.callOnParts(fn, element.items);
 }
 
 const least = (n: Count, given: Value): Count => {
