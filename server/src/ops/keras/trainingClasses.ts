@@ -66,7 +66,10 @@ const shownArguments: Readonly<Record<string, string>> = {
 
 /** Arguments that some of them refuse together. */
 const refusals: Readonly<
-  Record<string, { readonly example: string; readonly refuses: (args: Readonly<Record<string, Value>>) => (Refusal & { readonly at: string }) | null }>
+  Record<
+    string,
+    { readonly example: string; readonly refuses: (args: Readonly<Record<string, Value>>) => (Refusal & { readonly at: string }) | null }
+  >
 > = {
   ModelCheckpoint: {
     example: "keras.callbacks.ModelCheckpoint('best.hdf5')  #! error[removed-api]: .keras",

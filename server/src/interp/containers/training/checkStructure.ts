@@ -2,7 +2,7 @@ import { msg } from '../../../../../extension/protocol/localize';
 import type { Message } from '../../../../../extension/protocol/localize';
 import type { Fix } from '../../../diagnostics/diagnostic';
 import type { Expr } from '../../../ir/ir';
-import type { CallSite, DictObject, LibraryObject, Value } from '../../../values/value';
+import type { CallSite, LibraryObject, Value } from '../../../values/value';
 import { none } from '../../../values/value';
 import { replaceText } from '../../fixEdits';
 import type { Machine } from '../../machine';
@@ -62,7 +62,7 @@ function checkMetricLists(m: Machine, compiled: LibraryObject, count: number, na
 function keysOf(m: Machine, value: Value): readonly string[] | null {
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
   if (object?.kind !== 'dict' || object.isOpen) return null;
-  const keys = [...(object as DictObject).entries.values()].map(({ key }) => (key.kind === 'str' ? key.value : null));
+  const keys = [...object.entries.values()].map(({ key }) => (key.kind === 'str' ? key.value : null));
   return keys.every((key) => key !== null) ? keys : null;
 }
 
