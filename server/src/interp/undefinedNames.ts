@@ -125,15 +125,23 @@ function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: Readonly
     const edits = [{ chunk: first.uri, unitIdx: at, from: 0, to: 0, newText: `${usual.statement}\n` }];
     return [{ title: msg('Add {0}', usual.statement), isPreferred: true, edits }];
   }
-  const isUpper = (word: string): boolean => /^[A-Z]/.test(word);
-  const meant = nearest(
-    name,
-    [...bound].filter((other) => isUpper(other) === isUpper(name)),
-  );
   const chunk = chunks.find(({ uri }) => uri === d.place.chunk);
   const unitIdx = unitIdxOf(d.place);
   const code = chunk?.units[unitIdx]?.code;
   const span = code?.spans[nodeIdOf(d.place)];
-  if (meant === null || !code || !span) return [];
+  if (!code || !span) return [];
+  const isUpper = (word: string): boolean => /^[A-Z]/.test(word);
+  // A module is asked for its members, never computed with.
+  const modules = /^\s*\./.test(code.text.slice(span[1])) ? new Set<string>() : importedModules(text);
+  const meant = nearest(
+    name,
+    [...bound].filter((other) => isUpper(other) === isUpper(name) && !modules.has(other)),
+  );
+  if (meant === null) return [];
   return [{ ...replaceText({ chunk: d.place.chunk, unitIdx, code }, span[0], span[1], meant), isPreferred: false }];
+}
+
+function importedModules(text: string): Set<string> {
+  const imports = text.matchAll(/^\s*import\s+([\w.]+)(?:\s+as\s+(\w+))?/gm);
+  return new Set([...imports].map(([, path, alias]) => alias ?? path!.split('.', 1)[0]!));
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, FixEdit } from '../../diagnostics/diagnostic';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
+import type { Place } from '../../ir/place';
 import { nearest } from '../nearest';
 import { inserted } from './changes';
 import { addedArguments, definitions } from './missing';
@@ -21,10 +22,11 @@ export type NamesInSight = ReadonlyMap<string, string>;
  * Small changes that people make to repair such a fault, the likely ones first: at the statement that raises, at the causes that the
  * report names, and where the names in it come from.
  */
-export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesInSight): Candidate[] {
+export function candidatesFor(d: Diagnostic, all: Statements, namesAt: (place: Place) => NamesInSight): Candidate[] {
   const here = all.at(d.place);
   if (!here) return [];
   const before = new Set(all.assignedBefore(here));
+  const everywhere = namesAt(d.place);
   const names = new Map([...everywhere].filter(([name]) => before.has(name)));
   const arrays = new Map([...names].filter(([, kind]) => kind === 'array' || kind === 'tensor'));
   const causes = all.distinct([...d.related.map(({ place }) => all.at(place)), ...all.sources(here, 2)]).filter((s) => s !== here);
@@ -38,6 +40,9 @@ export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesI
   const isOfArrays = betweenAxes.has(d.code) || d.code === 'reshape-size' || d.code === 'broadcast-mismatch';
   if (d.code === 'dim-mismatch') out.push(...otherNames(here, names, true));
   if (isOfArrays) out.push(...likeTwins(here, causes, all, names));
+  for (const s of [here, ...causes]) out.push(...withoutDouble(s));
+  if (d.code === 'axis-out-of-range' || d.code === 'broadcast-mismatch')
+    for (const s of [here, ...causes]) if (s === here || s.source.includes('axis')) out.push(...otherAxes(s, 0, 1, -1));
   out.push(...plainer(here, names));
   if (d.message.text.includes('samples')) for (const cause of causes) out.push(...plainer(cause, names));
   if (isOfArrays) out.push(...asElsewhere(here, all, names));
@@ -51,7 +56,7 @@ export function candidatesFor(d: Diagnostic, all: Statements, everywhere: NamesI
   for (const cause of causes) out.push(...otherNumbers(cause, numbers));
   if (d.code === 'loss-target-mismatch') out.push(...swapped(here));
   out.push(...otherNames(here, names));
-  out.push(...otherNumbers(here, [...numbers, -1, 0, 1]), ...toggled(here), ...withoutKeyword(here));
+  out.push(...otherNumbers(here, numbers), ...otherAxes(here, -1, 0, 1), ...toggled(here), ...withoutKeyword(here));
   for (const cause of causes) out.push(...plainer(cause, names), ...swapped(cause), ...otherNames(cause, arrays).slice(0, 4));
   for (const cause of [...causes, here]) out.push(...withoutItem(cause));
   return distinct(out);
@@ -74,7 +79,9 @@ function plainer(s: Statement, names: NamesInSight): Candidate[] {
   return s.nodes.flatMap((node) => {
     const [inner, next] = node.children;
     if (!inner || !s.isValue(node)) return [];
-    if (node.type === 'MemberExpression' && next?.type === '[') return [change(s, node, s.text.slice(inner.from, inner.to))];
+    // A shape is no extent, and `loc` is nothing without its index.
+    if (node.type === 'MemberExpression' && next?.type === '[')
+      return /(?:shape|loc|iat|\bat)$/.test(s.textOf(inner)) ? [] : [change(s, node, s.textOf(inner))];
     const isMethod = node.type === 'CallExpression' && inner.type === 'MemberExpression' && inner.children.at(-1)?.type === 'PropertyName';
     const object = isMethod ? inner.children[0] : undefined;
     return object && s.isAbout(object, names) && !s.isWhole(node) ? [change(s, node, s.text.slice(object.from, object.to))] : [];
@@ -242,6 +249,29 @@ function otherNumbers(s: Statement, numbers: readonly number[], isLikely: (n: st
           .filter((n) => String(n) !== old && isLikely(String(n), old))
           .map((n) => change(s, { from: node.from - sign, to: node.to }, String(n)))
       : [];
+  });
+}
+
+/** Small numbers that may be axes or positions. */
+function otherAxes(s: Statement, ...axes: readonly number[]): Candidate[] {
+  const written = s.nodes.filter((node) => node.type === 'Number' && /^[0-5]$/.test(s.textOf(node))).slice(0, 4);
+  return written.flatMap((node) => {
+    const from = s.text[node.from - 1] === '-' ? node.from - 1 : node.from;
+    const old = s.text.slice(from, node.to);
+    return axes.filter((n) => String(n) !== old).map((n) => change(s, { from, to: node.to }, String(n)));
+  });
+}
+
+/** Two items in a row that are the same, of which one is too much. */
+function withoutDouble(s: Statement): Candidate[] {
+  return s.nodes.flatMap((node) => {
+    if (!['ArgList', 'ArrayExpression', 'TupleExpression'].includes(node.type)) return [];
+    const items = s.items(node);
+    return items.slice(1).flatMap((item, i) => {
+      const [text, before] = [s.textOf(item), items[i]!];
+      const isDouble = text === s.textOf(before) && /[A-Za-z_]/.test(text);
+      return isDouble ? [{ title: msg('Remove {0}', text), edits: [s.edit(before.to, item.to, '')] }] : [];
+    });
   });
 }
 

@@ -17,19 +17,20 @@ export function definitions(d: Diagnostic, here: Statement, all: Statements, nam
   if (typeof name !== 'string') return [];
   const used = here.nodes.filter((node) => node.type === 'VariableName' && here.textOf(node) === name);
   const others = all.assignedBefore(here).filter((other) => other !== name);
+  const isValue = used.some((node) => here.isRead(node) && here.isValue(node));
   const near = [
     ...others.filter((other) => nearest(name, [other]) !== null),
-    ...all.namesNear(name, here),
+    ...all.namesNear(name, here, isValue),
     nearest(name, builtIn.split(' ')),
   ];
   const renamed = [...new Set(near)].flatMap((other) => (other === null ? [] : used.flatMap((node) => changed(here, node, other) ?? [])));
   // What is called or has members is no step on the way.
-  if (!used.some((node) => here.isRead(node) && here.isValue(node))) return renamed;
+  if (!isValue) return renamed;
   const beside = new Set(here.reads.flatMap((other) => names.get(other) ?? []));
   const isForgotten = (other: string): boolean => !all.isReadAnywhere(other);
   const isAlike = (other: string): boolean => beside.size === 0 || beside.has(names.get(other) ?? '');
   // What was made and is never read was meant for this, if it is of the kind of what stands beside.
-  const ranked = others
+  const ranked = (beside.has('symbolic') ? others.filter(isAlike) : others)
     .map((other, i) => ({ other, score: (isForgotten(other) ? 2 : 0) + (isAlike(other) ? 3 : 0) + likeness(name, other) - i / 100 }))
     .sort((a, b) => b.score - a.score);
   const predicted = /pred|hat$|output|result|logits|prob/i.test(name) ? all.predictions(here) : [];

@@ -139,12 +139,17 @@ export class Statements {
   }
 
   /** Names of the document that are nearly the same: also of parameters, functions and imports. */
-  namesNear(name: string, of: Statement): string[] {
+  namesNear(name: string, of: Statement, isValue: boolean): string[] {
     const words = new Set<string>();
     const own = of.scope ? of.text.slice(of.scope.from, of.scope.to) : '';
     for (const text of [own, ...this.lowered.map((chunk) => chunk.text)])
       for (const [word] of text.matchAll(/(?<![\w.'"])[A-Za-z_]\w*/g)) words.add(word);
     words.delete(name);
+    // Nobody computes with a module.
+    if (isValue)
+      for (const { text } of this.lowered)
+        for (const [, path, alias] of text.matchAll(/^\s*import\s+([\w.]+)(?:\s+as\s+(\w+))?/gm))
+          words.delete(alias ?? path!.split('.', 1)[0]!);
     return [...words].filter((word) => nearest(name, [word]) !== null).slice(0, 4);
   }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, FixEdit } from '../../diagnostics/diagnostic';
+import type { Place } from '../../ir/place';
 import type { State } from '../../values/state';
 import type { Value } from '../../values/value';
 import { rankOf } from '../../values/shape';
@@ -41,7 +42,6 @@ type Verdict = 'cures' | 'repairs' | 'moves on' | 'fails';
 class Trials {
   readonly #snapshot: Snapshot | null;
   readonly #statements: Statements | null;
-  readonly #names: ReadonlyMap<string, string>;
   readonly #before: readonly string[];
   readonly #known: number;
   /** The changes that take every error away: what they repair is the cause of all. */
@@ -56,7 +56,6 @@ class Trials {
     const isWhole = work && lowered.length === own.length && parsed.length === own.length;
     this.#snapshot = work?.snapshot ?? null;
     this.#statements = isWhole ? new Statements(lowered, parsed) : null;
-    this.#names = namesOf(outcome.result);
     this.#before = faultsOf(outcome.result);
     this.#known = knownNames(outcome.result);
   }
@@ -75,7 +74,10 @@ class Trials {
     if (known) return [known, ...own];
     const most = repairs.length ? mostTrials.repaired : mostTrials.error;
     let repair: Fix | null = null;
-    for (const { title, edits } of candidatesFor(d, this.#statements, this.#names).slice(0, Math.max(0, Math.min(most, this.#left)))) {
+    for (const { title, edits } of candidatesFor(d, this.#statements, (place) => namesOf(this.outcome.result, place)).slice(
+      0,
+      Math.max(0, Math.min(most, this.#left)),
+    )) {
       const verdict = this.#judge(edits, d);
       const fix = { title, isPreferred: false, edits };
       if (verdict === 'cures') {
@@ -130,12 +132,13 @@ function edited(snapshot: Snapshot, { chunks }: Analysis, edits: readonly FixEdi
   };
 }
 
-/** What each name held last, as far as one may stand for another of the same. */
-function namesOf({ bindings, state }: Analysis): Map<string, string> {
+/** What each name held last before a place, as far as one may stand for another of the same; else what it held first. */
+function namesOf({ bindings, state, own }: Analysis, at: Place): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { name, value } of bindings) {
+  const order = ({ chunk, node }: Place): number => own.indexOf(chunk) * 2 ** 40 + node;
+  for (const { name, value, place } of bindings) {
     const kind = kindOf(value, state);
-    if (kind !== null) names.set(name, kind);
+    if (kind !== null && (order(place) < order(at) || !names.has(name))) names.set(name, kind);
   }
   return names;
 }

@@ -116,6 +116,8 @@ function report(
 function edited(name: string, args: CallArgs, { call, home }: CallSite): FixEdit[] | null {
   const { params } = currentNames[name]!;
   if (!call || (args.positional.length > 1 && call.args.some(({ spread }) => spread !== 'none'))) return null;
+  // Arrays were never given in the place of steps: only the name of the method is old.
+  if (args.positional[1]?.value.kind === 'tensor') return [];
   const named = call.args.slice(1).flatMap((arg, i) => (arg.name === null ? [{ arg, param: params[i + 1] }] : []));
   if (named.some(({ param }) => param === undefined)) return null;
   const edits = named.map(({ arg, param }) => editOf(home, arg.from, arg.from, `${param}=`));
