@@ -61,7 +61,7 @@ for epoch in range(num_epochs):
             predictions = model(inputs, training=True)
             #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[input-mismatch]: The model has 2 inputs, it is called on 1
             loss = tf.reduce_mean(tf.keras.losses.categorical_crossentropy(targets, predictions))
-            #                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[loss-target-mismatch]: categorical_crossentropy cannot compare the output with the labels: (None, None, 10000) and (?, ?)
+            #                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[loss-target-mismatch]: categorical_crossentropy cannot compare the output with the labels: (None, None, 10000) and (batch2, ?)
         gradients = tape.gradient(loss, model.trainable_variables)
         optimizer.apply_gradients(zip(gradients, model.trainable_variables))
       # ^^^^^^^^^ error[undefined-name]: The name optimizer is not defined

@@ -222,8 +222,7 @@ export const filled: readonly FunctionDef[] = ['zeros', 'ones', 'empty'].map((na
   kerasOp({
     name,
     params: { shape: dims(), dtype: dtype() },
-    call: ({ shape, dtype }, cx) =>
-      made(cx, [], shape && !shape.includes(freeDim) ? shapeOf(shape) : null, dtype === 'absent' ? 'float32' : dtype),
+    call: ({ shape, dtype }, cx) => made(cx, [], shape && shapeOf(shape), dtype === 'absent' ? 'float32' : dtype),
   }),
 );
 
@@ -238,8 +237,7 @@ export const likes: readonly FunctionDef[] = ['zeros_like', 'ones_like', 'empty_
 export const full = kerasOp({
   name: 'full',
   params: { shape: dims(), fill_value: x(), dtype: dtype() },
-  call: ({ shape, dtype }, cx) =>
-    made(cx, [], shape && !shape.includes(freeDim) ? shapeOf(shape) : null, dtype === 'absent' ? 'float32' : dtype),
+  call: ({ shape, dtype }, cx) => made(cx, [], shape && shapeOf(shape), dtype === 'absent' ? 'float32' : dtype),
 });
 
 export const eye = kerasOp({
@@ -305,12 +303,7 @@ export const randoms: readonly FunctionDef[] = ['normal', 'truncated_normal', 'u
     other: ['seed'],
     call(args, cx) {
       const { shape, dtype } = args as unknown as { shape: readonly Dim[] | null; dtype: string | null };
-      return made(
-        cx,
-        [],
-        shape && !shape.includes(freeDim) ? shapeOf(shape) : null,
-        dtype === 'absent' ? (name === 'randint' ? 'int32' : 'float32') : dtype,
-      );
+      return made(cx, [], shape && shapeOf(shape), dtype === 'absent' ? (name === 'randint' ? 'int32' : 'float32') : dtype);
     },
   });
   return { ...op, name: `keras.random.${name}`, aliases: [] };

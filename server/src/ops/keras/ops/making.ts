@@ -14,7 +14,7 @@ import {
   value,
 } from '../../kernel';
 import type { Dim } from '../../../values/dim';
-import { ceilDivDims, freeDim, isLiteral, subDims, unknownDim } from '../../../values/dim';
+import { ceilDivDims, isLiteral, subDims, unknownDim } from '../../../values/dim';
 import { rankOf, shapeOf } from '../../../values/shape';
 import type { TensorValue, Value } from '../../../values/value';
 import { none, tuple, unknown } from '../../../values/value';
@@ -133,7 +133,8 @@ export const meshgrid = kerasOp({
 });
 
 const shaped = { shape: dims() };
-const at = (shape: readonly Dim[] | null): ReturnType<typeof shapeOf> | null => (shape && !shape.includes(freeDim) ? shapeOf(shape) : null);
+/** A free extent is the batch's, which a layer asks for with `ops.shape`. */
+const at = (shape: readonly Dim[] | null): ReturnType<typeof shapeOf> | null => shape && shapeOf(shape);
 
 /** Random numbers of further distributions. */
 export const distributions: readonly FunctionDef[] = (

@@ -67,9 +67,18 @@ export function batchOf(x: TensorValue, size: Dim): TensorValue {
   return { ...x, shape: rankOf(x.shape) === null ? null : shapeOf([size, ...x.shape!.dims]), data: null, producer: null };
 }
 
-/** In a loop over a dataset every tensor has an extent on each axis, though not one that we know. */
-export function concrete(x: TensorValue): TensorValue {
-  return x.shape?.dims.includes(freeDim)
-    ? { ...x, shape: { ...x.shape, dims: x.shape.dims.map((d) => (d === freeDim ? unknownDim : d)) } }
-    : x;
+/** What a loop over a dataset gives: every tensor has an extent on each axis then, and the first is that of the batch, the same for all. */
+export function concreteElement(cx: CallContext, dataset: Value): Value {
+  let batch: Dim | null = null;
+  return mapTensors(cx, elementOf(cx, dataset), (x) =>
+    x.shape?.dims.includes(freeDim)
+      ? {
+          ...x,
+          shape: {
+            ...x.shape,
+            dims: x.shape.dims.map((d, i) => (d === freeDim ? (i === 0 ? (batch ??= cx.symbol('batch')) : unknownDim) : d)),
+          },
+        }
+      : x,
+  );
 }

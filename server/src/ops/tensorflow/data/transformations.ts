@@ -7,7 +7,7 @@ import { joinValues } from '../../../values/join';
 import type { Value } from '../../../values/value';
 import { int, none, tuple } from '../../../values/value';
 import type { Count } from './elements';
-import { batchOf, concrete, countOf, datasetClass, datasetOf, elementOf, mapTensors, rowOf } from './elements';
+import { batchOf, concreteElement, countOf, datasetClass, datasetOf, elementOf, mapTensors, rowOf } from './elements';
 
 const self = value();
 
@@ -203,7 +203,7 @@ export const datasetMembers: readonly LibraryEntry[] = [
   defineMethod({
     name: `${datasetClass}.__iter__`,
     params: { self },
-    call: ({ self }, cx) => listOf(cx, null, mapTensors(cx, elementOf(cx, self), concrete)),
+    call: ({ self }, cx) => listOf(cx, null, concreteElement(cx, self)),
   }),
   defineMethod({
     name: `${datasetClass}.as_numpy_iterator`,
@@ -212,14 +212,14 @@ export const datasetMembers: readonly LibraryEntry[] = [
       listOf(
         cx,
         null,
-        mapTensors(cx, elementOf(cx, self), (x) => ({ ...concrete(x), framework: 'numpy' })),
+        mapTensors(cx, concreteElement(cx, self), (x) => ({ ...x, framework: 'numpy' })),
       ),
   }),
   defineMethod({
     name: `${datasetClass}.get_single_element`,
     params: { self },
     otherParams: ['name'],
-    call: ({ self }, cx) => mapTensors(cx, elementOf(cx, self), concrete),
+    call: ({ self }, cx) => concreteElement(cx, self),
   }),
   defineProperty(`${datasetClass}.element_spec`, (self, cx) => elementOf(cx, self)),
 ];
