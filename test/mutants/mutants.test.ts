@@ -4,6 +4,7 @@ import { floors } from './floors';
 import { groups, programsOf, sourceOf } from './support/mutant';
 import type { JudgedMutant } from './support/replayMutants';
 import { heldNames, knownOf, rateOf } from './support/heldNames';
+import { isReported, readRepairs, repairedMutant } from './support/repairedMutants';
 import { checkProgram, replayMutants } from './support/replayMutants';
 import { describeSummary, share, summarize } from './support/summary';
 
@@ -56,6 +57,18 @@ describe('programs and their mutants', function () {
       assert.ok(summary.exact >= floors.exact * summary.crashes, `on the exact line: ${share(summary.exact, summary.crashes)}`);
     });
   }
+
+  it('the first fixes of a sample repair the programs, as recorded by running them', () => {
+    const ends = readRepairs();
+    const sampled = groups().flatMap((group) => replayMutants(group, true, (_, i) => i % floors.sampled === 0).filter(isReported));
+    const found = sampled.map(repairedMutant).map((one) => one && (ends.get(one.key)?.ends ?? 'never ran'));
+    const count = (...wanted: (string | null)[]): number => found.filter((end) => wanted.includes(end)).length;
+    console.log(
+      `      reported mutants with a fix after which they run: ${share(count('runs'), found.length)}, never tried: ${count('never ran')}`,
+    );
+    assert.ok(count('runs') >= floors.repaired * (found.length - count('never ran')), 'repaired');
+    assert.ok(count('never ran') <= 0.4 * found.length, 'run `npm run mutants:fixes` again: too few of these fixes were tried');
+  });
 
   after(() => {
     for (const line of describeSummary('all', summarize(all))) console.log(`      ${line}`);

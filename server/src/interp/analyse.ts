@@ -25,14 +25,14 @@ interface Kept {
   readonly lowered: ReadonlyMap<string, LoweredChunk>;
   readonly checkpoints: readonly Checkpoint[];
   readonly uncalled: readonly UncalledRun[];
+  /** Steps that the program took. */
+  readonly steps: number;
 }
 
 const kept = new WeakMap<AnalysisOutcome, Kept>();
 
 /** What an outcome was made from; undefined for a document that was not run. */
-export function workOf(
-  outcome: AnalysisOutcome,
-): { readonly snapshot: Snapshot; readonly parsed: ReadonlyMap<string, ParsedChunk> } | undefined {
+export function workOf(outcome: AnalysisOutcome): Pick<Kept, 'snapshot' | 'parsed' | 'steps'> | undefined {
   return kept.get(outcome);
 }
 
@@ -71,7 +71,7 @@ export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): Analysi
   const run = new Run(m, own, holds ? before.checkpoints : [], holds ? before.uncalled : []);
   run.all();
   const outcome = outcomeOf(snapshot, own, lowered, run);
-  kept.set(outcome, { snapshot, parsed, lowered, checkpoints: run.checkpoints, uncalled: run.uncalled });
+  kept.set(outcome, { snapshot, parsed, lowered, checkpoints: run.checkpoints, uncalled: run.uncalled, steps: m.steps });
   return outcome;
 }
 

@@ -8,8 +8,11 @@ import type { Analysis, AnalysisOutcome, Snapshot } from '../analysis';
 import { candidatesFor } from './candidates';
 import { Statements } from './statements';
 
-/** Changes that are tried for one error, and for all errors of a document. */
+/** Changes that are tried for one error, for one that has a repair of its own, and for all errors of a document. */
 const mostTrials = { error: 48, repaired: 12, document: 120 };
+
+/** Characters read and steps taken in all trials of a document together: a large one has fewer of them. */
+const mostWork = 800_000;
 
 const found = new WeakMap<AnalysisOutcome, Map<Diagnostic, readonly Fix[]>>();
 
@@ -46,7 +49,7 @@ class Trials {
   readonly #known: number;
   /** The changes that take every error away: what they repair is the cause of all. */
   readonly cures: Fix[] = [];
-  #left = mostTrials.document;
+  #left: number;
 
   constructor(readonly outcome: AnalysisOutcome) {
     const work = workOf(outcome);
@@ -55,6 +58,8 @@ class Trials {
     const parsed = own.flatMap((uri) => work?.parsed.get(uri) ?? []);
     const isWhole = work && lowered.length === own.length && parsed.length === own.length;
     this.#snapshot = work?.snapshot ?? null;
+    const perTrial = lowered.reduce((sum, { text }) => sum + text.length, 0) + (work?.steps ?? 0);
+    this.#left = Math.min(mostTrials.document, Math.floor(mostWork / Math.max(1, perTrial)));
     this.#statements = isWhole ? new Statements(lowered, parsed) : null;
     this.#before = faultsOf(outcome.result);
     this.#known = knownNames(outcome.result);
