@@ -5,6 +5,7 @@ import { arityOf, methodArity } from '../ops/python/arity';
 import { hasPythonMethod } from '../ops/python/methods';
 import { isExceptionClass } from '../ops/python/exceptions';
 import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
+import { unknownDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } from '../values/value';
 import { bool, none, tuple, unknown } from '../values/value';
@@ -379,7 +380,7 @@ function escape(m: Machine, args: CallArgs): void {
       m.set(value.id, { ...object, attrs: object.attrs.set('#open', bool(true)) });
       continue;
     }
-    if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown });
+    if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown, count: unknownDim });
     else if (object?.kind === 'model') m.set(value.id, { ...object, compiled: null, isCompiled: null });
     else if (object?.kind === 'dict') {
       // The keys stay: where paths meet, a key of one path alone keeps its value.

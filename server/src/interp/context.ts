@@ -18,7 +18,7 @@ import { placeholder } from './containers/placeholder';
 import { trackMember } from './containers/subclass';
 import { truthOf } from './dunders';
 import { getItem } from './items';
-import { elementValue, iterateValue, takeNext } from './iterate';
+import { countOf, elementValue, iterateValue, takeNext } from './iterate';
 import { isInstance, isSubclassOf } from './instances';
 import { readFact, unknownFact } from './machine';
 import type { Machine } from './machine';
@@ -109,6 +109,7 @@ export function callContext(
     getItem: (object, index) => getItem(m, object, index),
     iterate: (value) => iterateValue(m, value),
     elementOf: (value) => elementValue(m, value),
+    countOf: (value) => countOf(m, value),
     binary: (op, left, right) => {
       m.here = site.place;
       return binaryValues(m, op, left, right);

@@ -1,4 +1,6 @@
 import type { CompareOp, ComprehensionExpr, Expr, FormatExpr, SequenceExpr } from '../ir/ir';
+import type { Dim } from '../values/dim';
+import { unknownDim } from '../values/dim';
 import { joinStates, joinValues } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import type { DictObject, Value } from '../values/value';
@@ -16,7 +18,7 @@ import { yieldFrom, yieldValue } from './generators';
 import { memberMeant, valueOfExtent } from './goneNames';
 import { behindGuard } from './guards';
 import { getItem } from './items';
-import { elementValue, iterateValue } from './iterate';
+import { countOf, elementValue, iterateValue, turnValue } from './iterate';
 import type { Machine } from './machine';
 import { checkMember } from './absentMember';
 import { checkFormat } from './formatting';
@@ -314,6 +316,7 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
   const keys: Value[] = [];
   let isKnown = true;
   let element: Value | null = null;
+  let count: Dim = unknownDim;
   const run = (at: number): void => {
     const clause = e.clauses[at];
     if (!clause) {
@@ -337,7 +340,8 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
     const items = iterateValue(m, source);
     if (!items) {
       isKnown = false;
-      assignTarget(m, clause.target, elementValue(m, source), null);
+      if (e.clauses.length === 1) count = countOf(m, source);
+      assignTarget(m, clause.target, turnValue(m, source) ?? elementValue(m, source), null);
       run(at + 1);
       return;
     }
@@ -350,12 +354,12 @@ function comprehension(m: Machine, e: ComprehensionExpr): Value {
   m.frame.scope = outer;
   m.dropScope(scope, closures);
   if (e.kind === 'generator' && m.frame.semantics.language === 'python') {
-    const source = isKnown ? tuple(values) : m.alloc({ kind: 'list', isSet: false, items: null, element: element ?? unknown });
+    const source = isKnown ? tuple(values) : m.alloc({ kind: 'list', isSet: false, items: null, element: element ?? unknown, count });
     return m.alloc({ kind: 'iterator', source, position: 0 });
   }
   if (e.kind !== 'dict') {
     const items = isKnown ? (e.kind === 'set' ? distinct(values) : values) : null;
-    return m.alloc({ kind: 'list', isSet: e.kind === 'set', items, element: element ?? unknown });
+    return m.alloc({ kind: 'list', isSet: e.kind === 'set', items, element: element ?? unknown, ...(e.kind !== 'set' && { count }) });
   }
   let entries = PersistentMap.empty<string, { key: Value; value: Value }>();
   keys.forEach((key, i) => {

@@ -1,6 +1,8 @@
 import type { Dim } from '../values/dim';
-import { unknownDim } from '../values/dim';
-import { elementOf, joinStates, joinValues } from '../values/join';
+import { ceilDivDims, isKnown, subDims, symbol, unknownDim } from '../values/dim';
+import { elementOf, itemCount, joinStates, joinValues } from '../values/join';
+import { arrayAttribute } from '../ops/kernel';
+import { isSubclass } from '../ops/registry';
 import type { State } from '../values/state';
 import type { IteratorObject, TensorValue, Value } from '../values/value';
 import { int, str, unknown } from '../values/value';
@@ -73,6 +75,44 @@ export function elementValue(m: Machine, value: Value): Value {
     return inner ? elementValue(m, inner) : unknown;
   }
   return unknown;
+}
+
+/** The item of one turn among others: a number that runs by ones is the same wherever the turn looks at it, so that `x[i:i + 3]` has three rows. */
+export function turnValue(m: Machine, value: Value): Value | null {
+  return value.kind === 'range' && value.step === 1 ? int(symbol(`i${m.nextSymbol('i')}`)) : null;
+}
+
+/** How many items iterating over a value gives. */
+export function countOf(m: Machine, value: Value): Dim {
+  if (value.kind === 'tuple') return value.items.length;
+  if (value.kind === 'str') return value.value === null ? unknownDim : [...value.value].length;
+  if (value.kind === 'tensor') return knownRows(value);
+  if (value.kind === 'range') {
+    const { start, stop, step } = value;
+    if (!isNumber(step) || step < 1) return unknownDim;
+    const count = ceilDivDims(subDims(stop, start), step);
+    return isNumber(count) ? Math.max(0, count) : isKnown(count) ? count : unknownDim;
+  }
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  switch (object?.kind) {
+    case 'list':
+      return object.isSet ? unknownDim : itemCount(object);
+    case 'dict':
+      return object.isOpen ? unknownDim : object.entries.size;
+    case 'iterator':
+      return object.position === null || object.isCyclic ? unknownDim : subDims(countOf(m, object.source), object.position);
+    case 'object': {
+      const array = isSubclass(object.cls, 'pandas.Series') ? object.attrs.get(arrayAttribute) : undefined;
+      return array?.kind === 'tensor' ? knownRows(array) : unknownDim;
+    }
+    default:
+      return unknownDim;
+  }
+}
+
+function knownRows(array: TensorValue): Dim {
+  const rows = rowCount(array);
+  return rows !== undefined && isKnown(rows) ? rows : unknownDim;
 }
 
 /** What an iterator still has; it is used up afterwards. */

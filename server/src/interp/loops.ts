@@ -1,5 +1,7 @@
+import type { Dim } from '../values/dim';
+import { addDims, isKnown, isLiteral, mulDims, subDims, symbol, unknownDim } from '../values/dim';
 import { isSteady } from '../values/isSteady';
-import { joinStates } from '../values/join';
+import { itemCount, joinStates } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
 import type { HeapObject } from '../values/value';
@@ -11,6 +13,8 @@ export interface Loop {
   readonly label: string | null;
   /** Number of turns when it is known beforehand. */
   readonly turns: number | null;
+  /** How many turns there are where nothing leaves the loop, for what is counted and not gone through one by one. */
+  count(): Dim;
   /** Binds the loop's variable for a turn. */
   enter(turn: number): void;
   /** Whether another turn follows; null when it may. */
@@ -59,6 +63,7 @@ function runTurns(m: Machine, loop: Loop): void {
     if (m.isDead) break;
     if (loop.turns !== null && turn >= loop.turns) break;
     const goesOn = turn < maxUnrolled ? loop.test(turn) : null;
+    const isFirst = turn === 0;
     if (goesOn === false) break;
     // A loop without a known end, or one that may have been left, says nothing new by its hundredth turn.
     const isGiving = (m.frame.yields?.values.length ?? 0) > maxYields;
@@ -67,7 +72,10 @@ function runTurns(m: Machine, loop: Loop): void {
       oneTurn();
       continue;
     }
-    left = joinStates(left, fixpoint(m, loop, oneTurn));
+    const before = m.state;
+    const steady = fixpoint(m, loop, oneTurn);
+    const isWhole = !m.frame.yields && !frame.breaks && m.frame.semantics.language === 'python';
+    left = joinStates(left, before && steady && isWhole && isFirst && goesOn === null ? countLists(m, loop, before, steady, oneTurn) : steady);
     m.state = null;
     break;
   }
@@ -107,6 +115,45 @@ function untilSteady(m: Machine, loop: Loop, oneTurn: () => void): State | null 
   }
 }
 
+/**
+ * Lists that each turn makes longer by as many items, in a loop that only ends of itself: how many they have after all turns. Two that
+ * grow side by side have as many, however many turns there are.
+ */
+function countLists(m: Machine, loop: Loop, before: State, steady: State, oneTurn: () => void): State {
+  const grown: { readonly id: number; readonly from: Dim; readonly start: Dim }[] = [];
+  let heap = steady.heap;
+  PersistentMap.differences(before.heap, steady.heap, (id, was, now) => {
+    if (was?.kind !== 'list' || now?.kind !== 'list' || now.isSet || now.items || !isKnown(itemCount(was))) return;
+    const start = symbol(`items of ${id}`);
+    grown.push({ id, from: itemCount(was), start });
+    heap = heap.set(id, { ...now, count: start });
+  });
+  if (!grown.length) return steady;
+  const nReturns = m.frame.returns.length;
+  const { value: more } = m.probe(() => {
+    m.uncertain++;
+    m.state = new State(heap);
+    oneTurn();
+    m.uncertain--;
+    return grown.map(({ id, start }) => {
+      const list = m.state?.get(id);
+      const by = list?.kind === 'list' ? subDims(itemCount(list), start) : unknownDim;
+      return isLiteral(by) ? by : null;
+    });
+  });
+  m.frame.returns.length = nReturns;
+  if (more.every((by) => by === null)) return steady;
+  const count = loop.count();
+  const turns = isKnown(count) ? count : symbol(`n${m.nextSymbol('n')}`);
+  let counted = steady.heap;
+  grown.forEach(({ id, from }, i) => {
+    const list = counted.get(id);
+    const by = more[i]!;
+    if (by !== null && list?.kind === 'list') counted = counted.set(id, { ...list, count: addDims(from, mulDims(turns, by)) });
+  });
+  return new State(counted);
+}
+
 /** What differs from round to round becomes unknown. */
 function widen(before: State, after: State): State {
   let { heap } = after;
@@ -127,7 +174,7 @@ function widenObject(before: HeapObject, after: HeapObject): HeapObject {
     PersistentMap.differences(before.attrs, after.attrs, (name) => (attrs = attrs.set(name, unknown)));
     return { ...after, attrs };
   }
-  if (after.kind === 'list') return { ...after, items: null, element: unknown };
+  if (after.kind === 'list') return { ...after, items: null, element: unknown, count: unknownDim };
   if (after.kind === 'dict') return { ...after, entries: PersistentMap.empty(), isOpen: true };
   return after;
 }

@@ -1,5 +1,6 @@
 import type { Expr, ForStmt, Stmt } from '../ir/ir';
-import { elementOf, joinStates, joinValues } from '../values/join';
+import { addDims, unknownDim } from '../values/dim';
+import { elementOf, itemCount, joinStates, joinValues } from '../values/join';
 import type { State } from '../values/state';
 import type { Value } from '../values/value';
 import { none, unknown } from '../values/value';
@@ -10,7 +11,7 @@ import { evalExpr } from './expressions';
 import { behindGuard } from './guards';
 import { makeFunction } from './functions';
 import { exportName, execImport } from './imports';
-import { elementValue, iterateValue, takeNext } from './iterate';
+import { countOf, elementValue, iterateValue, takeNext, turnValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import { runLoop } from './loops';
 import type { Machine } from './machine';
@@ -213,6 +214,7 @@ function changeInPlace(m: Machine, op: string, old: Value, right: Value): boolea
     ...object,
     items: object.items && more ? [...object.items, ...more] : null,
     element: joinValues(elementOf(object), elementValue(m, right)),
+    count: addDims(itemCount(object), countOf(m, right)),
   });
   return true;
 }
@@ -246,12 +248,13 @@ function execFor(m: Machine, stmt: ForStmt): void {
   runLoop(m, {
     label: stmt.label,
     turns: items ? items.length : null,
+    count: () => countOf(m, iterable),
     // Of a loader or a free range it is known at most what each item is.
     enter: (turn) => {
       // What is left of an iterator after a `break` is for others.
       const now = iterable.kind === 'ref' && start !== null ? m.get(iterable.id) : undefined;
       if (now?.kind === 'iterator' && iterable.kind === 'ref') m.set(iterable.id, { ...now, position: items ? start! + turn + 1 : null });
-      assignTarget(m, stmt.target, items?.[turn] ?? element, stmt.declares);
+      assignTarget(m, stmt.target, items?.[turn] ?? turnValue(m, iterable) ?? element, stmt.declares);
     },
     test: () => (items ? true : null),
     body: () => execBlock(m, stmt.body),
@@ -265,6 +268,7 @@ function execWhile(m: Machine, stmt: Extract<Stmt, { k: 'while' }>): void {
   runLoop(m, {
     label: stmt.label,
     turns: null,
+    count: () => unknownDim,
     enter: () => undefined,
     test: (turn) => (turn === 0 && stmt.bodyFirst ? true : truthOfTest(m, stmt.test)),
     body: () => execBlock(m, stmt.body),

@@ -1,33 +1,72 @@
-import { joinDims } from './dim';
+import type { Dim, SymbolicDim } from './dim';
+import { joinDims, unknownDim } from './dim';
 import { PersistentMap } from './persistentMap';
+import type { MaybeShape } from './shape';
 import { joinShapes } from './shape';
 import { State } from './state';
-import type { DictObject, HeapObject, LayerObject, ListObject, ModelObject, OwnState, ScopeObject, Value } from './value';
+import type { DictObject, HeapObject, LayerObject, ListObject, ModelObject, OwnState, ScopeObject, TensorValue, Value, ValueRange } from './value';
 import { int, unknown } from './value';
 
-/** What is known of a value that is one or the other. */
+/** What is known of a value that is one or the other: the very first where that says no less, so that loops come to rest. */
 export function joinValues(a: Value, b: Value): Value {
   if (a === b || sameValue(a, b)) return a;
-  if (a.kind === 'int' && b.kind === 'int') return int(joinDims(a.value, b.value));
-  if (a.kind === 'float' && b.kind === 'float') return { kind: 'float', value: null };
-  if (a.kind === 'str' && b.kind === 'str') return { kind: 'str', value: null };
-  if (a.kind === 'bool' && b.kind === 'bool') return { kind: 'bool', value: null };
+  if (a.kind === 'int' && b.kind === 'int') {
+    const dim = joinDims(a.value, b.value);
+    return isSameDim(dim, a.value) ? a : int(dim);
+  }
+  if (a.kind === 'float' && b.kind === 'float') return a.value === null ? a : { kind: 'float', value: null };
+  if (a.kind === 'str' && b.kind === 'str') return a.value === null ? a : { kind: 'str', value: null };
+  if (a.kind === 'bool' && b.kind === 'bool') return a.value === null ? a : { kind: 'bool', value: null };
   if (a.kind === 'tuple' && b.kind === 'tuple' && a.items.length === b.items.length) {
     const items = a.items.map((item, i) => joinValues(item, b.items[i]!));
+    const isSame = a.cls === b.cls && items.every((item, i) => item === a.items[i]);
+    if (isSame) return a;
     return a.cls !== undefined && a.cls === b.cls ? { ...a, items } : { kind: 'tuple', items };
   }
-  if (a.kind === 'tensor' && b.kind === 'tensor' && a.framework === b.framework) {
-    return {
-      kind: 'tensor',
-      framework: a.framework,
-      shape: joinShapes(a.shape, b.shape),
-      dtype: a.dtype === b.dtype ? a.dtype : null,
-      isSymbolic: a.isSymbolic && b.isSymbolic,
-      producer: a.producer === b.producer ? a.producer : null,
-      range: a.range && b.range ? { min: Math.min(a.range.min, b.range.min), max: Math.max(a.range.max, b.range.max) } : null,
-    };
-  }
+  if (a.kind === 'tensor' && b.kind === 'tensor' && a.framework === b.framework) return joinTensors(a, b);
   return unknown;
+}
+
+function joinTensors(a: TensorValue, b: TensorValue): TensorValue {
+  const joined: TensorValue = {
+    kind: 'tensor',
+    framework: a.framework,
+    shape: joinShapes(a.shape, b.shape),
+    dtype: a.dtype === b.dtype ? a.dtype : null,
+    isSymbolic: a.isSymbolic && b.isSymbolic,
+    producer: a.producer === b.producer ? a.producer : null,
+    range: joinRanges(a.range, b.range),
+  };
+  const isSame =
+    isSameShape(joined.shape, a.shape) &&
+    joined.dtype === a.dtype &&
+    joined.isSymbolic === a.isSymbolic &&
+    joined.producer === a.producer &&
+    joined.range === (a.range ?? null) &&
+    !a.data;
+  return isSame ? a : joined;
+}
+
+/** Bounds of both: what each of them reaches, the one that is meant need not. */
+function joinRanges(a: ValueRange | null | undefined, b: ValueRange | null | undefined): ValueRange | null {
+  if (!a || !b) return null;
+  const isWithin = b.min >= a.min && b.max <= a.max;
+  const isEqual = b.min === a.min && b.max === a.max && !b.isLoose && !b.isContinuous === !a.isContinuous;
+  if (isWithin && (a.isLoose || isEqual) && (a.isContinuous || !b.isContinuous)) return a;
+  const isContinuous = a.isContinuous || b.isContinuous;
+  return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max), ...(isContinuous && { isContinuous }), isLoose: true };
+}
+
+function isSameShape(a: MaybeShape, b: MaybeShape): boolean {
+  if (a === b) return true;
+  if (!a || !b || a.hasPrefix !== b.hasPrefix || a.dims.length !== b.dims.length) return false;
+  return a.dims.every((dim, i) => isSameDim(dim, b.dims[i]!));
+}
+
+function isSameDim(a: Dim, b: Dim): boolean {
+  if (a === b) return true;
+  if (typeof a === 'number' || typeof b === 'number' || a.kind !== b.kind) return false;
+  return a.kind !== 'symbolic' || a.key === (b as SymbolicDim).key;
 }
 
 /** Equal by content, or the same object; `false` may also mean that it cannot be told. */
@@ -90,7 +129,8 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
   if (a.kind === 'dict' && b.kind === 'dict') return joinDicts(a, b);
   if (a.kind === 'class' && b.kind === 'class') return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
   if (a.kind === 'instance' && b.kind === 'instance') {
-    return { ...a, attrs: joinMaps(a.attrs, b.attrs), isOpen: a.isOpen || b.isOpen };
+    const attrs = joinMaps(a.attrs, b.attrs);
+    return attrs === a.attrs && (a.isOpen || !b.isOpen) ? a : { ...a, attrs, isOpen: a.isOpen || b.isOpen };
   }
   if (a.kind === 'layer' && b.kind === 'layer') {
     return {
@@ -110,8 +150,11 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     if (same) return { ...a, ...own, compiled, isCompiled };
     return { ...a, layers: [], chain: [], outputs: null, isComplete: false, compiled: null, isCompiled: null, ...own };
   }
-  if (a.kind === 'object' && b.kind === 'object' && a.cls === b.cls) return { ...a, attrs: joinMaps(a.attrs, b.attrs) };
-  if (a.kind === 'iterator' && b.kind === 'iterator') return { ...a, position: a.position === b.position ? a.position : null };
+  if (a.kind === 'object' && b.kind === 'object' && a.cls === b.cls) {
+    const attrs = joinMaps(a.attrs, b.attrs);
+    return attrs === a.attrs ? a : { ...a, attrs };
+  }
+  if (a.kind === 'iterator' && b.kind === 'iterator') return a.position === b.position || a.position === null ? a : { ...a, position: null };
   return a;
 }
 
@@ -137,13 +180,18 @@ function joinMaps(a: PersistentMap<string, Value>, b: PersistentMap<string, Valu
 }
 
 function joinScopes(a: ScopeObject, b: ScopeObject): ScopeObject {
-  return { ...a, vars: joinMaps(a.vars, b.vars), isOpen: a.isOpen || b.isOpen };
+  const vars = joinMaps(a.vars, b.vars);
+  return vars === a.vars && (a.isOpen || !b.isOpen) ? a : { ...a, vars, isOpen: a.isOpen || b.isOpen };
 }
 
 function joinLists(a: ListObject, b: ListObject): ListObject {
   const element = joinValues(elementOf(a), elementOf(b));
-  if (!a.items || !b.items || a.items.length !== b.items.length) return { ...a, items: null, element };
-  return { ...a, items: a.items.map((item, i) => joinValues(item, b.items![i]!)), element };
+  if (!a.items || !b.items || a.items.length !== b.items.length) {
+    const count = joinDims(itemCount(a), itemCount(b));
+    return !a.items && element === a.element && isSameDim(count, itemCount(a)) ? a : { ...a, items: null, element, count };
+  }
+  const items = a.items.map((item, i) => joinValues(item, b.items![i]!));
+  return items.every((item, i) => item === a.items![i]) ? a : { ...a, items, element };
 }
 
 function joinDicts(a: DictObject, b: DictObject): DictObject {
@@ -157,6 +205,11 @@ function joinDicts(a: DictObject, b: DictObject): DictObject {
     }
   });
   return { ...a, entries, isOpen };
+}
+
+/** How many items a list has. */
+export function itemCount({ items, count }: ListObject): Dim {
+  return items ? items.length : (count ?? unknownDim);
 }
 
 /** What any item of a list is. */

@@ -210,6 +210,8 @@ export interface ListObject {
   /** Null: contents are unknown; then `element` is what an item is. */
   readonly items: readonly Value[] | null;
   readonly element: Value;
+  /** How many there are, where they are not known one by one. */
+  readonly count?: Dim;
   readonly isDeque?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { Dim } from '../../values/dim';
 import { freeDim, unknownDim } from '../../values/dim';
+import { itemCount } from '../../values/join';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
 import type { Framework, Heap, TensorValue, Value, ValueRange } from '../../values/value';
@@ -76,7 +77,7 @@ function convert(value: Value, heap: Heap, framework: Framework, depth: number):
       if (object.items) return stack(object.items, heap, framework, depth);
       const element = object.element.kind === 'unknown' ? null : convert(object.element, heap, framework, depth + 1);
       if (!element) return null;
-      const shape = element.shape && !element.shape.hasPrefix ? shapeOf([unknownDim, ...element.shape.dims]) : null;
+      const shape = element.shape && !element.shape.hasPrefix ? shapeOf([itemCount(object), ...element.shape.dims]) : null;
       return { ...arrayOf(framework, shape, element.dtype, { range: element.range ?? null }), isSymbolic: element.isSymbolic };
     }
     default:

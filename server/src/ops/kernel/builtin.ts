@@ -1,4 +1,5 @@
 import type { HeapObject, Value } from '../../values/value';
+import { unknown } from '../../values/value';
 import type { CallContext } from './define';
 
 /** A function of the language or its standard library on abstract values. What it does not know, it leaves unknown. */
@@ -7,7 +8,7 @@ export type BuiltinFn = (args: readonly Value[], kwargs: ReadonlyMap<string, Val
 /** A method of a built-in type. */
 export type BuiltinMethod = (self: Value, args: readonly Value[], kwargs: ReadonlyMap<string, Value>, cx: CallContext) => Value;
 
-export function listOf(cx: CallContext, items: readonly Value[] | null, element: Value): Value {
+export function listOf(cx: CallContext, items: readonly Value[] | null, element: Value = unknown): Value {
   return cx.alloc({ kind: 'list', isSet: false, items, element });
 }
 

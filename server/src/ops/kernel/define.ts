@@ -321,6 +321,8 @@ export interface CallContext {
   getItem(object: Value, index: Value): Value;
   /** What any item of something that can be iterated is; `unknown` when that is not known. */
   elementOf(value: Value): Value;
+  /** How many items it gives. */
+  countOf(value: Value): Dim;
   /** A fresh extent of which nothing is known but that it is the same wherever it goes. */
   symbol(name: string): Dim;
   /**

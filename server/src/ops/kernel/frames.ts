@@ -1,6 +1,6 @@
 import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
-import { joinValues } from '../../values/join';
+import { itemCount, joinValues } from '../../values/join';
 import { rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
@@ -16,7 +16,7 @@ const mostItems = 256;
 /** How many samples a value holds: rows of an array or a data frame, items of a list; unknown otherwise. */
 export function samplesOf(value: Value, cx: CallContext): Dim {
   const object = value.kind === 'ref' ? cx.heap.get(value.id) : undefined;
-  if (object?.kind === 'list') return object.items && !object.isSet ? object.items.length : unknownDim;
+  if (object?.kind === 'list') return object.isSet ? unknownDim : itemCount(object);
   if (value.kind === 'tuple') return value.items.length;
   const array = tableArray(value, cx);
   const rank = rankOf(array.shape);

@@ -4,12 +4,12 @@ import { floorDivDims, freeDim, modDims, unknownDim } from '../../values/dim';
 import type { Dim } from '../../values/dim';
 import { keyOf } from '../../values/keys';
 import { rankOf } from '../../values/shape';
-import { joinValues } from '../../values/join';
+import { itemCount, joinValues } from '../../values/join';
 import { PersistentMap } from '../../values/persistentMap';
 import type { Value } from '../../values/value';
 import { bool, float, int, none, str, tuple, unknown } from '../../values/value';
 import { fromKeys } from './dictMethods';
-import { firstItems, isNone, iteratorOf, itemsOf, order, setOfItems } from './sequences';
+import { countedList, firstItems, isNone, iteratorOf, itemsOf, order, setOfItems, sharedCount } from './sequences';
 import { fixed, formatted } from './text';
 
 const dimOf = (value: Value | undefined): Dim =>
@@ -34,7 +34,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     if (x.kind === 'tensor') return rankOf(x.shape) && x.shape!.dims[0] !== freeDim ? int(x.shape!.dims[0]!) : int(unknownDim);
     const object = objectOf(cx, x);
     if (object?.kind === 'dict') return object.isOpen ? int(unknownDim) : int(object.entries.size);
-    if (object?.kind === 'list') return int(object.items ? object.items.length : unknownDim);
+    if (object?.kind === 'list') return int(itemCount(object));
     if (object?.kind === 'object' && cx.plainType(x) !== null)
       return cx.raise('TypeError', 'missing-attribute', msg('{0} has no length', cx.plainType(x)!));
     if (object?.kind === 'instance' || object?.kind === 'object') {
@@ -174,7 +174,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
   list: ([x], _, cx) => {
     if (x) cx.checkIterable(x);
     const items = x ? cx.iterate(x) : [];
-    return listOf(cx, items, items || !x ? unknown : cx.elementOf(x));
+    return items || !x ? listOf(cx, items) : countedList(cx, cx.elementOf(x), cx.countOf(x));
   },
   tuple: ([x], _, cx) => {
     if (x) cx.checkIterable(x);
@@ -203,7 +203,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
         cx,
         items.map((item, i) => tuple([int(first + i), item])),
       );
-    return iteratorOf(cx, null, tuple([int(unknownDim), x ? cx.elementOf(x) : unknown]));
+    return iteratorOf(cx, null, tuple([int(unknownDim), x ? cx.elementOf(x) : unknown]), x ? cx.countOf(x) : unknownDim);
   },
   zip: (args, _, cx) => {
     if (!args.every((x) => cx.checkIterable(x))) return unknown;
@@ -220,14 +220,14 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
         );
     }
     if (!args.length) return iteratorOf(cx, []);
-    return iteratorOf(cx, null, tuple(args.map((x) => cx.elementOf(x))));
+    return iteratorOf(cx, null, tuple(args.map((x) => cx.elementOf(x))), sharedCount(cx, args));
   },
   reversed: ([x], _, cx) => {
     if (x) cx.checkIterable(x);
     const own = x && special(cx, x, '__reversed__');
     if (own) return own;
     const items = x ? cx.iterate(x) : null;
-    return iteratorOf(cx, items && [...items].reverse(), items || !x ? unknown : cx.elementOf(x));
+    return iteratorOf(cx, items && [...items].reverse(), items || !x ? unknown : cx.elementOf(x), x ? cx.countOf(x) : unknownDim);
   },
   sorted: ([x], kwargs, cx) => {
     if (x) cx.checkIterable(x);
@@ -241,7 +241,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
         any,
       );
     }
-    return listOf(cx, sorted, sorted || !x ? unknown : cx.elementOf(x));
+    return sorted || !x ? listOf(cx, sorted) : countedList(cx, cx.elementOf(x), cx.countOf(x));
   },
   map: ([fn, ...sources], _, cx) => {
     if (!fn || !sources.length || !sources.every((x) => cx.checkIterable(x))) return unknown;
@@ -265,6 +265,7 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
         fn,
         sources.map((x) => cx.elementOf(x)),
       ),
+      sharedCount(cx, sources),
     );
   },
   filter: ([fn, x], _, cx) => {

@@ -1,5 +1,7 @@
 import type { CallContext } from '../kernel';
 import { objectOf } from '../kernel';
+import type { Dim } from '../../values/dim';
+import { compareDims, unknownDim } from '../../values/dim';
 import { keyOf } from '../../values/keys';
 import type { RefValue, Value } from '../../values/value';
 import { int, tuple, unknown } from '../../values/value';
@@ -9,9 +11,20 @@ export function isNone(value: Value | undefined): boolean {
 }
 
 /** An iterator over known items, or of which it is known what each is. */
-export function iteratorOf(cx: CallContext, items: readonly Value[] | null, element: Value = unknown): RefValue {
-  const source = items ? tuple(items) : cx.alloc({ kind: 'list', isSet: false, items: null, element });
+export function iteratorOf(cx: CallContext, items: readonly Value[] | null, element: Value = unknown, count: Dim = unknownDim): RefValue {
+  const source = items ? tuple(items) : countedList(cx, element, count);
   return cx.alloc({ kind: 'iterator', source, position: 0 });
+}
+
+/** A list of which it is known how many items it has and what each is. */
+export function countedList(cx: CallContext, element: Value, count: Dim): RefValue {
+  return cx.alloc({ kind: 'list', isSet: false, items: null, element, count });
+}
+
+/** How many items several give that are gone through side by side, where all give as many. */
+export function sharedCount(cx: CallContext, values: readonly Value[]): Dim {
+  const [first = unknownDim, ...more] = values.map((value) => cx.countOf(value));
+  return more.every((count) => compareDims(count, first) === 'equal') ? first : unknownDim;
 }
 
 /** The items of anything, those of a set as they are: for what does not depend on their order. */
