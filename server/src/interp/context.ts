@@ -145,7 +145,7 @@ export function callContext(
     setFact: (name, value) => (m.facts = m.facts.set(name, m.uncertain ? unknownFact : (value ?? unknownFact))),
     scope: () => frameNames(m),
     openScope: () => openScope(m),
-    symbol: (name) => symbol(`${name}${m.nextSymbol(name)}`),
+    symbol: (name) => symbol(m.nextName(name)),
     network: (layer, args, on, name) => networkModel(m, { op: layer, args, name }, on, site),
     object: (cls, attrs = {}) => m.alloc({ kind: 'object', cls, attrs: PersistentMap.from(Object.entries(attrs)), site }),
     attr: (object, name) => attrsOf(object)?.get(name),

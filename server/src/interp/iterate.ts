@@ -79,7 +79,7 @@ export function elementValue(m: Machine, value: Value): Value {
 
 /** The item of one turn among others: a number that runs by ones is the same wherever the turn looks at it, so that `x[i:i + 3]` has three rows. */
 export function turnValue(m: Machine, value: Value): Value | null {
-  return value.kind === 'range' && value.step === 1 ? int(symbol(`i${m.nextSymbol('i')}`)) : null;
+  return value.kind === 'range' && value.step === 1 && isNumber(value.start) && value.start >= 0 ? int(symbol(m.nextName('i'))) : null;
 }
 
 /** How many items iterating over a value gives. */

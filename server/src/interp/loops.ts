@@ -75,7 +75,10 @@ function runTurns(m: Machine, loop: Loop): void {
     const before = m.state;
     const steady = fixpoint(m, loop, oneTurn);
     const isWhole = !m.frame.yields && !frame.breaks && m.frame.semantics.language === 'python';
-    left = joinStates(left, before && steady && isWhole && isFirst && goesOn === null ? countLists(m, loop, before, steady, oneTurn) : steady);
+    left = joinStates(
+      left,
+      before && steady && isWhole && isFirst && goesOn === null ? countLists(m, loop, before, steady, oneTurn) : steady,
+    );
     m.state = null;
     break;
   }
@@ -144,7 +147,7 @@ function countLists(m: Machine, loop: Loop, before: State, steady: State, oneTur
   m.frame.returns.length = nReturns;
   if (more.every((by) => by === null)) return steady;
   const count = loop.count();
-  const turns = isKnown(count) ? count : symbol(`n${m.nextSymbol('n')}`);
+  const turns = isKnown(count) ? count : symbol(m.nextName('n'));
   let counted = steady.heap;
   grown.forEach(({ id, from }, i) => {
     const list = counted.get(id);

@@ -233,6 +233,11 @@ export class Machine {
     return count === 1 ? '' : String(count);
   }
 
+  /** A name for an extent that no other has. */
+  nextName(name: string): string {
+    return `${name}${this.nextSymbol(name)}`;
+  }
+
   /** How many symbols of a name there are. */
   symbols = PersistentMap.empty<string, number>();
   /** What the program says of where it runs: libraries that it imports (`import tf_keras`), variables that it sets (`env KERAS_BACKEND`). */

@@ -2,9 +2,10 @@ import { msg } from '../../../extension/protocol/localize';
 import type { Message } from '../../../extension/protocol/localize';
 import { defaultSeverities, type DiagnosticCode } from '../diagnostics/codes';
 import { arrayOf, broadcastShapes, indexShape, isArrayLike, toTensor } from '../ops/kernel';
-import { formatDim } from '../values/dim';
-import type { MaybeShape } from '../values/shape';
-import { formatShape } from '../values/shape';
+import type { SymbolicDim } from '../values/dim';
+import { addDims, formatDim, resolveCuts, symbol, unknownDim } from '../values/dim';
+import type { MaybeShape, Shape } from '../values/shape';
+import { formatShape, shapeOf } from '../values/shape';
 import type { TensorValue, Value, ValueRange } from '../values/value';
 import { unknown } from '../values/value';
 import { nodeSite } from './libraryMembers';
@@ -59,15 +60,18 @@ export function reportHere(m: Machine, code: DiagnosticCode, message: Message, f
 }
 
 /** `x[index]`. */
-export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
+export function indexTensor(m: Machine, given: TensorValue, index: Value): Value {
+  const x = withAxesOf(m, given, index);
   const found = indexShape(x, index, m);
+  if (found.kind === 'shape') noteIndices(m, x, index);
   const assumed = (): TensorValue => tensorResult(m, 'getitem', [x], null, x.dtype);
   switch (found.kind) {
     case 'shape': {
       const range = x.range ?? null;
       // An element of an array of objects can be anything.
       if (x.dtype === 'object' && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return unknown;
-      const tensor = tensorResult(m, 'getitem', [x], found.shape, x.dtype, { data: found.data, operands: [x, index] });
+      const shape = x.framework === 'numpy' && found.shape ? namedExtents(m, withoutCuts(m, found.shape)) : found.shape;
+      const tensor = tensorResult(m, 'getitem', [x], shape, x.dtype, { data: found.data, operands: [x, index] });
       return range && !tensor.range ? { ...tensor, range } : tensor;
     }
     case 'tooMany':
@@ -106,6 +110,74 @@ export function indexTensor(m: Machine, x: TensorValue, index: Value): Value {
     case 'unfit':
       reportHere(m, 'broadcast-mismatch', msg('The index arrays do not fit each other'), [x]);
       return assumed();
+  }
+}
+
+/** What is read from a file has as many axes as it is indexed by, where it cannot have more. From now on that is so under every name. */
+function withAxesOf(m: Machine, x: TensorValue, index: Value): TensorValue {
+  if (x.shape || x.mostAxes === undefined || index.kind !== 'tuple' || index.items.length !== x.mostAxes) return x;
+  if (!index.items.every(({ kind }) => kind === 'int' || kind === 'slice')) return x;
+  const dims = index.items.map((_, axis) => symbol(m.nextName(axis === 0 ? 'rows' : 'columns')));
+  const known: TensorValue = { ...x, shape: shapeOf(dims), mostAxes: undefined };
+  replaceInSight(m, (v) => (v === x ? known : v));
+  return known;
+}
+
+/** An extent of an array that nobody knows has a name from now on, so that `y` and `y[:-1]` are told apart. */
+function namedExtents(m: Machine, shape: Shape): Shape {
+  if (shape.dims.every((dim) => typeof dim === 'number' || dim.kind !== 'unknown')) return shape;
+  return { ...shape, dims: shape.dims.map((dim) => (dim === unknownDim ? symbol(m.nextName('n')) : dim)) };
+}
+
+/** `data[:, 8]`: there are nine columns at least, and `data[:, 0:8]` has eight. */
+function noteIndices(m: Machine, x: TensorValue, index: Value): void {
+  const parts = index.kind === 'tuple' ? index.items : [index];
+  if (x.framework !== 'numpy' || !x.shape || x.shape.hasPrefix) return;
+  for (const [axis, part] of parts.entries()) {
+    const size = x.shape.dims[axis];
+    if (part.kind !== 'int' && part.kind !== 'slice') return;
+    if (part.kind !== 'int' || typeof part.value !== 'number' || size === undefined || typeof size === 'number') continue;
+    if (size.kind === 'symbolic') noteLeast(m, size, part.value < 0 ? -part.value : part.value + 1);
+  }
+}
+
+function noteLeast(m: Machine, size: SymbolicDim, least: number): void {
+  const fact = `least ${size.key}`;
+  if (m.uncertain || m.raises || least <= Number(m.facts.get(fact) ?? 0)) return;
+  m.facts = m.facts.set(fact, String(least));
+  replaceInSight(m, (v) => {
+    const shape = v.kind === 'tensor' && v.shape ? withoutCuts(m, v.shape) : null;
+    return v.kind === 'tensor' && shape && shape !== v.shape ? { ...v, shape } : v;
+  });
+}
+
+/** The shape for comparing: an extent of which it is known how many there are at least says so. */
+export function withLeast(m: Machine, shape: MaybeShape): MaybeShape {
+  if (!shape || shape.dims.every((dim) => typeof dim === 'number' || dim.kind !== 'symbolic')) return shape;
+  const dims = shape.dims.map((dim) => {
+    const least = typeof dim === 'number' || dim.kind !== 'symbolic' ? undefined : m.facts.get(`least ${dim.key}`);
+    return least === undefined ? dim : addDims(symbol(`(${formatDim(dim)}-${least})`), Number(least));
+  });
+  return { ...shape, dims };
+}
+
+function withoutCuts(m: Machine, shape: Shape): Shape {
+  const dims = shape.dims.map((dim) => resolveCuts(dim, ({ at, of }) => (at <= Number(m.facts.get(`least ${of.key}`) ?? 0) ? at : null)));
+  return dims.every((dim, i) => dim === shape.dims[i]) ? shape : { ...shape, dims };
+}
+
+/** Changes what the names in sight are bound to. */
+function replaceInSight(m: Machine, change: (value: Value) => Value): void {
+  for (let id: number | null = m.frame.scope; id !== null;) {
+    const scope = m.get(id);
+    if (scope?.kind !== 'scope') return;
+    let { vars } = scope;
+    for (const [name, value] of scope.vars.entries()) {
+      const changed = change(value);
+      if (changed !== value) vars = vars.set(name, changed);
+    }
+    if (vars !== scope.vars) m.set(id, { ...scope, vars });
+    id = scope.parent;
   }
 }
 

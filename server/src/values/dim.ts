@@ -25,6 +25,8 @@ export interface Atom {
   readonly key: string;
   /** Null for a plain symbol. */
   readonly floorDiv: { readonly num: Dim; readonly den: Dim } | null;
+  /** The smaller of a number and an extent: what `x[:8]` takes of it. */
+  readonly cut?: { readonly at: number; readonly of: SymbolicDim };
 }
 
 export const freeDim = { kind: 'free' } as const;
@@ -49,7 +51,72 @@ export function compareDims(a: Dim, b: Dim): Comparison {
   if (!isKnown(a) || !isKnown(b)) return 'unknown';
   const difference = subDims(a, b);
   if (typeof difference === 'number') return difference === 0 ? 'equal' : 'different';
-  return 'unknown';
+  return isNeverZero(difference as SymbolicDim, 0) ? 'different' : 'unknown';
+}
+
+/** Whether two extents differ as soon as every symbol stands for so many at least: a fifth of the samples and the others, but for the fewest. */
+export function differBeyond(a: Dim, b: Dim, least: number): boolean {
+  if (!isKnown(a) || !isKnown(b)) return false;
+  const difference = subDims(a, b);
+  return typeof difference === 'number' ? difference !== 0 : isNeverZero(difference as SymbolicDim, least);
+}
+
+/** `num // den` under a name of its own. */
+export function namedQuotient(name: Dim, num: Dim, den: number): Dim {
+  return typeof num === 'number' ? Math.floor(num / den) : asQuotient(formatDim(name), num, den);
+}
+
+/** The smaller of both. */
+export function cutDim(dim: SymbolicDim, at: number): Dim {
+  if (at === 0) return 0;
+  const key = `min(${at}, ${formatDim(dim)})`;
+  return fromTerms([{ coef: 1, atoms: [{ key, floorDiv: null, cut: { at, of: dim } }], key }]);
+}
+
+/** With each part of a sum that was cut off as `known` says it is. */
+export function resolveCuts(dim: Dim, known: (cut: { readonly at: number; readonly of: SymbolicDim }) => number | null): Dim {
+  if (typeof dim === 'number' || dim.kind !== 'symbolic' || !dim.terms.some(({ atoms }) => atoms.some(({ cut }) => cut))) return dim;
+  return dim.terms.reduce<Dim>((sum, term) => {
+    const factors = term.atoms.map((atom): Dim => {
+      const value = atom.cut ? known(atom.cut) : null;
+      return value ?? fromTerms([{ coef: 1, atoms: [atom], key: atom.key }]);
+    });
+    return addDims(sum, mulDims(term.coef, productOf(factors)));
+  }, 0);
+}
+
+/**
+ * A polynomial that has no zero where each symbol is a whole number from `least` on. Its quotients are taken for what is divided, less a
+ * fraction below one.
+ */
+function isNeverZero(dim: SymbolicDim, least: number): boolean {
+  const slopes = new Map<string, number>();
+  let [low, high] = [0, 0];
+  const add = (terms: readonly Term[], scale: number): boolean =>
+    terms.every(({ coef, atoms, key }) => {
+      const by = coef * scale;
+      const [atom] = atoms;
+      if (!atom) [low, high] = [low + by, high + by];
+      else if (atoms.every(({ floorDiv, cut }) => !floorDiv && !cut)) slopes.set(key, (slopes.get(key) ?? 0) + by);
+      else if (atoms.length > 1) return false;
+      else if (atom.cut) [low, high] = [low + Math.min(0, by * atom.cut.at), high + Math.max(0, by * atom.cut.at)];
+      else {
+        const { num, den } = atom.floorDiv!;
+        if (typeof den !== 'number' || den <= 0 || !isKnown(num)) return false;
+        const rest = (by * (den - 1)) / den;
+        [low, high] = [low - Math.max(0, rest), high - Math.min(0, rest)];
+        return add(termsOf(num), by / den);
+      }
+      return true;
+    });
+  if (!add(dim.terms, 1)) return false;
+  for (const [key, slope] of slopes) {
+    if (Math.abs(slope) < 1e-9) continue;
+    const start = slope * least ** key.split('*').length;
+    if (slope > 0) [low, high] = [low + start, Infinity];
+    else [low, high] = [-Infinity, high + start];
+  }
+  return low > 1e-9 || high < -1e-9;
 }
 
 export function addDims(a: Dim, b: Dim): Dim {
@@ -165,7 +232,10 @@ function fromTerms(terms: readonly Term[]): number | SymbolicDim {
 }
 
 function quotient(num: Dim, den: Dim): Dim {
-  const key = `(${formatDim(num)})//${typeof den === 'number' ? den : `(${formatDim(den)})`}`;
+  return asQuotient(`(${formatDim(num)})//${typeof den === 'number' ? den : `(${formatDim(den)})`}`, num, den);
+}
+
+function asQuotient(key: string, num: Dim, den: Dim): Dim {
   return fromTerms([{ coef: 1, atoms: [{ key, floorDiv: { num, den } }], key }]);
 }
 

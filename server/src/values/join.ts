@@ -4,7 +4,18 @@ import { PersistentMap } from './persistentMap';
 import type { MaybeShape } from './shape';
 import { joinShapes } from './shape';
 import { State } from './state';
-import type { DictObject, HeapObject, LayerObject, ListObject, ModelObject, OwnState, ScopeObject, TensorValue, Value, ValueRange } from './value';
+import type {
+  DictObject,
+  HeapObject,
+  LayerObject,
+  ListObject,
+  ModelObject,
+  OwnState,
+  ScopeObject,
+  TensorValue,
+  Value,
+  ValueRange,
+} from './value';
 import { int, unknown } from './value';
 
 /** What is known of a value that is one or the other: the very first where that says no less, so that loops come to rest. */
@@ -154,7 +165,8 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
     const attrs = joinMaps(a.attrs, b.attrs);
     return attrs === a.attrs ? a : { ...a, attrs };
   }
-  if (a.kind === 'iterator' && b.kind === 'iterator') return a.position === b.position || a.position === null ? a : { ...a, position: null };
+  if (a.kind === 'iterator' && b.kind === 'iterator')
+    return a.position === b.position || a.position === null ? a : { ...a, position: null };
   return a;
 }
 
@@ -185,7 +197,8 @@ function joinScopes(a: ScopeObject, b: ScopeObject): ScopeObject {
 }
 
 function joinLists(a: ListObject, b: ListObject): ListObject {
-  const element = joinValues(elementOf(a), elementOf(b));
+  // What an empty list has joined says nothing of its items.
+  const element = isEmpty(a) ? elementOf(b) : isEmpty(b) ? elementOf(a) : joinValues(elementOf(a), elementOf(b));
   if (!a.items || !b.items || a.items.length !== b.items.length) {
     const count = joinDims(itemCount(a), itemCount(b));
     return !a.items && element === a.element && isSameDim(count, itemCount(a)) ? a : { ...a, items: null, element, count };
@@ -205,6 +218,10 @@ function joinDicts(a: DictObject, b: DictObject): DictObject {
     }
   });
   return { ...a, entries, isOpen };
+}
+
+function isEmpty({ items }: ListObject): boolean {
+  return items?.length === 0;
 }
 
 /** How many items a list has. */

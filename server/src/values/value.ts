@@ -92,6 +92,8 @@ export interface TensorValue {
   readonly data?: readonly number[] | null;
   /** Bounds of the elements, both included, where they decide something: class ids against units. */
   readonly range?: ValueRange | null;
+  /** Of an array of unknown rank: it has no more axes than so many. */
+  readonly mostAxes?: number;
 }
 
 export interface ValueRange {

@@ -3,6 +3,8 @@ import {
   addDims,
   ceilDivDims,
   compareDims,
+  cutDim,
+  differBeyond,
   type Dim,
   floorDivDims,
   formatDim,
@@ -10,8 +12,11 @@ import {
   joinDims,
   modDims,
   mulDims,
+  namedQuotient,
+  resolveCuts,
   subDims,
   symbol,
+  type SymbolicDim,
   unknownDim,
 } from '../../../server/src/values/dim';
 import { randomOf } from '../../support/random';
@@ -86,5 +91,37 @@ describe('dims', () => {
         assert.equal(evaluate(dim, values) + 0, expected + 0, formatDim(dim));
       }
     }
+  });
+
+  it('tells extents apart that are never the same', () => {
+    const n = symbol('n') as SymbolicDim;
+    assert.equal(compareDims(addDims(n, 1), 0), 'different');
+    assert.equal(compareDims(mulDims(n, 2), n), 'unknown', 'both may be zero');
+    assert.equal(differBeyond(mulDims(n, 2), n, 1), true);
+    const train = namedQuotient(symbol('train'), mulDims(n, 80), 100);
+    assert.equal(formatDim(subDims(n, train)), 'n-train');
+    assert.equal(compareDims(train, subDims(n, train)), 'unknown', 'of two, one is each');
+    assert.equal(differBeyond(train, subDims(n, train), 8), true);
+    const half = namedQuotient(symbol('half'), mulDims(n, 50), 100);
+    assert.equal(differBeyond(half, subDims(n, half), 8), false);
+  });
+
+  it('cuts an extent off', () => {
+    const n = symbol('n') as SymbolicDim;
+    const cut = cutDim(n, 8);
+    assert.equal(formatDim(cut), 'min(8, n)');
+    assert.equal(compareDims(cut, 9), 'different');
+    assert.equal(compareDims(cut, 8), 'unknown');
+    assert.equal(
+      resolveCuts(subDims(cut, 2), () => 8),
+      6,
+    );
+    assert.equal(
+      compareDims(
+        resolveCuts(cut, () => null),
+        cut,
+      ),
+      'equal',
+    );
   });
 });

@@ -1,5 +1,5 @@
-import type { Dim } from '../../values/dim';
-import { addDims, floorDivDims, isLiteral, subDims, unknownDim } from '../../values/dim';
+import type { Dim, SymbolicDim } from '../../values/dim';
+import { addDims, cutDim, floorDivDims, isLiteral, subDims, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
 import type { Heap, TensorValue, Value } from '../../values/value';
@@ -132,6 +132,10 @@ export function plainIndex(part: Value): Dim | undefined {
   return undefined;
 }
 
+function isSymbolic(size: Dim): size is SymbolicDim {
+  return typeof size !== 'number' && size.kind === 'symbolic';
+}
+
 /** How many elements a slice takes of an axis. */
 export function sliceExtent(size: Dim, slice: { readonly lower: Value; readonly upper: Value; readonly step: Value }): Dim {
   const bound = (v: Value): Dim | null => (v.kind === 'none' ? null : v.kind === 'int' ? v.value : (plainIndex(v) ?? unknownDim));
@@ -146,6 +150,11 @@ export function sliceExtent(size: Dim, slice: { readonly lower: Value; readonly 
   // Of an axis of unknown size: `x[:-1]` has one less, `x[-3:]` three; `x[:n]` may have fewer than n.
   const from = lower ?? 0;
   let count: Dim = unknownDim;
+  // `x[i:i + 3]` has three wherever it begins: who takes windows takes whole ones.
+  const width = upper === null ? unknownDim : subDims(upper, from);
+  if (!isLiteral(from) && isLiteral(width) && width >= 0) count = width;
+  if (isLiteral(from) && from >= 0 && upper !== null && isLiteral(upper) && upper >= 0 && isSymbolic(size))
+    count = upper <= from ? 0 : subDims(cutDim(size, upper), from);
   if (isLiteral(from) && from >= 0 && upper === null)
     count = typeof size === 'number' || size.kind === 'symbolic' ? subDims(size, from) : unknownDim;
   else if (isLiteral(from) && from >= 0 && isLiteral(upper!) && upper < 0)

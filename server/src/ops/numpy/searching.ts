@@ -142,6 +142,9 @@ function differences(cx: CallContext, x: TensorValue, n: Dim, axis: Dim, added: 
   return array(own && place !== null ? own.map((d, i) => (i === place ? less(d) : d)) : null, x.dtype);
 }
 
+/** Numbers of a text file: rows and columns, or one axis where there is but one of either. */
+const table: TensorValue = { ...array(null, null), mostAxes: 2 };
+
 const wholePart: readonly (readonly [name: string, summary: string, result: (cx: CallContext) => Value])[] = [
   ['set_printoptions', 'Sets how arrays are printed.', () => none],
   ['get_printoptions', 'How arrays are printed.', () => unknown],
@@ -170,8 +173,8 @@ const wholePart: readonly (readonly [name: string, summary: string, result: (cx:
   ['load', 'An array, or several, read from a file.', () => ({ kind: 'unknown', path: 'numpy.load()' })],
   ['fromstring', 'Numbers read from a text.', () => array([unknownDim], null)],
   ['fromfile', 'Numbers read from a file.', () => array([unknownDim], null)],
-  ['loadtxt', 'Numbers read from a text file.', () => array(null, null)],
-  ['genfromtxt', 'Numbers read from a text file, with missing ones.', () => array(null, null)],
+  ['loadtxt', 'Numbers read from a text file.', () => table],
+  ['genfromtxt', 'Numbers read from a text file, with missing ones.', () => table],
   ['memmap', 'An array that lies in a file.', () => array(null, null)],
 ];
 

@@ -95,7 +95,12 @@ export const listMethods: Readonly<Record<string, BuiltinMethod>> = {
   remove: method((list, id, [x], _kwargs, cx) => {
     const at = list.items && x ? indexOf(list.items, x, cx) : null;
     if (at === -1) return cx.raise('ValueError');
-    cx.set(id, { ...list, items: at === null ? null : list.items!.filter((_, i) => i !== at), element: elementOf(list), count: fewer(list) });
+    cx.set(id, {
+      ...list,
+      items: at === null ? null : list.items!.filter((_, i) => i !== at),
+      element: elementOf(list),
+      count: fewer(list),
+    });
     return none;
   }),
   sort: method((list, id, _args, kwargs, cx) => {

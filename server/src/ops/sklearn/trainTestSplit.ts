@@ -1,7 +1,7 @@
 import type { CallContext } from '../kernel';
 import { any, defineOp, flag, keyword, msg, rest, samplesOf, value, withSamples } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { isKnown, isLiteral, subDims } from '../../values/dim';
+import { isKnown, isLiteral, mulDims, namedQuotient, subDims } from '../../values/dim';
 import type { Value } from '../../values/value';
 import { none, unknown } from '../../values/value';
 import { checkSamples } from './samples';
@@ -73,7 +73,8 @@ export function partSizes(total: Dim, testSize: Value, trainSize: Value, cx: Cal
     // A number of samples is known whatever there is in all.
     if (test && 'count' in test && !train) return [isKnown(total) ? subDims(total, test.count) : cx.symbol('train'), test.count];
     if (train && 'count' in train && !test) return [train.count, isKnown(total) ? subDims(total, train.count) : cx.symbol('test')];
-    return open(total, cx);
+    const share = test && 'share' in test && !train ? 1 - test.share : train && 'share' in train && !test ? train.share : null;
+    return open(total, cx, share);
   }
   let nTest = test && ('share' in test ? Math.ceil(test.share * total) : test.count);
   let nTrain = train && ('share' in train ? Math.floor(train.share * total) : train.count);
@@ -98,7 +99,11 @@ function isRefused(size: { readonly share: number } | { readonly count: Dim }, t
   return isLiteral(size.count) && (size.count <= 0 || (isLiteral(total) && size.count >= total));
 }
 
-function open(total: Dim, cx: CallContext): readonly [Dim, Dim] {
-  const train = cx.symbol('train');
+/** Both parts of a number of samples that nobody knows: so many percent for training, where that is known. */
+function open(total: Dim, cx: CallContext, share: number | null = null): readonly [Dim, Dim] {
+  const name = cx.symbol('train');
+  const percent = share === null ? null : share * 100;
+  const isExact = percent !== null && Math.abs(percent - Math.round(percent)) < 1e-9;
+  const train = isExact && isKnown(total) ? namedQuotient(name, mulDims(total, Math.round(percent)), 100) : name;
   return [train, isKnown(total) ? subDims(total, train) : cx.symbol('test')];
 }

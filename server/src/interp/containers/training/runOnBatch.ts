@@ -10,6 +10,7 @@ import { str, tuple } from '../../../values/value';
 import { plainArgs } from '../../calls';
 import { fixOf } from '../../report';
 import type { Machine } from '../../machine';
+import { withLeast } from '../../tensors';
 import { checkInitialStates } from '../initialStates';
 import { runLayer, unknownTensor } from '../layers';
 import { callModel, inOrder, tensorKey } from '../models';
@@ -36,13 +37,14 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   if (!model.inputs) return build(m, self, model, feed, site);
   checkInitialStates(m, model);
   if (!model.outputs) return { ok: true, outputs: null };
-  const inputs = arrange(m, model, feed, site);
-  if (inputs === 'refused') return { ok: false, outputs: model.outputs };
-  if (!inputs) return { ok: true, outputs: model.outputs };
+  const given = arrange(m, model, feed, site);
+  if (given === 'refused') return { ok: false, outputs: model.outputs };
+  if (!given) return { ok: true, outputs: model.outputs };
+  const inputs = given.map((t) => ({ ...t, shape: withLeast(m, t.shape) }));
   for (const [i, want] of model.inputs.entries()) {
     const got = inputs[i]!;
     if (!isRefused(model, want, got)) continue;
-    refuse(m, model, want, got, site, argument, null);
+    refuse(m, model, want, given[i]!, site, argument, null);
     return { ok: false, outputs: model.outputs };
   }
   if (!model.outputs) return { ok: true, outputs: null };
@@ -53,7 +55,7 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   const fault = found.find(({ severity }) => severity === 'error');
   if (!fault) return { ok: true, outputs };
   const at = adapted.findIndex((t, i) => !isDeclared(model.inputs![i]!.shape, t.shape));
-  refuse(m, model, model.inputs[at]!, inputs[at]!, site, argument, fault);
+  refuse(m, model, model.inputs[at]!, given[at]!, site, argument, fault);
   return { ok: false, outputs: model.outputs };
 }
 

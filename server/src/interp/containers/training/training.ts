@@ -5,7 +5,7 @@ import { arrayOf } from '../../../ops/kernel';
 import { optimizerNames } from '../../../ops/keras/identifiers';
 import { findLibraryMember } from '../../../ops/registry';
 import type { Dim } from '../../../values/dim';
-import { compareDims, unknownDim } from '../../../values/dim';
+import { compareDims, differBeyond, formatDim, unknownDim } from '../../../values/dim';
 import { PersistentMap } from '../../../values/persistentMap';
 import { formatShape, shapeOf } from '../../../values/shape';
 import type { BoundArgs, CallSite, ModelObject, RefValue, TensorValue, Value } from '../../../values/value';
@@ -313,6 +313,9 @@ function isUsable(m: Machine, call: Call, given: Batches, argument: string): boo
   return true;
 }
 
+/** Nobody trains on fewer: what differs for more differs. */
+const fewestSamples = 8;
+
 /** All arrays must have as many samples. */
 function checkLengths(m: Machine, call: Call, given: Batches): boolean {
   const parts: readonly (readonly [string, MaybeFeed])[] = [
@@ -322,7 +325,9 @@ function checkLengths(m: Machine, call: Call, given: Batches): boolean {
   ];
   const counts = parts.flatMap(([name, feed]) => sampleCounts(feed).map((count) => ({ name, count })));
   const first = counts[0];
-  const differs = (count: Dim): boolean => compareDims(count, first!.count) === 'different' && !isCutOff(call, count, first!.count);
+  const differs = (count: Dim): boolean =>
+    (compareDims(count, first!.count) === 'different' || differBeyond(count, first!.count, fewestSamples)) &&
+    !isCutOff(call, count, first!.count);
   const other = first && counts.find(({ count }) => differs(count));
   if (!first || !other || !(given.sizes.length || given.samples !== unknownDim)) return true;
   const message: Message =
@@ -359,7 +364,7 @@ function checkPresence(m: Machine, call: Call, given: Batches): boolean {
 }
 
 function sizeText(dim: Dim): string | number {
-  return typeof dim === 'number' ? dim : formatShape({ dims: [dim], hasPrefix: false });
+  return typeof dim === 'number' ? dim : formatDim(dim);
 }
 
 function isCompiled(m: Machine, call: Call): boolean {
