@@ -32,7 +32,11 @@ import { checkComparison, checkOperand, checkOperands, typeName } from './python
 import { combineSets } from './semanticsPython';
 import { asker } from './texts';
 import { leadingTensor, reportHere, tensorResult } from './tensors';
+import { rangeOfResult } from './elementRanges';
 import { refuseOperand } from './containers/kerasTensors';
+
+/** Either may be rare, or all there is. */
+const truthRange = { min: 0, max: 1, isLoose: true } as const;
 
 /** An operator on any two values: plain ones by the language's rules, lists by content, tensors by broadcasting. */
 export function binaryOnValues(m: Machine, node: NodeBase, op: BinaryOp, left: Value, right: Value): Value {
@@ -106,7 +110,11 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
   // TensorFlow's tensors of other shapes are just not equal.
   const isQuiet = lead.framework === 'tensorflow' && (op === '==' || op === '!=');
   const shape = a && b ? (isQuiet ? quietFit(a, b) : fit(m, op, a, b)) : null;
-  return tensorResult(m, op, tensors, shape, 'bool', { data: a && b && shape ? elementwise(op, a, b) : null, operands: [left, right] });
+  const result = tensorResult(m, op, tensors, shape, 'bool', {
+    data: a && b && shape ? elementwise(op, a, b) : null,
+    operands: [left, right],
+  });
+  return result.range ? result : { ...result, range: truthRange };
 }
 
 /** Whether an element type, as `x.dtype` gives it, is the one that a library calls so (`tf.string`); null for anything else. */
@@ -220,7 +228,10 @@ function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const shape = op === '@' ? multiply(m, a, b) : fit(m, op, a, b);
   const data = op === '@' ? null : elementwise(op, a, b);
   refuseTypes(m, op, a, b);
-  return tensorResult(m, op, tensors, shape, resultDtype(m, op, left, right, a, b), { data, operands: [left, right] });
+  const dtype = resultDtype(m, op, left, right, a, b);
+  const result = tensorResult(m, op, tensors, shape, dtype, { data, operands: [left, right] });
+  const range = result.range ? null : rangeOfResult(op, a, b, dtype);
+  return range ? { ...result, range } : result;
 }
 
 /** A side of an operator as a tensor; null when nothing is known of it. */

@@ -71,7 +71,7 @@ function fromFolders(x: TensorValue, files: Files, cx: CallContext): Value {
   const known: Readonly<Record<string, TensorValue>> = {
     int: eager(batched(own), 'int32', typeof count === 'number' ? { min: 0, max: count - 1 } : null),
     categorical: eager(batched(own, count), 'float32'),
-    binary: eager(batched(own, 1), 'float32'),
+    binary: eager(batched(own, 1), 'float32', { min: 0, max: 1, isLoose: true }),
   };
   const y = typeof mode === 'string' && Object.hasOwn(known, mode) ? known[mode]! : unknown;
   const element = mode === null ? x : tuple([x, y]);
@@ -257,7 +257,7 @@ function flowFiles({ target_size, color_mode, classes, class_mode }: FileArgs, c
   const ids = arrayOf('numpy', shapeOf([unknownDim]), 'float32', { range: typeof count === 'number' ? { min: 0, max: count - 1 } : null });
   const known: Readonly<Record<string, Value>> = {
     categorical: floats(unknownDim, count),
-    binary: floats(unknownDim),
+    binary: arrayOf('numpy', shapeOf([unknownDim]), 'float32', { range: { min: 0, max: 1, isLoose: true } }),
     sparse: ids,
     input: x,
   };

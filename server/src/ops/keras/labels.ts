@@ -38,11 +38,15 @@ function countOf(x: TensorValue, cx: CallContext): Dim {
   return cx.symbol('classes');
 }
 
+/** How likely it may be at most that chance leaves a class out. */
+const risk = 1e-4;
+
 /** With many labels for each class the largest of the range certainly occurs. */
 function isAttained({ shape, range }: TensorValue): boolean {
   const count = shape && !shape.hasPrefix ? productOf(shape.dims) : unknownDim;
   const { min, max, isContinuous, isLoose } = range!;
-  return isLiteral(count) && count > 0 && !isContinuous && !isLoose && (min === max || count >= 20 * (max - min + 1));
+  if (!isLiteral(count) || count <= 0 || isContinuous || isLoose) return false;
+  return min === max || (1 - 1 / (max - min + 1)) ** count < risk;
 }
 
 function checkLabels(x: TensorValue, classes: number, isGiven: boolean, cx: CallContext): void {

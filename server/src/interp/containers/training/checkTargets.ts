@@ -4,9 +4,10 @@ import type { DiagnosticCode, Severity } from '../../../diagnostics/codes';
 import type { Fix, RelatedPlace } from '../../../diagnostics/diagnostic';
 import { isMetricName, lossNames, metricNames } from '../../../ops/keras/identifiers';
 import type { LossVerdict } from '../../../ops/keras/lossTargets';
+import { broadcastShapes } from '../../../ops/kernel';
 import { judgeLoss } from '../../../ops/keras/lossTargets';
 import type { Dim } from '../../../values/dim';
-import { freeDim, isKnown, mulDims, productOf, unknownDim } from '../../../values/dim';
+import { compareDims, freeDim, isKnown, mulDims, productOf, unknownDim } from '../../../values/dim';
 import type { MaybeShape } from '../../../values/shape';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue, Value } from '../../../values/value';
@@ -58,16 +59,20 @@ export function checkTargets(
     report(m, 'loss-target-mismatch', message, site, outputs);
     return false;
   }
+  let fits = true;
   for (const [i, output] of outputs.entries()) {
     const loss = losses[i];
     const label = labels?.[i];
     if (!loss || !label) continue;
-    if (!checkOne(m, compiled, { labels: label, output, loss }, batches, site)) return false;
+    if (!checkOne(m, compiled, { labels: label, output, loss }, batches, outputs.length, site)) {
+      fits = false;
+      continue;
+    }
     checkActivation(m, compiled, output, loss);
     const place = { idx: i, count: outputs.length, name: outputNames[i] ?? '' };
-    if (!checkMetrics(m, compiled, label, output, place, batches.sizes, site)) return false;
+    fits = checkMetrics(m, compiled, label, output, place, batches.sizes, site) && fits;
   }
-  return true;
+  return fits;
 }
 
 /** One loss an output; null when that is not known. */
@@ -139,9 +144,9 @@ function unknownMetric(m: Machine, compiled: LibraryObject, name: string, site: 
   return false;
 }
 
-function checkOne(m: Machine, compiled: LibraryObject, target: Target, batches: Batches, site: CallSite): boolean {
+function checkOne(m: Machine, compiled: LibraryObject, target: Target, batches: Batches, outputs: number, site: CallSite): boolean {
   const { labels, output, loss } = target;
-  if (loss.own) return checkOwnLoss(m, target, batches, site);
+  if (loss.own) return checkOwnLoss(m, target, batches, outputs, site);
   if (labels.dtype === 'str' || labels.dtype === 'object') {
     report(m, 'dtype-mismatch', msg('The labels are texts, a loss takes numbers'), site, [output], {
       related: lossPlace(compiled),
@@ -152,7 +157,7 @@ function checkOne(m: Machine, compiled: LibraryObject, target: Target, batches: 
   const kind = loss.label === 'crossentropy' || loss.label === 'ce' ? guessedKind(labels, output) : loss.kind;
   if (!kind) return true;
   for (const batch of batches.sizes.length ? batches.sizes : [null]) {
-    const [y, p] = [withBatchOf(labels.shape, batch), withBatchOf(output.shape, batch)];
+    const [y, p] = batch === null ? asFed(labels, output, batches) : [withBatchOf(labels.shape, batch), withBatchOf(output.shape, batch)];
     const verdict = judgeLoss(kind, y, p);
     if (verdict.kind === 'refused') {
       refused(m, compiled, target, verdict, site);
@@ -162,8 +167,32 @@ function checkOne(m: Machine, compiled: LibraryObject, target: Target, batches: 
       broadcasts(m, compiled, target, verdict, site, batch);
       return false;
     }
+    if (!checkWeights(m, verdict.values, batches, batch, outputs, site)) return false;
   }
   return kind === 'indices' ? checkClasses(m, compiled, target, batches, site) : true;
+}
+
+/** Labels and output of a batch that came as such: as many as there are in it, where that is known. */
+function asFed(labels: TensorValue, output: TensorValue, { x }: Batches): [MaybeShape, MaybeShape] {
+  const first = isFeed(x) ? dimAt(x.items[0]!.tensor.shape, 0) : freeDim;
+  const own = rankOf(labels.shape) ? labels.shape!.dims[0]! : freeDim;
+  const isOther = compareDims(first, own) === 'different';
+  return [withBatchOf(labels.shape, isOther ? own : null), withBatchOf(output.shape, isOther ? first : null)];
+}
+
+/** A weight a sample, for what a loss gives of each. */
+function checkWeights(m: Machine, values: MaybeShape, { weights }: Batches, batch: Dim | null, outputs: number, site: CallSite): boolean {
+  if (!isFeed(weights) || weights.items.length !== 1 || outputs !== 1 || batch === null || !values || values.hasPrefix) return true;
+  const given = withBatchOf(weights.items[0]!.tensor.shape, batch);
+  const rank = rankOf(given);
+  if (rank === null || rank === 0) return true;
+  const drop = (shape: MaybeShape, other: number): MaybeShape =>
+    rankOf(shape) === other + 1 && dimAt(shape, -1) === 1 ? shapeOf(shape!.dims.slice(0, -1)) : shape;
+  const [a, b] = [drop(values, rank), drop(given, values.dims.length)];
+  if (broadcastShapes(a, b).fits) return true;
+  const message = msg('sample_weight {0} does not fit what the loss gives, {1}', formatShape(open(given)), formatShape(open(values)));
+  m.report({ code: 'loss-target-mismatch', severity: 'error', message, place: site.place, related: [], fixes: [] });
+  return false;
 }
 
 /** `crossentropy` takes the one that the shapes ask for. */
@@ -227,7 +256,7 @@ function broadcasts(
 }
 
 /** A loss of the program itself is run on the batch; what it raises shows at its own line. */
-function checkOwnLoss(m: Machine, target: Target, batches: Batches, site: CallSite): boolean {
+function checkOwnLoss(m: Machine, target: Target, batches: Batches, outputs: number, site: CallSite): boolean {
   const { labels, output, loss } = target;
   const batch = batches.sizes[0] ?? unknownDim;
   const before = m.log.diagnostics.length;
@@ -240,16 +269,19 @@ function checkOwnLoss(m: Machine, target: Target, batches: Batches, site: CallSi
     isSymbolic: false,
     data: null,
   });
-  const { found } = m.probe(() => callValue(m, loss.own!, plainArgs([tensor(labels), tensor(output)]), site));
+  const { value, found } = m.probe(() => callValue(m, loss.own!, plainArgs([tensor(labels), tensor(output)]), site));
   if (!m.isSilent) for (const fault of found) m.report(fault);
-  return m.log.diagnostics.length === before;
+  if (m.log.diagnostics.length !== before) return false;
+  return value.kind !== 'tensor' || checkWeights(m, value.shape, batches, batch === unknownDim ? null : batch, outputs, site);
 }
 
 /** Class numbers against the number of classes. */
 function checkClasses(m: Machine, compiled: LibraryObject, target: Target, batches: Batches, site: CallSite): boolean {
   const { labels, output, loss } = target;
   const classes = dimAt(output.shape, -1);
-  const range = labels.range ?? null;
+  // Whole numbers of which nobody knows which: those who train have others than 0 among them.
+  const isWhole = labels.dtype !== null && /^(u?int|bool)/.test(labels.dtype);
+  const range = labels.range ?? (classes === 1 && isWhole && !labels.data ? { min: 0, max: 1, isLoose: true } : null);
   if (!range || typeof classes !== 'number' || staysBelow(range, classes)) return true;
   const isCertain =
     labels.data !== null && labels.data !== undefined ? true : isSurelyReached(range, classes, elementsOf(labels.shape, batches.samples));

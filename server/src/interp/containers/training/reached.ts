@@ -15,6 +15,7 @@ const risk = 1e-4;
  */
 export function isSurelyReached({ min, max, isContinuous, isLoose }: ValueRange, limit: number, count: Dim): boolean {
   if (min >= limit || max <= -1) return true;
+  if (min === 0 && max === 1 && !isContinuous) return true;
   if (isLoose) return false;
   if (isContinuous) {
     const beyond = Math.max(0, max - limit) + Math.max(0, -1 - min);

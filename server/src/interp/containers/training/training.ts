@@ -241,8 +241,20 @@ function checkValidation(m: Machine, call: Call, validation: Value): void {
   const object = validation.kind === 'ref' ? m.get(validation.id) : undefined;
   const items = validation.kind === 'tuple' ? validation.items : object?.kind === 'list' ? object.items : null;
   const batchSize = arg(call, 'validation_batch_size') ? batchSizeOf(call, 'validation_batch_size') : batchSizeOf(call);
-  const given = items ? (items.length > 1 ? source(m, items[0]!, items[1], items[2], batchSize) : null) : batchesOfItems(m, validation);
-  if (given) checkBatches(m, call, given, 'validation_data');
+  const alone = items ? items[0] : isArray(m, validation) ? validation : undefined;
+  const given =
+    (items && items.length > 1) || !alone
+      ? items
+        ? source(m, items[0]!, items[1], items[2], batchSize)
+        : batchesOfItems(m, validation)
+      : source(m, alone, undefined, undefined, batchSize);
+  if (!given || !checkBatches(m, call, given, 'validation_data')) return;
+  if (alone && given.y === null && items?.length !== 2 && items?.length !== 3 && !ownsStep(m, call))
+    checkPresence(m, call, given, 'validation_data');
+}
+
+function isArray(m: Machine, value: Value): boolean {
+  return value.kind === 'tensor' || (value.kind === 'ref' && m.get(value.id)?.kind === 'object' && isFeed(readFeed(m, value)));
 }
 
 function checkBatches(m: Machine, call: Call, given: Batches, argument: string): boolean {
@@ -346,16 +358,20 @@ function isCutOff(call: Call, count: Dim, first: Dim): boolean {
 }
 
 /** A loss of Keras compares the output with labels: there must be some. */
-function checkPresence(m: Machine, call: Call, given: Batches): boolean {
+function checkPresence(m: Machine, call: Call, given: Batches, argument = 'x'): boolean {
   const compiled = compiledOf(m, call.self);
   const y = arg(call, 'y');
-  if (!compiled || (y && y.kind !== 'none') || !isFeed(given.x) || given.x.items.length !== 1 || given.x.kind !== 'one') return true;
+  if (!compiled || (argument === 'x' && y && y.kind !== 'none') || !isFeed(given.x) || given.x.items.length !== 1 || given.x.kind !== 'one')
+    return true;
   const loss = comparisonOf(m, compiled.attrs.get('loss') ?? none, 'loss');
   if (!loss?.kind || given.y !== null || !given.sizes.length) return true;
   m.report({
     code: 'missing-argument',
     severity: 'error',
-    message: msg('{0} needs y: {1} compares the output with labels', call.name, loss.label),
+    message:
+      argument === 'x'
+        ? msg('{0} needs y: {1} compares the output with labels', call.name, loss.label)
+        : msg('{0}: validation_data is a tuple of data and labels, {1} compares the output with them', call.name, loss.label),
     place: call.site.place,
     related: [{ place: compiled.site.place, message: msg('The loss is given here') }],
     fixes: [],

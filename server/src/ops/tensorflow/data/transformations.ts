@@ -13,10 +13,12 @@ const self = value();
 
 /** A method that gives a dataset of the same elements. */
 function keeps(name: string, params: readonly string[], count: (n: Count, given: Value) => Count = (n) => n): FunctionDef {
-  const [first, ...others] = params;
+  const [text, ...others] = params;
+  // What has to be given is marked.
+  const first = text?.replace('!', '');
   return defineMethod({
     name: `${datasetClass}.${name}`,
-    params: { self, ...(first !== undefined && { [first]: value(none) }) },
+    params: { self, ...(first !== undefined && { [first]: first === text ? value(none) : value() }) },
     otherParams: [...others, 'name'],
     call(args, cx) {
       const own = args.self;
@@ -111,14 +113,14 @@ export const datasetMembers: readonly LibraryEntry[] = [
       return datasetOf(cx, element);
     },
   }),
-  keeps('shuffle', ['buffer_size', 'seed', 'reshuffle_each_iteration']),
+  keeps('shuffle', ['buffer_size!', 'seed', 'reshuffle_each_iteration']),
   keeps('repeat', ['count'], times),
-  keeps('take', ['count'], least),
-  keeps('skip', ['count'], rest),
+  keeps('take', ['count!'], least),
+  keeps('skip', ['count!'], rest),
   keeps('cache', ['filename']),
-  keeps('prefetch', ['buffer_size']),
-  keeps('with_options', ['options']),
-  keeps('shard', ['num_shards', 'index'], () => unknownDim),
+  keeps('prefetch', ['buffer_size!']),
+  keeps('with_options', ['options!']),
+  keeps('shard', ['num_shards!', 'index'], () => unknownDim),
   keeps('ignore_errors', ['log_warning'], () => unknownDim),
   keeps('unique', [], () => unknownDim),
   keeps('snapshot', ['path', 'compression', 'reader_func', 'shard_func']),
