@@ -1,6 +1,7 @@
 import { msg } from '../../../../../extension/protocol/localize';
 import { judgeLoss } from '../../../ops/keras/lossTargets';
 import type { Dim } from '../../../values/dim';
+import { unknownDim } from '../../../values/dim';
 import { dimAt, formatShape, rankOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue, Value } from '../../../values/value';
 import { none } from '../../../values/value';
@@ -9,6 +10,7 @@ import { chainOf } from '../../report';
 import type { Comparison } from './compiled';
 import { comparisonOf } from './compiled';
 import { targetFixes } from './targetFixes';
+import { runOwnComparison } from './ownComparison';
 import { withBatchOf } from './withBatch';
 
 /** Metrics that compare each prediction with a label of its own. */
@@ -37,6 +39,11 @@ export function checkMetrics(
   for (const list of ['metrics', 'weighted_metrics'] as const)
     for (const value of metricsOf(m, compiled.attrs.get(list) ?? none, place)) {
       const metric = comparisonOf(m, value, 'metric');
+      if (metric?.own && value.kind === 'function') {
+        const [batch = unknownDim] = sizes;
+        if (runOwnComparison(m, metric.own, 'metric', labels, output, batch, site) === null) return false;
+        continue;
+      }
       if (metric && isRefused(metric, labels, output, sizes)) {
         m.report({
           code: 'loss-target-mismatch',

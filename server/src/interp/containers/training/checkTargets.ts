@@ -12,7 +12,6 @@ import type { MaybeShape } from '../../../values/shape';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue, Value } from '../../../values/value';
 import { none } from '../../../values/value';
-import { callValue, plainArgs } from '../../calls';
 import type { Machine } from '../../machine';
 import { nearest } from '../../nearest';
 import { chainOf } from '../../report';
@@ -24,6 +23,7 @@ import type { Batches, Feed } from './feed';
 import { isFeed } from './feed';
 import { checkMetrics } from './checkMetrics';
 import { checkStructure } from './checkStructure';
+import { runOwnComparison } from './ownComparison';
 import { isSurelyReached, staysBelow } from './reached';
 import { checkActivation } from './suspicions';
 import { replaceName, targetFixes } from './targetFixes';
@@ -255,24 +255,14 @@ function broadcasts(
   });
 }
 
-/** A loss of the program itself is run on the batch; what it raises shows at its own line. */
+/** A loss of the program itself, and the weights beside what it gives. */
 function checkOwnLoss(m: Machine, target: Target, batches: Batches, outputs: number, site: CallSite): boolean {
   const { labels, output, loss } = target;
   const batch = batches.sizes[0] ?? unknownDim;
-  const before = m.log.diagnostics.length;
-  const tensor = (t: TensorValue): TensorValue => ({
-    ...t,
-    framework: 'keras',
-    shape: withBatchOf(t.shape, batch),
-    dtype: 'float32',
-    producer: null,
-    isSymbolic: false,
-    data: null,
-  });
-  const { value, found } = m.probe(() => callValue(m, loss.own!, plainArgs([tensor(labels), tensor(output)]), site));
-  if (!m.isSilent) for (const fault of found) m.report(fault);
-  if (m.log.diagnostics.length !== before) return false;
-  return value.kind !== 'tensor' || checkWeights(m, value.shape, batches, batch === unknownDim ? null : batch, outputs, site);
+  const value = runOwnComparison(m, loss.own!, 'loss', labels, output, batch, site);
+  return (
+    value !== null && (value.kind !== 'tensor' || checkWeights(m, value.shape, batches, batch === unknownDim ? null : batch, outputs, site))
+  );
 }
 
 /** Class numbers against the number of classes. */
