@@ -1,4 +1,6 @@
+import type { Diagnostic } from '../../../diagnostics/diagnostic';
 import type { Dim } from '../../../values/dim';
+import { unknownDim } from '../../../values/dim';
 import type { CallSite, FunctionValue, TensorValue, Value } from '../../../values/value';
 import { callValue, plainArgs } from '../../calls';
 import type { Machine } from '../../machine';
@@ -19,10 +21,10 @@ export function runOwnComparison(
   site: CallSite,
 ): Value | null {
   const isRaw = of === 'metric' && kerasBackend(m) === 'tensorflow';
-  const tensor = (t: TensorValue, dtype: string | null): TensorValue => ({
+  const tensor = (t: TensorValue, dtype: string | null, size: Dim): TensorValue => ({
     ...t,
     framework: isRaw ? 'tensorflow' : 'keras',
-    shape: withBatchOf(t.shape, batch),
+    shape: withBatchOf(t.shape, size),
     dtype,
     producer: null,
     isSymbolic: false,
@@ -31,7 +33,17 @@ export function runOwnComparison(
   // Keras casts fractions to its own type, and nothing else.
   const fed = isRaw ? (labels.dtype?.startsWith('float') && labels.framework === 'numpy' ? 'float32' : labels.dtype) : 'float32';
   const before = m.log.diagnostics.length;
-  const { value, found } = m.probe(() => callValue(m, own, plainArgs([tensor(labels, fed), tensor(output, 'float32')]), site));
-  if (!m.isSilent) for (const fault of found) m.report(fault);
+  const run = (size: Dim): { readonly value: Value; readonly found: readonly Diagnostic[] } =>
+    m.probe(() => callValue(m, own, plainArgs([tensor(labels, fed, size), tensor(output, 'float32', size)]), site));
+  const { value, found } = run(batch);
+  // Keras builds the step with a batch of any size: what only the size of one brings up is raised by the call that feeds.
+  const isLate = found.length > 0 && batch !== unknownDim && run(unknownDim).found.length === 0;
+  if (!m.isSilent)
+    for (const fault of found)
+      m.report(
+        isLate
+          ? { ...fault, place: site.place, related: [{ place: fault.place, message: fault.message }, ...fault.related], fixes: [] }
+          : fault,
+      );
   return m.log.diagnostics.length === before ? value : null;
 }
