@@ -135,6 +135,7 @@ NEWER_PYTHON = {
 
 def python_names():
     import collections
+    import datetime
     import io
     import types as kinds
 
@@ -142,6 +143,7 @@ def python_names():
     now = {f"python.{cls.__name__}": names_of(cls) for cls in plain}
     for cls in (collections.deque, collections.OrderedDict, collections.Counter, collections.defaultdict):
         now[f"python.{cls.__name__}"] = names_of(cls)
+    now["python.datetime.datetime"] = names_of(datetime.datetime)
     now["python.StringIO"] = names_of(io.StringIO)
     now["python.BytesIO"] = names_of(io.BytesIO)
     now["python.file"] = set().union(*map(names_of, (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO)))

@@ -37,7 +37,7 @@ export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | nul
   const { name } = e;
   if (m.frame.semantics.language !== 'python' || name.startsWith('_') || m.isDead) return null;
   if (goneFromLayer(m, object, e)) return unknown;
-  const members = membersOf(m, object);
+  const members = membersOf(m, object) ?? (m.called === e ? calledOfTable(m, object) : null);
   if (!members || members.has(name) || members.had?.(name) || m.facts.has(`member ${name}`)) return null;
   const meant = nearest(name, members.names);
   if (meant === null && members.isVague) return null;
@@ -74,6 +74,15 @@ function goneFromLayer(m: Machine, value: Value, e: AttrExpr): boolean {
   const fixes = [instead ? renameMember(m.frame.home, e.to, e.name, instead) : null];
   refuse(m, 'AttributeError', 'removed-api', message, { place: m.place(e), fixes });
   return true;
+}
+
+/** A column cannot be called: a call of what a table lacks is of a method that is misspelled, whatever its columns are. */
+function calledOfTable(m: Machine, value: Value): Members | null {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind !== 'object' || (object.cls !== 'pandas.DataFrame' && object.cls !== 'pandas.Series')) return null;
+  const own = named(labelOf(object.cls), [object.cls]);
+  const has = (name: string): boolean => own!.has(name) || object.attrs.has(name) || findLibraryMember(object.cls, name) !== undefined;
+  return own && { ...own, has, isVague: true };
 }
 
 function membersOf(m: Machine, value: Value): Members | null {
@@ -248,7 +257,13 @@ function ofLibraryObject(m: Machine, object: Extract<HeapObject, { kind: 'object
     return members && { ...members, names, has: (name) => name.endsWith('_') || members.has(name) };
   }
   // Other kinds of files and axes have a few members more.
-  if (cls.startsWith('matplotlib.') || cls === 'python.StringIO' || cls === 'python.BytesIO' || cls === 'python.file') {
+  if (
+    cls.startsWith('matplotlib.') ||
+    cls === 'python.StringIO' ||
+    cls === 'python.BytesIO' ||
+    cls === 'python.file' ||
+    cls === 'python.datetime.datetime'
+  ) {
     const members = add(named(labelOf(cls), [cls]));
     return members && { ...members, isVague: true };
   }

@@ -38,6 +38,7 @@ import { refuseInFunction } from './containers/kerasTensors';
 export function evalCall(m: Machine, e: CallExpr): Value {
   const special = specialCall(m, e);
   if (special) return special;
+  m.called = e.callee;
   const callee = evalExpr(m, e.callee);
   if (e.optional && callee.kind === 'none') return callee;
   const args = evalArgs(m, e);

@@ -1,4 +1,5 @@
-import { arrayOf } from '../ops/kernel';
+import { msg } from '../../../extension/protocol/localize';
+import { arrayOf, samplesOf } from '../ops/kernel';
 import { otherKinds, resultClass } from '../ops/resultClasses';
 import type { Dim } from '../values/dim';
 import { isLiteral, unknownDim } from '../values/dim';
@@ -7,13 +8,38 @@ import { shapeOf } from '../values/shape';
 import type { CallSite, Value } from '../values/value';
 import { tuple, unknown } from '../values/value';
 import { checkSignature } from './callArity';
+import { callContext } from './context';
 import type { CallArgs } from './functions';
 import { libraryClassOf } from './libraryMembers';
 import type { Machine } from './machine';
+import { refuse } from './refusal';
 
 /** What is known of the arguments of a function without a rule. Names that the program itself has set are its own. */
 export function checkForeign(m: Machine, path: string, args: CallArgs, site: CallSite, passesSelf = false): boolean {
-  return m.facts.has(`member ${path}`) || checkSignature(m, path, args, passesSelf, site);
+  if (m.facts.has(`member ${path}`)) return true;
+  return checkSignature(m, path, args, passesSelf, site) && (!path.startsWith('matplotlib.') || checkPlot(m, path, args, site));
+}
+
+/** What figures refuse: sizes that are no pair, and places that the table of plots does not have. */
+function checkPlot(m: Machine, path: string, args: CallArgs, site: CallSite): boolean {
+  if (path === 'matplotlib.pyplot.figure' || path === 'matplotlib.pyplot.subplots') {
+    const size = args.keyword.get('figsize') ?? (path.endsWith('figure') ? args.positional[1] : undefined);
+    const items = size?.value.kind === 'tuple' ? size.value.items : null;
+    const isNumber = size?.value.kind === 'int' || size?.value.kind === 'float';
+    const isPlain = items?.every(({ kind }) => kind === 'int' || kind === 'float') === true && items.length !== 2;
+    if (!isNumber && !isPlain) return true;
+    const given = isNumber ? 1 : items!.length;
+    refuse(m, 'TypeError', 'dtype-mismatch', msg('{0} takes a width and a height, it gets {1} numbers', 'figsize', given), {
+      place: site.place,
+    });
+    return false;
+  }
+  if (path !== 'matplotlib.pyplot.subplot') return true;
+  const [rows, columns, number] = args.positional.map(({ value }) => (value.kind === 'int' ? value.value : unknownDim));
+  if (args.positional.length !== 3 || !isLiteral(rows!) || !isLiteral(columns!) || !isLiteral(number!)) return true;
+  if (number >= 1 && number <= rows * columns) return true;
+  refuse(m, 'ValueError', 'axis-out-of-range', msg('{0} rows of {1} plots have no plot {2}', rows, columns, number), { place: site.place });
+  return false;
 }
 
 /** An object of a class whose members are known, where a function without a rule gives one. */
@@ -23,8 +49,18 @@ export function foreignResult(m: Machine, path: string, args: CallArgs, site: Ca
   if (!isUsual || m.facts.has(`member ${path}`)) return undefined;
   const cls = resultClass(path);
   if (cls !== null) return object(cls);
+  if (path.startsWith('sklearn.')) return ofTransformer(m, path, args, site);
   if (path === 'matplotlib.pyplot.subplots') return tuple([object('matplotlib.figure.Figure'), gridOfAxes(args, object)]);
   return path === 'matplotlib.figure.Figure.subplots' ? gridOfAxes(args, object, 1) : undefined;
+}
+
+/** Whatever it does to the columns, a transformer gives a row for each row; a fit gives the object itself. */
+function ofTransformer(m: Machine, path: string, args: CallArgs, site: CallSite): Value | undefined {
+  const [self, x] = args.positional;
+  if (!self || libraryClassOf(m, self.value) !== path.slice(0, path.lastIndexOf('.'))) return undefined;
+  if (path.endsWith('.fit')) return self.value;
+  if (!x || !/\.(?:fit_)?transform$/.test(path)) return undefined;
+  return arrayOf('numpy', shapeOf([samplesOf(x.value, callContext(m, site)), unknownDim]), null);
 }
 
 /** What `subplots` gives: one of them, a row or column, or a table. */

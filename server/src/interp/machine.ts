@@ -160,6 +160,8 @@ export class Machine {
   /** The expression that is being evaluated, for what is reported of operators and attributes. */
   here: Place | null = null;
   /** The key in `object[key]` as it is written, while that is looked up. */
+  /** The expression that was last looked at because it is called. */
+  called: Expr | null = null;
   hereIndex: Expr | null = null;
   /** Above zero nothing is reported: the code may raise and be caught, or is run for its values only. */
   muted = 0;

@@ -16,6 +16,8 @@ const results: Readonly<Record<string, string>> = {
   'python.io.StringIO': 'python.StringIO',
   'python.io.BytesIO': 'python.BytesIO',
   'python.open': 'python.file',
+  'python.datetime.datetime.now': 'python.datetime.datetime',
+  'python.datetime.datetime.today': 'python.datetime.datetime',
 };
 
 /** Arguments that make it another class. */

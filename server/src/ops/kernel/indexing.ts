@@ -31,6 +31,8 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
   if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
   const wrong = parts.find((part) => part.kind === 'str' || part.kind === 'float');
   if (wrong && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: wrong.kind };
+  const fractions = parts.find((part) => part.kind === 'tensor' && part.dtype !== null && /^(?:float|complex)\d/.test(part.dtype));
+  if (fractions && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: 'float' };
   const consumed = parts.map((part) => axesOf(part, heap));
   if (consumed.some((n) => n === null)) return nothing;
   const dots = parts.findIndex(isEllipsis);

@@ -240,12 +240,21 @@ export function tensors(framework: Framework = 'numpy'): ParamSpec<readonly Tens
 /** Extents: one number or a sequence of them; null when their count is not known, `-1` and None (`freeDim`) as given. */
 export function dims(fallback?: readonly Dim[] | 'None'): ParamSpec<readonly Dim[] | null> {
   const text = fallback === undefined ? null : fallback === 'None' ? 'None' : `(${fallback.map(String).join(', ')})`;
-  return spec<readonly Dim[] | null>(
+  const read = spec<readonly Dim[] | null>(
     'int | tuple of int',
     null,
     readDims,
     text === null ? null : { fallback: fallback === 'None' ? null : fallback!, text },
   );
+  return { ...read, refuses: refuseExtents };
+}
+
+/** Extents that are no whole numbers: a shape in a shape, what a division gives. */
+function refuseExtents(value: Value, heap: Heap, { label, style }: RefusalContext): Refusal | null {
+  if (style === 'config') return null;
+  const items = value.kind === 'float' ? [value] : (sequenceItems(value, heap) ?? []);
+  const wrong = items.find((item) => item.kind === 'tuple' || item.kind === 'float');
+  return wrong ? { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, wrong.kind) } : null;
 }
 
 /** One axis, several, or `all` for None; null when not known. */

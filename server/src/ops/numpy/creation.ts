@@ -1,8 +1,8 @@
-import { isArrayLike, maxData, msg, dims, dtype, flag, integer, promoteDtypes, tensor, value } from '../kernel';
+import { isArrayLike, maxData, msg, dims, dtype, flag, integer, promoteDtypes, sequenceItems, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { addDims, ceilDivDims, freeDim, isLiteral, productOf, subDims, unknownDim } from '../../values/dim';
-import { shapeOf } from '../../values/shape';
+import { addDims, ceilDivDims, compareDims, freeDim, isLiteral, productOf, subDims, unknownDim } from '../../values/dim';
+import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { none, tuple, unknown } from '../../values/value';
 import { array, arrayWith, dimsOf, dtypeOr, isGiven, numpyOp, promoteValues, sequenceOf } from './arrays';
@@ -218,6 +218,42 @@ function square(summary: string, name: string, isIdentity: boolean): LibraryEntr
   });
 }
 
+/** Parts of different shapes make no array. */
+function refuseRagged(value: Value, type: string | null, cx: CallContext): void {
+  if (type === null || type === 'object') return;
+  const items = sequenceItems(value, cx.heap);
+  if (!items || items.length < 2 || items.length > 256) return;
+  let first: readonly Dim[] | null = null;
+  for (const item of items) {
+    const own = shapeOfPart(item, cx, 0);
+    if (!own) continue;
+    first ??= own;
+    const isOther = own.length !== first.length || own.some((d, i) => compareDims(d, first![i]!) === 'different');
+    if (!isOther) continue;
+    const message = msg(
+      '{0}: the parts have different shapes: {1} and {2}',
+      cx.label,
+      formatShape(shapeOf(first)),
+      formatShape(shapeOf(own)),
+    );
+    cx.raise('ValueError', 'dim-mismatch', message);
+    return;
+  }
+}
+
+/** Null where it is not known. */
+function shapeOfPart(value: Value, cx: CallContext, depth: number): readonly Dim[] | null {
+  if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool' || value.kind === 'str') return [];
+  if (value.kind === 'tensor') return value.dtype === 'object' ? null : dimsOf(value.shape);
+  const items = sequenceItems(value, cx.heap);
+  if (!items || depth > 3) return null;
+  if (items.length === 0) return [0];
+  const parts = items.slice(0, 64).map((item) => shapeOfPart(item, cx, depth + 1));
+  const [inner] = parts;
+  const isEven = inner && parts.every((part) => part && part.length === inner.length && part.every((d, i) => d === inner[i]));
+  return isEven ? [items.length, ...inner] : null;
+}
+
 const copies = (
   ['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortranarray', 'asarray_chkfinite', 'copy', 'require'] as const
 ).flatMap((name) =>
@@ -257,6 +293,7 @@ const copies = (
     call(args, cx, bound) {
       const given = args as { object?: Value; a?: Value; dtype?: string | null };
       const ndmin = bound.values.get('ndmin')?.value;
+      if (name === 'array' || name === 'asarray') refuseRagged(given.object ?? given.a!, given.dtype ?? 'absent', cx);
       const least = name.startsWith('asc') && name !== 'asarray_chkfinite' ? 1 : name === 'asfortranarray' ? 1 : 0;
       return arrayFrom(
         given.object ?? given.a!,

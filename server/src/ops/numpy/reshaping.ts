@@ -9,9 +9,11 @@ import { tuple, unknown } from '../../values/value';
 import { array, arrayWith, axesOf, axisOf, differ, dimsOf, moved, numpyOp, sizeOf } from './arrays';
 
 /** The same elements in another shape, one extent of which may be -1. */
-export function reshaped(cx: CallContext, x: TensorValue, shape: readonly Dim[] | null, at: string): TensorValue {
+export function reshaped(cx: CallContext, x: TensorValue, wanted: readonly Dim[] | null, at: string): TensorValue {
   const range = x.range ?? null;
-  if (!shape) return array(null, x.dtype, { range });
+  if (!wanted) return array(null, x.dtype, { range });
+  // NumPy takes any negative number for an extent that is left open.
+  const shape = wanted.map((d) => (isLiteral(d) && d < -1 ? -1 : d));
   const own = dimsOf(x.shape);
   const open = shape.filter((d) => d === -1).length;
   const given = formatShape(shapeOf(shape));
@@ -169,6 +171,8 @@ function flattened(x: TensorValue): TensorValue {
 function fromRest(args: readonly Value[] | null, cx: CallContext): readonly Dim[] | null {
   if (!args) return null;
   if (args.length === 1) return dims().read(args[0]!, cx.heap);
+  const wrong = args.find((a) => a.kind === 'tuple' || a.kind === 'float');
+  if (wrong) cx.raise('TypeError', 'dtype-mismatch', msg('{0}: an extent is a whole number, not {1}', cx.label, wrong.kind));
   return args.map((a) => integer().read(a, cx.heap));
 }
 

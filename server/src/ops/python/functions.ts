@@ -133,6 +133,9 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const [x] = args;
     const digits = args[1] ?? kwargs.get('ndigits');
     if (!x || !takesType(cx, x, 'round', numeric)) return unknown;
+    const type = digits ? cx.plainType(digits) : null;
+    if (type !== null && type !== 'int' && type !== 'bool' && type !== 'NoneType')
+      return cx.raise('TypeError', 'dtype-mismatch', msg('{0} does not take {1}', 'ndigits', type));
     const own = special(cx, x, '__round__');
     if (own) return own;
     if (x.kind === 'tensor') return unknown;

@@ -7,6 +7,7 @@ import type { TensorValue, Value } from '../../values/value';
 
 /** Reports values of different numbers of samples; the first that differs from the first one is named. */
 export function checkSamples(values: readonly Value[], cx: CallContext, at?: string): void {
+  if (!values.every((value) => refuseObject(value, cx))) return;
   const given = values.filter((value) => value.kind !== 'none' && value.kind !== 'unknown');
   const first = given[0] && samplesOf(given[0], cx);
   if (first === undefined) return;
@@ -22,6 +23,14 @@ export function checkSamples(values: readonly Value[], cx: CallContext, at?: str
   }
 }
 
+/** False, and reported, for what is to be fit in the place of data. */
+function refuseObject(value: Value, cx: CallContext): boolean {
+  const type = value.kind === 'ref' && cx.heap.get(value.id)?.kind === 'object' ? cx.plainType(value) : null;
+  if (type === null) return true;
+  cx.raise('TypeError', 'dtype-mismatch', msg('{0} takes arrays, not {1}', cx.label, type));
+  return false;
+}
+
 export interface Table {
   readonly array: TensorValue;
   readonly rows: Dim;
@@ -31,6 +40,7 @@ export interface Table {
 
 /** Samples as rows and features as columns: what every estimator takes. Anything but two axes is refused. */
 export function readTable(value: Value, cx: CallContext, at = 'X', expected?: Dim): Table {
+  refuseObject(value, cx);
   const array = tableArray(value, cx);
   const rank = rankOf(array.shape);
   const nothing: Table = {
