@@ -191,6 +191,7 @@ function ofNamedTuple(m: Machine, value: Extract<Value, { kind: 'tuple' }>): Mem
 function ofObject(m: Machine, object: HeapObject | undefined): Members | null {
   switch (object?.kind) {
     case 'list':
+      if (object.isView) return null;
       return object.isDeque
         ? named('deque', ['python.deque'])
         : object.isSet

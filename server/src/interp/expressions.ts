@@ -145,8 +145,7 @@ function evaluate(m: Machine, e: Expr): Value {
         const special = compareObjects(m, e.rest[0]!.op, left, right);
         if (special) return special;
         const truth = semantics.compare(e.rest[0]!.op, left, right, m);
-        // What is not known may be an array, which is compared element by element.
-        return truth === null && comparesElements(e.rest[0]!.op) && (left.kind === 'unknown' || right.kind === 'unknown')
+        return truth === null && comparesElements(e.rest[0]!.op) && (mayHaveElements(m, left) || mayHaveElements(m, right))
           ? unknown
           : bool(truth);
       }
@@ -213,6 +212,13 @@ function evaluate(m: Machine, e: Expr): Value {
       for (const part of e.parts) evalExpr(m, part);
       return unknown;
   }
+}
+
+/** What is not known may be an array, and so may what a library makes: these are compared element by element. */
+function mayHaveElements(m: Machine, value: Value): boolean {
+  if (value.kind === 'unknown') return true;
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  return object?.kind === 'object' && !object.cls.startsWith('python.');
 }
 
 function comparesElements(op: CompareOp): boolean {

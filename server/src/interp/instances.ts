@@ -39,7 +39,7 @@ function plainTypes(m: Machine, value: Value): readonly string[] | null {
       return ['range'];
     case 'ref': {
       const object = m.get(value.id);
-      if (object?.kind === 'list') return object.isDeque ? ['deque'] : object.isSet ? ['set'] : ['list'];
+      if (object?.kind === 'list') return object.isView ? null : object.isDeque ? ['deque'] : object.isSet ? ['set'] : ['list'];
       if (object?.kind === 'dict') return ['dict'];
       return null;
     }

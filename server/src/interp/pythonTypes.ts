@@ -30,7 +30,7 @@ export function typeName(m: Machine, value: Value): string | null {
       return redecorated.has(value.fn) ? null : 'function';
     case 'ref': {
       const object = m.get(value.id);
-      if (object?.kind === 'list') return object.isDeque ? 'deque' : object.isSet ? 'set' : 'list';
+      if (object?.kind === 'list') return object.isView ? null : object.isDeque ? 'deque' : object.isSet ? 'set' : 'list';
       // What scales, encodes and predicts can do nothing that plain values can.
       if (object?.kind === 'object' && object.cls.startsWith('sklearn.') && lacksSpecial(object.cls, everySpecial))
         return labelOf(object.cls);

@@ -1,7 +1,7 @@
 import type { FunctionCode } from '../ir/ir';
-import type { State } from '../values/state';
+import { State } from '../values/state';
 import { PersistentMap } from '../values/persistentMap';
-import type { FunctionValue, Value } from '../values/value';
+import type { FunctionValue, HeapObject, Value } from '../values/value';
 import { ref, unknown } from '../values/value';
 import { memberKinds } from './attributes';
 import { findMember, instantiate } from './classes';
@@ -31,6 +31,17 @@ export interface UncalledRun {
   readonly state: State;
   /** `Machine.facts` as text. */
   readonly facts: string;
+  /** What it made, where functions in it see that. */
+  readonly made: Made;
+}
+
+type Made = readonly (readonly [id: number, object: HeapObject])[];
+
+/** A function that may have to be run, where what it sees besides the program's end comes from, and whether that is as it was. */
+interface Waiting {
+  readonly f: FunctionValue;
+  readonly made: Made;
+  readonly isSame: boolean;
 }
 
 export interface ProgramEnd {
@@ -47,7 +58,7 @@ const idsPerRun = 2 ** 20;
 
 export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEnd, earlier: readonly UncalledRun[]): UncalledRun[] {
   const done = new Set(logs.flatMap((log) => [...log.called]));
-  const waiting = logs.flatMap((log) => log.created);
+  const waiting = logs.flatMap((log) => log.created).map((f): Waiting => ({ f, made: [], isSame: true }));
   const runs: UncalledRun[] = [];
   const below = m.nextId;
   const { symbols } = m;
@@ -55,29 +66,38 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
   const byCode = new Map(earlier.map((run) => [run.fn, run]));
   const facts = [...m.facts.entries()].join();
   for (let i = 0; i < waiting.length; i++) {
-    const f = waiting[i]!;
+    const { f, made, isSame } = waiting[i]!;
     if (done.has(f.fn)) continue;
     done.add(f.fn);
     m.nextId = below + (runs.length + 1) * idsPerRun;
     m.symbols = symbols;
-    const old = byCode.get(f.fn);
-    const run = old && old.facts === facts && holds(old, f, end.state, m) ? old : runOne(m, f, end, below, last, facts);
+    const old = isSame ? byCode.get(f.fn) : undefined;
+    const run = old && old.facts === facts && holds(old, f, end.state, m) ? old : runOne(m, { f, made, end, below, last, facts });
     if (run === old) m.steps += old.steps;
     runs.push(run);
     for (const called of run.log.called) done.add(called);
-    waiting.push(...run.log.created);
+    waiting.push(...run.log.created.map((inner) => ({ f: inner, made: run.made, isSame: run === old })));
   }
   m.state = end.state;
   m.nextId = below;
   return runs;
 }
 
-function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, last: number, facts: string): UncalledRun {
+interface OneRun {
+  readonly f: FunctionValue;
+  readonly made: Made;
+  readonly end: ProgramEnd;
+  readonly below: number;
+  readonly last: number;
+  readonly facts: string;
+}
+
+function runOne(m: Machine, { f, made, end, below, last, facts }: OneRun): UncalledRun {
   const reads = newReadLog(below);
   const stepsBefore = m.steps;
   let isComplete = true;
   m.log = emptyLog();
-  m.state = end.state;
+  m.state = withMade(end.state, made);
   m.reads = reads;
   m.isUncalled = true;
   m.pushFrame({
@@ -115,7 +135,24 @@ function runOne(m: Machine, f: FunctionValue, end: ProgramEnd, below: number, la
     reads,
     state: end.state,
     facts,
+    made: m.log.created.length > 0 ? madeSince(end.state, m.state) : [],
   };
+}
+
+function withMade(state: State, made: Made): State {
+  let { heap } = state;
+  for (const [id, object] of made) heap = heap.set(id, object);
+  return new State(heap);
+}
+
+/** A path that ends in a raise leaves nothing. */
+function madeSince(before: State, after: State | null): Made {
+  const made: [number, HeapObject][] = [];
+  if (after)
+    PersistentMap.differences(before.heap, after.heap, (id, was, is) => {
+      if (!was && is) made.push([id, is]);
+    });
+  return made;
 }
 
 /** True when the function stands where it stood and everything that it read is as it was. */

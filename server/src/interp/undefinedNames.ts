@@ -4,7 +4,7 @@ import type { Diagnostic, Fix } from '../diagnostics/diagnostic';
 import type { LoweredChunk, NameExpr, UnitCode } from '../ir/ir';
 import { nodeIdOf, unitIdxOf } from '../ir/place';
 import { canonicalPath } from '../ops/registry';
-import type { Value } from '../values/value';
+import type { ScopeObject, Value } from '../values/value';
 import { unknown } from '../values/value';
 import { isResolvable } from './attributes';
 import { boundNames } from './boundNames';
@@ -67,6 +67,7 @@ function mayReport(m: Machine, name: string): boolean {
   const lowered = m.wholeChunk(chunk);
   if (!lowered) return false;
   if (!isModuleLevel(m)) {
+    if (!seesModule(m)) return false;
     // A function inside another sees that one's names, whenever they are bound.
     const parent = m.scope(m.frame.scope)?.parent;
     const isNested = parent !== null && parent !== undefined && m.scope(parent)?.level !== 'module';
@@ -75,6 +76,16 @@ function mayReport(m: Machine, name: string): boolean {
   // What ended the program on some path may have bound it before; an assignment binds behind what it reads.
   const last = isPlainAssignment(home.code) ? unitIdx - 1 : unitIdx;
   for (let i = 0; i <= last; i++) if (boundNames(lowered.units[i]!.code).module.has(name)) return false;
+  return true;
+}
+
+/** Where the function around it ended in a raise, what that bound is lost, and with it the way to the module's names. */
+function seesModule(m: Machine): boolean {
+  for (let id: number | null = m.frame.scope; id !== null;) {
+    const scope: ScopeObject | undefined = m.scope(id);
+    if (!scope) return false;
+    id = scope.parent;
+  }
   return true;
 }
 

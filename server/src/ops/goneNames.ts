@@ -77,11 +77,15 @@ export function moduleNow(path: string): ModuleNow {
   return { path: now, gone };
 }
 
+/** The module that has all names of TensorFlow 1 to this day. */
+const keepsAll = 'tensorflow.compat.v1';
+
 /** What a library itself tells of a name. */
 function firstOf(was: string): Gone | undefined {
   const at = was.lastIndexOf('.');
   const owner = was.slice(0, at);
-  const first = removedName(`${canonicalPath(owner) ?? owner}${was.slice(at)}`);
+  // What is taken from another module under the same rules is there still.
+  const first = removedName(was) ?? (isWithin(owner, keepsAll) ? undefined : removedName(`${canonicalPath(owner) ?? owner}${was.slice(at)}`));
   return first && { was, now: first.now, table: null, first };
 }
 

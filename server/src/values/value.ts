@@ -215,6 +215,8 @@ export interface ListObject {
   /** How many there are, where they are not known one by one. */
   readonly count?: Dim;
   readonly isDeque?: boolean;
+  /** The keys, values or pairs of a dict, which know other operators than a list. */
+  readonly isView?: boolean;
 }
 
 export interface DictObject {

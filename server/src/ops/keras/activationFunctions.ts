@@ -4,7 +4,7 @@ import type { Dim } from '../../values/dim';
 import { floorDivDims } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
-import { str, unknown } from '../../values/value';
+import { none, str, unknown } from '../../values/value';
 
 const shared = { docs: 'https://keras.io/api/layers/activations/', category: 'activation', codes: [], isSecondary: true } as const;
 
@@ -60,7 +60,7 @@ export const activationFunctions: readonly FunctionDef[] = [
   defineOp({
     ...shared,
     name: 'keras.activations.deserialize',
-    params: { config: value(), custom_objects: value() },
+    params: { config: value(), custom_objects: value(none) },
     call: () => unknown,
     examples: [],
   }),

@@ -1,12 +1,13 @@
 import type { FunctionDef, Params } from '../kernel';
 import { defineOp, integer, value } from '../kernel';
 import type { Value } from '../../values/value';
+import { int } from '../../values/value';
 import { kerasLayerParams } from './layerParams';
 import { add, average, concatenate, dot, maximum, minimum, multiply, subtract } from './merging';
 
 /** `keras.layers.add([a, b])`: makes the layer and applies it. */
 function mergingFunction(name: string, layer: { readonly name: string }, summary: string, examples: readonly string[]): FunctionDef {
-  const own: Params = name === 'concatenate' ? { axis: integer(-1) } : name === 'dot' ? { axes: value(undefined, '-1') } : {};
+  const own: Params = name === 'concatenate' ? { axis: integer(-1) } : name === 'dot' ? { axes: value(int(-1), '-1') } : {};
   return defineOp({
     name: `keras.layers.${name}`,
     summary,
@@ -18,7 +19,7 @@ function mergingFunction(name: string, layer: { readonly name: string }, summary
     call(_, cx, bound) {
       const named = new Map<string, Value>();
       for (const [key, arg] of bound.values) if (key !== 'inputs') named.set(key, arg.value);
-      if (name === 'dot' && !named.has('axes')) named.set('axes', { kind: 'int', value: -1 });
+      if (name === 'dot' && !named.has('axes')) named.set('axes', int(-1));
       const made = cx.callWith({ kind: 'library', path: layer.name }, [], named);
       return cx.call(made, [bound.values.get('inputs')?.value ?? { kind: 'unknown', path: null }]);
     },

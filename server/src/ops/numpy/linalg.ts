@@ -453,7 +453,22 @@ export const linalg: readonly LibraryEntry[] = [
       'np.linalg.vector_norm(np.ones((2, 3)), axis=2)  #! error[axis-out-of-range]: no axis 2',
     ],
   }),
-  onMatrices('matrix_norm', 'The norms of matrices.', false, (own, type) => array(lead(own), realOf(type)), { example: '  #> []' }),
+  numpyOp({
+    name: 'numpy.linalg.matrix_norm',
+    summary: 'The norms of matrices.',
+    params: { x: tensor(), keepdims: keyword(flag(false)) },
+    keywordParams: ['ord'],
+    codes: ['rank-mismatch'],
+    call({ x, keepdims }, cx) {
+      const own = lead(matrices(cx, x, false));
+      return array(keepdims === null ? null : keepdims && own ? [...own, 1, 1] : own, realOf(lapack(x.dtype)));
+    },
+    examples: [
+      'np.linalg.matrix_norm(np.eye(3))  #> []',
+      'np.linalg.matrix_norm(np.ones((2, 3, 4)), keepdims=True)  #> [2, 1, 1]',
+      'np.linalg.matrix_norm(np.ones(3))  #! error[rank-mismatch]: at least 2',
+    ],
+  }),
   numpyOp({
     name: 'numpy.linalg.matrix_rank',
     summary: 'The ranks of matrices.',

@@ -92,7 +92,7 @@ export const types: readonly LibraryEntry[] = [
     numpyOp({
       name: `numpy.${name}`,
       summary: name === 'finfo' ? 'The limits of a type of floats.' : 'The limits of a type of whole numbers.',
-      params: { dtype: any(null) },
+      params: { [name === 'iinfo' ? 'int_type' : 'dtype']: any(null) },
       call: (_, cx) => cx.object(`numpy.${name}`),
     }),
   ),

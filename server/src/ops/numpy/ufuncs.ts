@@ -370,7 +370,7 @@ export const ufuncs: readonly LibraryEntry[] = [
     'unwrap',
     'Angles without jumps of more than half a turn.',
     (type) => (type === null ? null : isWhole(type) ? 'float64' : type.startsWith('float') ? type : null),
-    ['discont', 'axis'],
+    ['discont', 'axis', 'period'],
     'p',
   ),
   numpyOp({

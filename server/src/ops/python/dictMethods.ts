@@ -19,16 +19,19 @@ const method =
     return self.kind === 'ref' && object?.kind === 'dict' ? run(object, self.id, args, kwargs, cx) : unknown;
   };
 
+function viewOf(cx: CallContext, items: readonly Value[] | null, element: Value): Value {
+  return cx.alloc({ kind: 'list', isSet: false, isView: true, items, element });
+}
+
 const view = (part: (entry: Entry) => Value): BuiltinMethod =>
   method((dict, _id, _args, _kwargs, cx) => {
     const parts = [...dict.entries.values()].map(part);
-    if (!dict.isOpen) return listOf(cx, parts, unknown);
-    return listOf(cx, null, unknown);
+    return viewOf(cx, dict.isOpen ? null : parts, unknown);
   });
 
 const items: BuiltinMethod = method((dict, _id, _args, _kwargs, cx) => {
-  if (dict.isOpen) return listOf(cx, null, tuple([unknown, unknown]));
-  return listOf(
+  if (dict.isOpen) return viewOf(cx, null, tuple([unknown, unknown]));
+  return viewOf(
     cx,
     [...dict.entries.values()].map((entry) => tuple([entry.key, entry.value])),
     unknown,

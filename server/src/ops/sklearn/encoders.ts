@@ -185,7 +185,7 @@ function oneHotWidth(x: Value, array: TensorValue, cx: CallContext): Dim {
 const fitted = (
   cls: string,
   transform: (self: Value, x: Value, fits: boolean, cx: CallContext) => Value,
-  param: 'X' | 'y',
+  param: 'X' | 'y' | 'raw_documents',
 ): readonly LibraryEntry[] => [
   defineMethod({
     name: `${cls}.fit`,
@@ -282,7 +282,7 @@ function vectorizer({ name, summary, dtype }: Vectorizer): readonly LibraryEntry
       call: (_, cx) => cx.object(cls),
       examples: [`sklearn.feature_extraction.text.${name}().fit_transform(['one text', 'another']).toarray()`],
     }),
-    ...fitted(cls, transform, 'X'),
+    ...fitted(cls, transform, 'raw_documents'),
     defineMethod({
       name: `${cls}.get_feature_names_out`,
       params: { self: value(), input_features: value(none) },

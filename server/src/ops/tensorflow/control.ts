@@ -167,10 +167,12 @@ export const pythonFunctions: readonly FunctionDef[] = (
   tensorflowOp({
     name,
     summary,
-    params: { func: value(), inp: value(), Tout: value() },
+    params: { func: value(none), inp: value(none), Tout: value(none) },
     other: name === 'numpy_function' ? ['stateful', 'name'] : ['name'],
     codes: [],
-    call({ Tout }, cx) {
+    call({ func, Tout }, cx) {
+      // Without a function it makes a decorator.
+      if (func.kind === 'none') return unknown;
       const types = Tout.kind === 'tuple' || Tout.kind === 'ref' ? cx.iterate(Tout) : [Tout];
       const tensors = types?.map((type) => arrayOf('tensorflow', null, readDtype(type)));
       if (!tensors) return unknown;

@@ -238,22 +238,33 @@ export const oneHot = tensorflowOp({
 
 export const cast = tensorflowOp({
   name: 'cast',
-  also: ['dtypes.cast', 'saturate_cast', 'dtypes.saturate_cast'],
+  also: ['dtypes.cast'],
   summary: 'The same numbers in another type.',
   params: { x: x(), dtype: value() },
   codes: [],
-  call({ x, dtype }, cx) {
-    const type = readDtype(dtype);
-    const data =
-      type !== null && (type.startsWith('int') || type.startsWith('uint'))
-        ? (x.data?.map(Math.trunc) ?? null)
-        : type === 'bool'
-          ? null
-          : (x.data ?? null);
-    return made(cx, [x], x.shape, type, { data, range: type === 'bool' ? null : (x.range ?? null) });
-  },
+  call: ({ x, dtype }, cx) => castTo(x, readDtype(dtype), cx),
   examples: ['tf.cast(tf.zeros((2, 3)), tf.int32)  #> [2, 3]'],
 });
+
+export const saturateCast = tensorflowOp({
+  name: 'saturate_cast',
+  also: ['dtypes.saturate_cast'],
+  summary: 'The same numbers in another type, held to what that can say.',
+  params: { value: x(), dtype: value() },
+  codes: [],
+  call: ({ value: given, dtype }, cx) => castTo(given, readDtype(dtype), cx),
+  examples: ['tf.saturate_cast(tf.zeros((2, 3)), tf.uint8)  #> [2, 3]'],
+});
+
+function castTo(x: TensorValue, type: string | null, cx: CallContext): TensorValue {
+  const data =
+    type !== null && (type.startsWith('int') || type.startsWith('uint'))
+      ? (x.data?.map(Math.trunc) ?? null)
+      : type === 'bool'
+        ? null
+        : (x.data ?? null);
+  return made(cx, [x], x.shape, type, { data, range: type === 'bool' ? null : (x.range ?? null) });
+}
 
 export const complex = tensorflowOp({
   name: 'complex',

@@ -289,6 +289,7 @@ export const scatters: readonly FunctionDef[] = (
     name,
     summary: `The tensor with the elements at some places ${name.endsWith('update') ? 'replaced' : name.endsWith('add') ? 'increased' : name.endsWith('sub') ? 'decreased' : name.endsWith('max') ? 'raised to at least a value' : 'lowered to at most a value'}.`,
     params: { tensor: x(), indices: x(), updates: x() },
+    other: ['name', 'bad_indices_policy'],
     codes: [],
     call: ({ tensor, indices, updates }, cx) => made(cx, [tensor, indices, updates], tensor.shape, tensor.dtype),
     examples: [`tf.${name}(tf.zeros((4,)), [[1], [2]], [1.0, 2.0])  #> [4]`],
@@ -299,6 +300,7 @@ export const scatterNd = tensorflowOp({
   name: 'scatter_nd',
   summary: 'Zeros with values at some places.',
   params: { indices: x(), updates: x(), shape: dims() },
+  other: ['name', 'bad_indices_policy'],
   codes: ['rank-mismatch'],
   call({ indices, updates, shape }, cx) {
     const [p, q] = [rankOf(indices.shape), rankOf(updates.shape)];

@@ -90,9 +90,9 @@ export const transforms: readonly FunctionDef[] = [
 export const rfft = tensorflowOp({
   name: 'signal.rfft',
   summary: 'The Fourier transform of real numbers along the last axis.',
-  params: { input: x(), fft_length: value({ kind: 'none', isUndefined: false }) },
+  params: { input_tensor: x(), fft_length: value({ kind: 'none', isUndefined: false }) },
   codes: ['dtype-mismatch'],
-  call({ input, fft_length }, cx) {
+  call({ input_tensor: input, fft_length }, cx) {
     checkType(input, 'single', cx, 'input');
     const n = fft_length.kind === 'none' ? dimAt(input.shape, -1) : unknownDim;
     return made(cx, [input], withLast(input.shape, addDims(floorDivDims(n, 2), 1)), complexOf(input.dtype));
@@ -103,9 +103,9 @@ export const rfft = tensorflowOp({
 export const irfft = tensorflowOp({
   name: 'signal.irfft',
   summary: 'The inverse of the Fourier transform of real numbers.',
-  params: { input: x(), fft_length: value({ kind: 'none', isUndefined: false }) },
+  params: { input_tensor: x(), fft_length: value({ kind: 'none', isUndefined: false }) },
   codes: ['dtype-mismatch'],
-  call({ input, fft_length }, cx) {
+  call({ input_tensor: input, fft_length }, cx) {
     checkType(input, 'complex', cx, 'input');
     const n = fft_length.kind === 'none' ? mulDims(addDims(dimAt(input.shape, -1), -1), 2) : unknownDim;
     const dtype = input.dtype === 'complex64' ? 'float32' : input.dtype === 'complex128' ? 'float64' : null;

@@ -94,7 +94,7 @@ export const places: readonly FunctionDef[] = [
 
 export const bincount = kerasOp({
   name: 'bincount',
-  params: { x: x(), weights: value(none), minlength: value() },
+  params: { x: x(), weights: value(none), minlength: integer(0) },
   other: ['sparse'],
   call({ x }, cx) {
     const { dims } = x.shape ?? shapeOf([]);

@@ -164,7 +164,7 @@ export const texts: readonly FunctionDef[] = ['data.Dataset.list_files', 'data.T
         : 'A dataset of the records of files.',
     docs,
     category: 'data',
-    params: { files: value() },
+    params: { [name.endsWith('files') ? 'file_pattern' : 'filenames']: value() },
     otherParams: name.endsWith('files') ? ['shuffle', 'seed', 'name'] : ['compression_type', 'buffer_size', 'num_parallel_reads', 'name'],
     takesAnyKeyword: true,
     codes: [],
