@@ -25,10 +25,12 @@ export function analyseSource(
   let previous: AnalysisOutcome | undefined;
   for (let round = 0; ; round++) {
     const { language, chunks } = source;
-    const snapshot = { language, chunks, files: new Map(files), roots, settings: { stepBudget: analysisLimits.steps, versions } };
+    const isLast = round >= analysisLimits.rounds || files.size >= analysisLimits.files;
+    const settings = { stepBudget: analysisLimits.steps, asksAgain: !isLast, versions };
+    const snapshot = { language, chunks, files: new Map(files), roots, settings };
     const outcome = analyseSnapshot(snapshot, previous);
     const missing = outcome.missing.filter((uri) => !files.has(uri));
-    if (missing.length === 0 || round >= analysisLimits.rounds || files.size >= analysisLimits.files) return outcome;
+    if (missing.length === 0 || isLast) return outcome;
     for (const uri of missing) files.set(uri, read(uri));
     previous = outcome;
   }

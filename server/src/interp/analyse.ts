@@ -68,7 +68,7 @@ export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): Analysi
     lower: (uri, text) => lower(uri, languageOf(uri, snapshot.language), text),
   });
   const holds = before !== undefined && isComparable(before.snapshot, snapshot);
-  const run = new Run(m, own, holds ? before.checkpoints : [], holds ? before.uncalled : []);
+  const run = new Run(m, own, holds ? before.checkpoints : [], holds ? before.uncalled : [], snapshot.settings.asksAgain === true);
   run.all();
   const outcome = outcomeOf(snapshot, own, lowered, run);
   kept.set(outcome, { snapshot, parsed, lowered, checkpoints: run.checkpoints, uncalled: run.uncalled, steps: m.steps });
@@ -116,6 +116,7 @@ class Run {
     readonly chunks: readonly LoweredChunk[],
     readonly earlier: readonly Checkpoint[],
     readonly earlierUncalled: readonly UncalledRun[],
+    readonly asksAgain: boolean,
   ) {}
 
   all(): void {
@@ -148,6 +149,7 @@ class Run {
       }
       this.finalState = m.state ?? State.empty;
       const logs = this.checkpoints.map((c) => c.log);
+      if (this.asksAgain && logs.some(({ missing }) => missing.size > 0)) return;
       this.uncalled = runUncalled(
         m,
         logs,

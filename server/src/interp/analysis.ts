@@ -36,6 +36,8 @@ export interface AnalysisSettings {
   readonly undefinedNames?: boolean;
   /** Versions of the libraries in use by name (`keras`, `tensorflow`, `numpy`); absent ones are taken to be the newest. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** Whoever asks reads what is missing and asks again: as long as the program itself misses files, what nobody calls can wait. */
+  readonly asksAgain?: boolean;
 }
 
 export interface AnalysisOutcome {

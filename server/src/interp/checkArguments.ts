@@ -3,6 +3,7 @@ import { msg } from '../../../extension/protocol/localize';
 import type { DiagnosticCode, Severity } from '../diagnostics/codes';
 import { defaultSeverities } from '../diagnostics/codes';
 import type { Fix } from '../diagnostics/diagnostic';
+import type { Expr } from '../ir/ir';
 import type { Place } from '../ir/place';
 import type { OpDef, ParamSpec, Refusal } from '../ops/kernel';
 import { camelCase, readArgs } from '../ops/kernel';
@@ -190,6 +191,8 @@ function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
     const refusal = arg && spec.refuses?.(arg.value, m, { label: labelOf(op.name), param, style: op.style, nearest });
     if (!refusal || !appliesHere(m, op, refusal)) continue;
     const { code, message, instead, convertBy } = refusal;
+    // What a function that nobody calls computes from its defaults is no size that anybody has asked for.
+    if (m.isUncalled && code === 'non-positive-size' && !isWritten(arg.expr)) continue;
     if (convertBy !== undefined) return { code, message, at: arg.place, fix: convert(arg, convertBy, site) };
     const edit =
       instead === undefined ? null : argumentEdit({ args: bound, site }, op.style, Object.keys(op.params), { set: name, value: instead });
@@ -204,6 +207,13 @@ function convert({ expr }: BoundArg, by: string, { home }: CallSite): Fix | null
   if (!expr) return null;
   const text = home.code.text.slice(expr.from, expr.to);
   return replaceText(home, expr.from, expr.to, `${by}(${text})`);
+}
+
+/** True for a number that stands there, and for a few of them. */
+function isWritten(e: Expr | null): boolean {
+  if (e === null) return false;
+  if (e.k === 'unary') return isWritten(e.operand);
+  return e.k === 'const' || ((e.k === 'tuple' || e.k === 'list') && e.items.some(isWritten));
 }
 
 function specs(op: OpDef): [string, ParamSpec<unknown>][] {

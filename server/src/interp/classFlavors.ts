@@ -5,7 +5,7 @@ import { int, str, unknown } from '../values/value';
 import { getAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { checkFields } from './callArity';
-import { findMember, mroOf } from './classes';
+import { findMember, hasForeignBase, mroOf } from './classes';
 import type { CallArgs } from './functions';
 import { callFunction } from './functions';
 import { nodeSite } from './libraryMembers';
@@ -118,15 +118,17 @@ export function makeFlavored(m: Machine, cls: RefValue, args: CallArgs, site: Ca
   }
   const fields = holder.fields ?? [];
   const own = m.get(cls.id);
-  if (!findMember(m, cls, '__init__') && !findMember(m, cls, '__new__') && own?.kind === 'class' && !own.isOpaque)
+  // A base that nobody sees may have fields of its own, before these.
+  const isForeign = holder.flavor === 'dataclass' && hasForeignBase(m, cls);
+  if (!isForeign && !findMember(m, cls, '__init__') && !findMember(m, cls, '__new__') && own?.kind === 'class' && !own.isOpaque)
     checkFields(m, fields, args, site, own.name);
   if (holder.flavor === 'namedtuple') {
     const values = bindFields(m, fields, args);
     return { kind: 'tuple', items: values, names: fields.map(({ name }) => name), cls: cls.id, name: holder.name };
   }
   if (findMember(m, cls, '__init__')) return undefined;
-  const instance = m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: !args.isComplete });
-  const values = bindFields(m, fields, args);
+  const instance = m.alloc({ kind: 'instance', cls, attrs: PersistentMap.empty(), isOpen: isForeign || !args.isComplete });
+  const values = bindFields(m, fields, isForeign && args.positional.length > 0 ? { ...args, positional: [], isComplete: false } : args);
   const object = m.get(instance.id);
   if (object?.kind === 'instance')
     m.set(instance.id, { ...object, attrs: PersistentMap.from(fields.map((field, i) => [field.name, values[i]!] as const)) });

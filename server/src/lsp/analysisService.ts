@@ -111,12 +111,13 @@ export class AnalysisService {
     for (const uri of last?.dependencies ?? []) files.set(uri, await this.#texts.read(uri));
     let previous = last;
     for (let round = 0; ; round++) {
+      const isLast = round >= analysisLimits.rounds || files.size >= analysisLimits.files;
       const snapshot: Snapshot = {
         language: document.language,
         chunks: document.chunks,
         files: new Map(files),
         roots: [...new Set([folderOf(document.uri), ...this.roots])],
-        settings: { stepBudget: analysisLimits.steps, versions },
+        settings: { stepBudget: analysisLimits.steps, asksAgain: !isLast, versions },
       };
       let outcome: AnalysisOutcome;
       try {
@@ -126,7 +127,7 @@ export class AnalysisService {
         return null;
       }
       const missing = outcome.missing.filter((uri) => !files.has(uri));
-      if (missing.length === 0 || round >= analysisLimits.rounds || files.size >= analysisLimits.files) return outcome;
+      if (missing.length === 0 || isLast) return outcome;
       const texts = await Promise.all(missing.map(async (uri) => [uri, await this.#texts.read(uri)] as const));
       for (const [uri, text] of texts) files.set(uri, text);
       previous = outcome;
