@@ -106,7 +106,9 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
   if ([left, right].some((v) => v.kind === 'none')) return undefined;
   // Texts are compared with each element; what has none is compared in many ways.
   if ([left, right].some((v) => v.kind === 'str'))
-    return tensors[0]!.dtype === 'str' || tensors[0]!.dtype === 'object' ? tensorResult(m, op, tensors, tensors[0]!.shape, 'bool') : unknown;
+    return tensors[0]!.dtype === 'str' || tensors[0]!.dtype === 'object'
+      ? tensorResult(m, op, tensors, tensors[0]!.shape, 'bool')
+      : unknown;
   const lead = leadingTensor(tensors);
   const [a, b] = [left, right].map((v) => operandOf(m, v, lead.framework));
   if (a && b && lead.framework === 'tensorflow') mixTensorflow(m, op, left, right, a, b);
