@@ -27,6 +27,7 @@ import { callsOwnCode, ownMethod, withTraining } from '../subclass';
 import { asMeant, currentNames } from './oldCalls';
 import { runOwnStep } from './ownStep';
 import { refusesData } from './refusedData';
+import { runCallbacks } from './runCallbacks';
 import { reportFeed, runOnBatch } from './runOnBatch';
 import { checkSingleBatch } from './singleBatch';
 
@@ -50,6 +51,7 @@ export function trainingMethod(
   const bound = bindCall(m, method, withSelf);
   if (!isLegacyKeras(m)) checkArguments(m, method, withSelf, bound, site);
   const value = run(m, { self, bound, site, name: meant.name });
+  runCallbacks(m, bound.values.get('callbacks')?.value);
   // Class numbers of the predictions.
   return name === 'predict_classes' ? classesOf(value) : value;
 }
@@ -173,6 +175,8 @@ function valueCount(m: Machine, call: Call): number | null {
   if (!compiled || model?.kind !== 'model' || model.outputs?.length !== 1 || model.isMultiple.outputs) return null;
   if (compiled.attrs.get('weighted_metrics')) return null;
   const metrics = compiled.attrs.get('metrics');
+  // Keras 2 has metrics that layers and models add by themselves.
+  if (isLegacyKeras(m)) return null;
   if (!metrics || metrics.kind === 'none') return 1;
   const object = metrics.kind === 'ref' ? m.get(metrics.id) : undefined;
   const items = metrics.kind === 'tuple' ? metrics.items : object?.kind === 'list' ? object.items : null;
