@@ -85,8 +85,7 @@ function firstOf(was: string): Gone | undefined {
   const at = was.lastIndexOf('.');
   const owner = was.slice(0, at);
   // What is taken from another module under the same rules is there still.
-  const first =
-    removedName(was) ?? (isWithin(owner, keepsAll) ? undefined : removedName(`${canonicalPath(owner) ?? owner}${was.slice(at)}`));
+  const first = removedName(isWithin(owner, keepsAll) ? was : `${canonicalPath(owner) ?? owner}${was.slice(at)}`);
   return first && { was, now: first.now, table: null, first };
 }
 
