@@ -9,7 +9,8 @@ import type { OpDef, ParamSpec, Refusal } from '../ops/kernel';
 import { camelCase, readArgs } from '../ops/kernel';
 import { namesFor } from '../ops/keras/namedArguments';
 import type { BoundArg, BoundArgs, CallSite } from '../values/value';
-import { isLegacyKeras } from './containers/kerasFlavor';
+import { batchShapeFix } from './batchShapeFix';
+import { isLegacyKeras, isSurelyKeras3 } from './containers/kerasFlavor';
 import { argumentEdit, editOf, replaceText } from './fixEdits';
 import type { CallArgs } from './functions';
 import type { Machine } from './machine';
@@ -67,7 +68,8 @@ function unknownKeyword(op: OpDef, names: readonly string[], args: CallArgs, sit
     const label = labelOf(op.name);
     const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
     const written = site.call?.args.find((a) => a.name === name);
-    return { code: 'unknown-argument', message, at: arg.place, fix: meant && written ? rename(site, written.from, name, meant) : null };
+    const fix = meant && written ? rename(site, written.from, name, meant) : batchShapeFix(site, name);
+    return { code: 'unknown-argument', message, at: arg.place, fix };
   }
   return null;
 }
@@ -137,7 +139,12 @@ function emptyConfig({ call, home }: CallSite): Fix | null {
 }
 
 function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
-  return refusedAlone(m, op, bound, site) ?? refusedName(op, bound, site) ?? refusedTogether(m, op, bound, site);
+  return (
+    refusedAlone(m, op, bound, site) ??
+    refusedName(op, bound, site) ??
+    ownName(m, op, bound, site) ??
+    refusedTogether(m, op, bound, site)
+  );
 }
 
 function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
@@ -182,6 +189,18 @@ function refusedName(op: OpDef, bound: BoundArgs, site: CallSite): Found | null 
     };
   }
   return null;
+}
+
+/** Keras 3: the name of a layer is a text, and parts paths by `/`. */
+function ownName(m: Machine, op: OpDef, bound: BoundArgs, { home }: CallSite): Found | null {
+  const given = op.name.startsWith('keras.layers.') && op.kind === 'layer' && isSurelyKeras3(m) ? bound.values.get('name') : undefined;
+  if (given?.value.kind === 'int' || given?.value.kind === 'float')
+    return { code: 'dtype-mismatch', message: msg('{0}: {1} is a text, it cannot be a number', labelOf(op.name), 'name'), at: given.place };
+  if (given?.value.kind !== 'str' || !given.value.value?.includes('/')) return null;
+  const { expr, place, value } = given;
+  const isText = expr && home.code.text.slice(expr.from + 1, expr.to - 1) === value.value;
+  const fix = isText ? replaceText(home, expr.from + 1, expr.to - 1, value.value.replaceAll('/', '_')) : null;
+  return { code: 'unknown-argument', message: msg('{0}: the name of a layer cannot hold a slash', labelOf(op.name)), at: place, fix };
 }
 
 function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {

@@ -146,7 +146,7 @@ export function callContext(
     scope: () => frameNames(m),
     openScope: () => openScope(m),
     symbol: (name) => symbol(m.nextName(name)),
-    network: (layer, args, on, name) => networkModel(m, { op: layer, args, name }, on, site),
+    network: (layer, args, on, name, called = null) => networkModel(m, { op: layer, args, name, called }, on, site),
     object: (cls, attrs = {}) => m.alloc({ kind: 'object', cls, attrs: PersistentMap.from(Object.entries(attrs)), site }),
     attr: (object, name) => attrsOf(object)?.get(name),
     setAttr(object, name, value) {

@@ -5,6 +5,7 @@ import { unknown } from '../../values/value';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
+import { checkModelArguments, checkStackArguments } from './baseArguments';
 import { checkEnds, checkNames } from './graphEnds';
 import { addLayer } from './sequential';
 
@@ -38,16 +39,20 @@ export function initContainer(m: Machine, value: RefValue, args: CallArgs, site:
   const model = m.get(value.id);
   if (model?.kind !== 'model') return;
   const isSequential = model.container === 'sequential';
-  const given = argumentsOf(m, args, model.framework === 'tfjs', isSequential ? ['layers', 'name'] : ['inputs', 'outputs', 'name']);
+  const isKeras = model.framework === 'keras';
+  const asked = isKeras && isSequential ? checkStackArguments(m, args, site) : args;
+  const isGraphless = isKeras && !isSequential && checkModelArguments(m, model.own?.className ?? 'Model', args, site);
+  const given = argumentsOf(m, asked, model.framework === 'tfjs', isSequential ? ['layers', 'name'] : ['inputs', 'outputs', 'name']);
   const name = given.get('name')?.value;
   const named = { ...model, name: name?.kind === 'str' ? name.value : null, isComplete: model.isComplete && args.isComplete };
   const connects = given.has('inputs') || given.has('outputs');
   m.set(value.id, named);
   if (isSequential) fillSequential(m, value, given.get('layers'), site);
   else if (model.container === 'functional' || connects) {
-    if (model.framework === 'keras' && args.isComplete) checkEnds(m, given.get('inputs'), given.get('outputs'), site);
-    connect(m, value, { ...named, container: 'functional' }, given.get('inputs')?.value, given.get('outputs')?.value);
-    if (model.framework === 'keras') checkNames(m, value.id, site);
+    const ends = { inputs: given.get('inputs'), outputs: given.get('outputs') };
+    const meant = isKeras && args.isComplete && !isGraphless ? checkEnds(m, ends, site) : ends;
+    connect(m, value, { ...named, container: 'functional' }, meant.inputs?.value, meant.outputs?.value);
+    if (isKeras) checkNames(m, value.id, site);
   }
 }
 

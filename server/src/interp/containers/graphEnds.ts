@@ -3,20 +3,31 @@ import { msg } from '../../../../extension/protocol/localize';
 import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix } from '../../diagnostics/diagnostic';
 import { formatShape } from '../../values/shape';
-import type { BoundArg, CallSite, TensorValue, Value } from '../../values/value';
+import type { Expr } from '../../ir/ir';
+import type { BoundArg, CallSite, ModelObject, TensorValue, Value } from '../../values/value';
 import { placeOf } from '../checkArguments';
-import { replaceText } from '../fixEdits';
+import { editOf, replaceText } from '../fixEdits';
 import type { Machine } from '../machine';
 import { scopeOf } from '../scopes';
 import { isSurelyKeras3 } from './kerasFlavor';
 import { layersOf } from './modelLayers';
-import { leavesOf } from './structures';
+import { leavesOf, tensorLeaves } from './structures';
 import { baseOf } from './subclass';
 import { inOrder, tensorKey } from './models';
 
-/** What Keras refuses of the ends of a functional model: what is no symbolic tensor, and outputs that need an input that is not there. */
-export function checkEnds(m: Machine, inputs: BoundArg | undefined, outputs: BoundArg | undefined, site: CallSite): void {
-  if (!inputs || !outputs) return;
+/** What a functional model is made of: where its graph begins, and where it ends. */
+export interface Ends {
+  readonly inputs: BoundArg | undefined;
+  readonly outputs: BoundArg | undefined;
+}
+
+/**
+ * What Keras refuses of the ends of a functional model: what is no symbolic tensor, outputs that need an input that is not there, and
+ * ends that took each other's place. Gives them as they are meant.
+ */
+export function checkEnds(m: Machine, ends: Ends, site: CallSite): Ends {
+  const { inputs, outputs } = ends;
+  if (!inputs || !outputs) return ends;
   for (const [arg, name] of [
     [inputs, 'inputs'],
     [outputs, 'outputs'],
@@ -26,16 +37,37 @@ export function checkEnds(m: Machine, inputs: BoundArg | undefined, outputs: Bou
       .find((found) => found !== null);
     if (!message) continue;
     report(m, message, arg, site, null);
-    return;
+    return ends;
   }
   const absent = inputThatLacks(m, inputs.value, outputs.value);
-  if (!absent) return;
+  if (!absent) return ends;
+  if (areSwapped(m, inputs.value, outputs.value)) {
+    const message = msg('The inputs of the graph are computed from its outputs: they took each other\'s place');
+    report(m, message, inputs, site, exchange(inputs, outputs, site), absent);
+    return { inputs: outputs, outputs: inputs };
+  }
   const name = nameOf(m, absent);
   const message =
     name === null
       ? msg('The outputs depend on an input that is not among inputs: {0}', formatShape(absent.shape))
       : msg('The outputs depend on the input {0}, which is not among inputs', name);
   report(m, message, inputs, site, name === null ? null : addInput(inputs, name, site), absent);
+  return ends;
+}
+
+/** Outputs that are all on the way to the inputs, which are none of them. */
+function areSwapped(m: Machine, inputs: Value, outputs: Value): boolean {
+  const [ins, outs] = [tensorLeaves(m, inputs), tensorLeaves(m, outputs)];
+  const before = new Set(inOrder(ins).map(tensorKey));
+  const given = new Set(ins.map(tensorKey));
+  return outs.every((t) => before.has(tensorKey(t)) && !given.has(tensorKey(t)));
+}
+
+function exchange({ expr: a }: BoundArg, { expr: b }: BoundArg, { call, home }: CallSite): Fix | null {
+  if (!a || !b || !call || [a, b].some((expr) => expr.from < call.argsFrom || expr.to > call.argsTo)) return null;
+  const text = (expr: Expr): string => home.code.text.slice(expr.from, expr.to);
+  const edits = [editOf(home, a.from, a.to, text(b)), editOf(home, b.from, b.to, text(a))];
+  return { title: msg('Exchange {0} and {1}', text(a), text(b)), isPreferred: true, edits };
 }
 
 function report(m: Machine, message: Message, arg: BoundArg, site: CallSite, fix: Fix | null, cause?: TensorValue): void {
@@ -67,11 +99,8 @@ function inputThatLacks(m: Machine, inputs: Value, outputs: Value): TensorValue 
   const [ins, outs] = [leavesOf(m, inputs), leavesOf(m, outputs)];
   const isKnown = (leaf: Value): leaf is TensorValue => leaf.kind === 'tensor' && leaf.isSymbolic && leaf.producer !== null;
   if (!ins.length || !ins.every(isKnown) || !outs.every(isKnown)) return null;
-  // Keras copies the graph where it does not begin with inputs.
-  if (!ins.every((t) => t.producer!.op === 'input')) return null;
   const given = new Set(ins.map(tensorKey));
-  const isInput = (t: TensorValue): boolean => t.producer!.op === 'input' && m.inputSites.has(t.producer!.id);
-  return inOrder(outs, given).find((t) => !given.has(tensorKey(t)) && isInput(t)) ?? null;
+  return inOrder(outs, given).find((t) => !given.has(tensorKey(t)) && t.producer!.op === 'input') ?? null;
 }
 
 /** The name under which the program at hand knows a tensor. */
@@ -93,17 +122,54 @@ function addInput({ expr }: BoundArg, name: string, { home }: CallSite): Fix | n
 /** Each layer of a graph has a name of its own. */
 export function checkNames(m: Machine, id: number, site: CallSite): void {
   const model = m.get(id);
-  const layers = model?.kind === 'model' ? layersOf(m, model) : null;
+  if (model?.kind !== 'model') return;
+  const layers = layersOf(m, model);
   const name = layers && sharedName(m, layers);
-  if (!name) return;
+  const network = name || !isSurelyKeras3(m) ? null : networkTwice(m, model);
+  if (!name && network === null) return;
   m.report({
     code: 'unknown-argument',
     severity: defaultSeverities['unknown-argument'],
-    message: msg("Two layers of the model are called '{0}'; each needs a name of its own", name),
+    message:
+      network === null
+        ? msg("Two layers of the model are called '{0}'; each needs a name of its own", name!)
+        : msg('{0} is in the model twice, and its layers have the same names', network),
     place: site.place,
     related: [],
     fixes: [],
   });
+}
+
+/** A network of `keras.applications` that is made twice and whose layers are both part of a graph. */
+function networkTwice(m: Machine, { inputs, outputs }: ModelObject): string | null {
+  if (!inputs || !outputs) return null;
+  const seen = new Map<string, number>();
+  for (const { producer } of inOrder(outputs, new Set(inputs.map(tensorKey)))) {
+    const name = producer && architectureOf(m, producer.layer);
+    if (!name || producer.layer === null) continue;
+    const other = seen.get(name);
+    if (other !== undefined && other !== producer.layer) return name;
+    seen.set(name, producer.layer);
+  }
+  return null;
+}
+
+/** The network that a layer stands for, or that a model is whole; null for anything else, and for a model that has a name of its own. */
+function architectureOf(m: Machine, id: number | null): string | null {
+  const object = id === null ? undefined : m.get(id);
+  if (object?.kind === 'model') {
+    const isNamed = object.name || object.own || !object.site.call?.args.every((arg) => arg.spread === 'none' && arg.name !== 'name');
+    return isNamed || object.outputs?.length !== 1 ? null : inWhole(m, object.outputs[0]!, object.inputs);
+  }
+  const name = object?.kind === 'layer' && object.op === 'keras.applications.Network' ? object.args.values.get('architecture')?.value : null;
+  return name?.kind === 'str' ? name.value : null;
+}
+
+/** The network of a model that is nothing else: what it gives is what comes out. */
+function inWhole(m: Machine, { producer }: TensorValue, inputs: readonly TensorValue[] | null): string | null {
+  const isAll = producer?.inputs.every((t) => inputs?.some((input) => tensorKey(input) === tensorKey(t)));
+  const name = isAll && producer ? architectureOf(m, producer.layer) : null;
+  return name === null ? null : `${name}()`;
 }
 
 /** A name that two different layers of a model were given. */

@@ -1,6 +1,7 @@
 import type { InnerContext, InnerLayer, LayerContext, LayerDef, LayerResult, ReportMore } from '../../ops/kernel';
 import { checkCallNames } from './callNames';
 import { camelCase, msg, readArgs, single, toTensor, weight } from '../../ops/kernel';
+import { meantShape } from '../../ops/keras/shapeArgument';
 import { findOp } from '../../ops/registry';
 import type { Place } from '../../ir/place';
 import type { Dim } from '../../values/dim';
@@ -18,7 +19,7 @@ import type {
   TensorValue,
   Value,
 } from '../../values/value';
-import { tuple, unknown } from '../../values/value';
+import { none, tuple, unknown } from '../../values/value';
 import { getAttr } from '../attributes';
 import { bindCall } from '../bind';
 import { callValue, plainArgs } from '../calls';
@@ -31,6 +32,7 @@ import { labelOf, LayerReporter } from '../report';
 import { refuseLayerCall, tensorInConstructor } from './callArguments';
 import { modelWeights, outputShapes } from './models';
 import { tensorLeaves } from './structures';
+import { checkEmbeddingWeights } from './setWeights';
 import { baseOf, buildFor, callOwn, callsOwnCode } from './subclass';
 import { underCaller } from './underCaller';
 import { countWeights } from './weights';
@@ -62,6 +64,7 @@ export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: 
     return rest.kind === 'ref' ? applyLayer(m, rest.id, plainArgs([meant]), site) : rest;
   }
   checkArguments(m, def, args, bound, site);
+  checkEmbeddingWeights(m, layer, site);
   return ref;
 }
 
@@ -358,6 +361,19 @@ function build(def: LayerDef, args: never, inputs: readonly TensorValue[], place
   };
 }
 
+/** `layer.build(shape)`: the weights are there without a call. */
+export function buildLayer(m: Machine, id: number, { positional, keyword }: CallArgs): Value {
+  const layer = m.get(id);
+  const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
+  const given = positional[0]?.value ?? keyword.get('input_shape')?.value;
+  if (layer?.kind !== 'layer' || def?.kind !== 'layer' || layer.built || !given) return none;
+  const isOne = given.kind === 'tuple' && given.items.every((item) => item.kind !== 'tuple' && item.kind !== 'ref');
+  const input: TensorValue = { ...unknownTensor(def.framework), shape: isOne ? shapeFrom(m, given, null) : null };
+  const args = readArgs(def.params, layer.args, m) as never;
+  m.set(id, { ...layer, built: build(def, args, [input], nodeSite(m).place, quietContext(m)) });
+  return none;
+}
+
 /** A weight has no free extent: what is not known of it makes the count unknown. */
 function counted(dim: Dim): Dim {
   return dim === freeDim ? unknownDim : dim;
@@ -396,7 +412,7 @@ function layerContext(m: Machine, layer: LayerObject, def: LayerDef, run: RuleRu
   };
 }
 
-function quietContext(m: Machine): InnerContext {
+export function quietContext(m: Machine): InnerContext {
   return { heap: m, inner: (value) => innerLayer(m, value), attribute: (value, name) => attributeOf(m, value, name) };
 }
 
@@ -499,14 +515,14 @@ export function declaredInput(m: Machine, args: BoundArgs, def?: LayerDef): Mayb
   const get = (...names: string[]): Value | undefined =>
     names.map((n) => args.values.get(n)?.value).find((v) => v !== undefined && v.kind !== 'none');
   const whole = get('batch_input_shape', 'batch_shape');
-  if (whole) return shapeFrom(m, whole, null);
+  if (whole) return shapeFrom(m, meantShape(whole, m), null);
   const batch = get('batch_size');
   const inner = get('input_shape', 'shape');
   const batchDim: Dim = batch?.kind === 'int' ? batch.value : freeDim;
-  if (inner) return shapeFrom(m, inner, batchDim);
+  if (inner) return shapeFrom(m, meantShape(inner, m), batchDim);
   // `Embedding(input_dim, …)` means something else.
   const inputDim = def && 'input_dim' in def.params ? undefined : get('input_dim');
-  if (inputDim?.kind === 'int') return { dims: [batchDim, inputDim.value], hasPrefix: false };
+  if (inputDim?.kind === 'int' || inputDim?.kind === 'tuple') return shapeFrom(m, meantShape(tuple([inputDim]), m), batchDim);
   return inputDim ? null : 'absent';
 }
 

@@ -9,6 +9,8 @@ import { isSince } from '../versions';
 import { isSurelyKeras3 } from './kerasFlavor';
 import { layerNamed, layersOf } from './modelLayers';
 import { refuseLayerName } from './modelReports';
+import { checkSetWeights } from './setWeights';
+import { weightArrays } from './weightLists';
 import { countWeights } from './weights';
 
 const giveNothing = new Set('summary save save_weights load_weights set_weights reset_metrics reset_states reset_state export'.split(' '));
@@ -25,6 +27,8 @@ export function inspect(
   if (m.frame.semantics.language !== 'python') return null;
   if (name === 'count_params') return int(countWeights(m, self.id).params);
   if ((name === 'save' || name === 'save_weights') && object.framework === 'keras') checkFileName(m, name, args, site);
+  if (name === 'get_weights' && !args.positional.length) return weightArrays(m, object);
+  if (name === 'set_weights') checkSetWeights(m, object, args, site);
   if (giveNothing.has(name)) return none;
   if (name === 'get_layer' && object.kind === 'model') {
     const layers = layersOf(m, object);

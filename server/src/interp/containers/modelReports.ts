@@ -23,7 +23,7 @@ import { baseOf } from './subclass';
 export function refuseEndOfStack(m: Machine, model: ModelObject, name: 'input' | 'output'): void {
   if (model.container !== 'sequential' || model.framework !== 'keras' || m.frame.semantics.language !== 'python') return;
   if (model.own || !model.inputs || model.nCalls > 0 || !model.isComplete || model.isCompiled === null || !isSurelyKeras3(m)) return;
-  if (isPart(m, model)) return;
+  if (isHeld(m, model)) return;
   const site = nodeSite(m);
   m.report({
     code: 'missing-attribute',
@@ -44,12 +44,12 @@ function endFix(m: Machine, name: string): Fix[] {
   return home.code.text.slice(to - name.length, to) === name ? [replaceText(home, to - name.length, to, `${name}s[0]`)] : [];
 }
 
-/** True when another model or layer holds the model, and may have called it. */
-function isPart(m: Machine, model: ModelObject): boolean {
+/** True when another model or layer holds this one, and may have called it. */
+export function isHeld(m: Machine, part: ModelObject | LayerObject): boolean {
   const heap = m.state?.heap;
   if (!heap) return true;
   let own: number | null = null;
-  for (const [id, object] of heap.entries()) if (object === model) own = id;
+  for (const [id, object] of heap.entries()) if (object === part) own = id;
   const holds = (values: readonly Value[]): boolean => values.some((value) => value.kind === 'ref' && value.id === own);
   for (const [, object] of heap.entries()) {
     if (object.kind === 'model' && (holds(object.layers) || holds(object.own?.members ?? []))) return true;

@@ -15,7 +15,7 @@ import { iterateValue } from '../iterate';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
-import { applyLayer, frameworkOf, innerLayer, tensorsOf } from './layers';
+import { applyLayer, buildLayer, frameworkOf, innerLayer, tensorsOf } from './layers';
 import { refuseModelCall } from './callArguments';
 import { checkInitialStates } from './initialStates';
 import { inspect } from './modelMethods';
@@ -27,6 +27,7 @@ import { subclassMethod } from './subclassMethods';
 import { meantMethod } from './training/missingMethod';
 import { refuseWithoutCall } from './modelReports';
 import { rerun } from './training/runOnBatch';
+import { refuseUninitialized } from './uninitialized';
 import { trainingMethod } from './training/training';
 
 /** Methods that train: their calls are what Train runs. */
@@ -41,12 +42,14 @@ export function containerMethod(
   site: CallSite,
 ): Value {
   if (object.own) {
+    if (object.kind === 'model' && name === 'compile') refuseUninitialized(m, object, site);
     const value = subclassMethod(m, self, object, name, args, site);
     if (value) return value;
   }
   if (name === 'apply' || name === 'call' || name === '__call__') {
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
+  if (name === 'build' && object.kind === 'layer' && !object.own) return buildLayer(m, self.id, args);
   const answer = inspect(m, self, object, name, args, site);
   if (answer || object.kind === 'layer') return answer ?? unknown;
   const trained = trainingMethod(m, self, object, name, args, site);

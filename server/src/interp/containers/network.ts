@@ -10,10 +10,12 @@ export interface NetworkLayer {
   readonly op: string;
   readonly args: Readonly<Record<string, Value>>;
   readonly name: string | null;
+  /** What the program calls the model. */
+  readonly called: string | null;
 }
 
 /** A functional model of one layer, whose rule says what a network gives that is not known part by part. */
-export function networkModel(m: Machine, { op, args, name }: NetworkLayer, on: TensorValue, site: CallSite): Value {
+export function networkModel(m: Machine, { op, args, name, called }: NetworkLayer, on: TensorValue, site: CallSite): Value {
   const values = new Map(Object.entries(args).map(([key, value]) => [key, { value, expr: null, place: null }] as const));
   const layer = m.alloc({
     kind: 'layer',
@@ -32,7 +34,7 @@ export function networkModel(m: Machine, { op, args, name }: NetworkLayer, on: T
     kind: 'model',
     framework: on.framework,
     op: 'keras.Model',
-    name: null,
+    name: called,
     site,
     container: 'functional',
     layers: [],

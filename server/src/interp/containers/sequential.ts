@@ -1,13 +1,20 @@
 import type { Expr } from '../../ir/ir';
 import type { Place } from '../../ir/place';
+import type { LayerDef } from '../../ops/kernel';
+import { refusedShape } from '../../ops/keras/shapeArgument';
 import { findOp } from '../../ops/registry';
 import type { CallSite, LayerObject, ModelObject, TensorValue, Value } from '../../values/value';
+import { tuple } from '../../values/value';
 import type { Machine } from '../machine';
+import { refuse } from '../refusal';
+import { labelOf } from '../report';
 import { declaredInput, runLayer, unknownTensor } from './layers';
 import { callModel } from './models';
 import { placeholder } from './placeholder';
 import { refuseInStack, refuseLateInput } from './stacked';
+import { isSurelyKeras3 } from './kerasFlavor';
 import { baseOf } from './subclass';
+import { refuseUninitialized } from './uninitialized';
 
 /**
  * Appends one layer. `site` is the call that raises when it does not fit: `model.add(…)` with its argument, or the
@@ -16,9 +23,11 @@ import { baseOf } from './subclass';
 export function addLayer(m: Machine, id: number, value: Value, site: CallSite, argument: Expr | null): void {
   const model = m.get(id);
   if (model?.kind !== 'model' || refuseInStack(m, model, value, site, argument)) return;
+  const added = model.framework === 'keras' ? baseOf(m, value)?.object : undefined;
+  if (added?.own) refuseUninitialized(m, added, site);
   const layers = [...model.layers, value];
   m.set(id, { ...model, layers });
-  const input = model.inputs ? null : inputOf(m, model, value);
+  const input = model.inputs ? null : inputOf(m, model, value, site, argument);
   if (input) {
     update(m, id, { inputs: [input.tensor], outputs: [input.tensor] });
     if (input.isLayerItself) return;
@@ -84,7 +93,13 @@ function reportPlace(m: Machine, layer: LayerObject, site: CallSite, argument: E
 }
 
 /** The input that the first layer brings: a placeholder, an input layer, or `input_shape` and its like. */
-function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: TensorValue; isLayerItself: boolean } | null {
+function inputOf(
+  m: Machine,
+  model: ModelObject,
+  value: Value,
+  site: CallSite,
+  argument: Expr | null,
+): { tensor: TensorValue; isLayerItself: boolean } | null {
   if (model.layers.length > 0 || !model.isComplete) return null;
   if (value.kind === 'tensor') return { tensor: value, isLayerItself: true };
   const object = baseOf(m, value)?.object;
@@ -97,6 +112,7 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
   }
   if (object?.kind !== 'layer') return null;
   const def = findOp(object.op);
+  refuseDeclared(m, object, def?.kind === 'layer' ? def : undefined, reportPlace(m, object, site, argument));
   const declared = declaredInput(m, object.args, def?.kind === 'layer' ? def : undefined);
   if (declared === 'absent' || (def?.kind !== 'layer' && !object.own)) return null;
   const tensor = placeholder(m, { shape: declared, dtype: inputDtype(object), framework: model.framework, place: object.site.place });
@@ -107,6 +123,17 @@ function inputOf(m: Machine, model: ModelObject, value: Value): { tensor: Tensor
     op: object.op,
   });
   return { tensor, isLayerItself: def?.kind === 'layer' && def.category === 'input' };
+}
+
+/** `input_shape=…` that is no shape: Keras reads it once the layer is the first of a model. */
+function refuseDeclared(m: Machine, { op, args, framework }: LayerObject, def: LayerDef | undefined, place: Place): void {
+  if (framework !== 'keras' || m.frame.semantics.language !== 'python' || def?.category === 'input' || !isSurelyKeras3(m)) return;
+  const given = args.values.get('input_shape');
+  const size = def && 'input_dim' in def.params ? undefined : args.values.get('input_dim');
+  const found = size
+    ? refusedShape(tuple([size.value]), m, labelOf(op), 'input_dim')
+    : given && refusedShape(given.value, m, labelOf(op), 'input_shape');
+  if (found) refuse(m, 'ValueError', found.code, found.message, { place });
 }
 
 function inputDtype(layer: LayerObject): string | null {

@@ -28,6 +28,7 @@ import { runRule } from './layers';
 import { placeholder } from './placeholder';
 import { leavesOf, mapStructure, tensorLeaves } from './structures';
 import { underCaller } from './underCaller';
+import { refuseUninitialized } from './uninitialized';
 import { countWeights } from './weights';
 
 /*
@@ -143,6 +144,7 @@ export function callOwn(m: Machine, id: number, args: CallArgs, site: CallSite):
   const call = ownMethod(m, object.own, 'call');
   if (!call) return unknown;
   const { className, instance } = object.own;
+  refuseUninitialized(m, object, site);
   if (refuseOwnCall(m, className, call, args, site)) return unknown;
   const outer = args.positional.concat([...args.keyword.values()]).flatMap(({ value }) => tensorLeaves(m, value));
   const inner = innerArgs(m, object, args, site);

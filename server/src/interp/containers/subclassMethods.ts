@@ -1,4 +1,5 @@
 import { readDims, readDtype } from '../../ops/kernel';
+import { meantShape } from '../../ops/keras/shapeArgument';
 import { findOp } from '../../ops/registry';
 import { freeDim, unknownDim } from '../../values/dim';
 import { PersistentMap } from '../../values/persistentMap';
@@ -13,6 +14,7 @@ import { checkArguments } from '../checkArguments';
 import type { CallArgs } from '../functions';
 import { iterateValue } from '../iterate';
 import type { Machine } from '../machine';
+import { checkLayerArguments } from './baseArguments';
 import { initContainer } from './construct';
 import { isLegacyKeras } from './kerasFlavor';
 import { runBase } from './layers';
@@ -22,6 +24,7 @@ import { applyGraph } from './models';
 import { placeholder } from './placeholder';
 import { tensorLeaves } from './structures';
 import { backendOf, callOwn, callsOwnCode, ownMethod, runBuild } from './subclass';
+import { checkWeightArguments } from './weightArguments';
 import { countWeights } from './weights';
 
 /** What every layer has. */
@@ -71,6 +74,7 @@ export function initBase(m: Machine, instance: RefValue, args: CallArgs, site: C
   const name = bound.values.get('name')?.value;
   m.set(id, { ...base, args: bound, name: name?.kind === 'str' ? (name.value ?? '') : '' });
   if (isRule) checkArguments(m, def, args, bound, site);
+  else if (base.op === 'keras.layers.Layer') checkLayerArguments(m, base.own?.className ?? 'Layer', args, site);
 }
 
 /** Methods of the base class, called by the program's own code or on the instance; null for those that are not special here. */
@@ -100,6 +104,7 @@ export function subclassMethod(
     case 'add_weight':
     case 'add_variable':
       refuseWeightName(m, args, site);
+      checkWeightArguments(m, args, site);
       return addWeight(m, self, object, args, site);
     case 'add_loss':
     case 'add_metric':
@@ -170,7 +175,7 @@ function addWeight(m: Machine, self: RefValue, object: LayerObject | ModelObject
   const given = (name: string, idx: number): Value | undefined => args.keyword.get(name)?.value ?? positional[idx];
   const shape = given('shape', 0);
   const trainable = args.keyword.get('trainable')?.value;
-  const dims = shape === undefined ? (args.isComplete ? [] : null) : shape.kind === 'none' ? [] : readDims(shape, m);
+  const dims = shape === undefined ? (args.isComplete ? [] : null) : shape.kind === 'none' ? [] : readDims(meantShape(shape, m), m);
   if (dims?.includes(freeDim) && shape?.kind !== 'tensor') refuseOpenWeight(m, site);
   const dtype = given('dtype', 2);
   const tensor: TensorValue = {

@@ -140,6 +140,7 @@ interface Given {
   readonly alpha?: number | null;
   readonly minimalistic?: boolean | null;
   readonly depth_multiplier?: number | null;
+  readonly name?: Value;
 }
 
 const isImagenet = ({ weights }: Given): boolean => weights.kind === 'str' && weights.value === 'imagenet';
@@ -242,6 +243,7 @@ function build(one: Architecture, given: Given, cx: CallContext): Value {
     },
     on,
     one.name,
+    given.name?.kind === 'str' ? given.name.value : null,
   );
 }
 

@@ -1,24 +1,19 @@
 import type { ParamSpec } from '../kernel';
-import { any, defineLayer, defineOp, extents, optionalDim, sequenceItems, text } from '../kernel';
+import { any, defineLayer, defineOp, extents, optionalDim, text } from '../kernel';
 import { msg } from '../../../../extension/protocol/localize';
 import { freeDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
-import type { Value } from '../../values/value';
+import { meantShape, refusedShape } from './shapeArgument';
 
 /** The extents of an input: each is a whole number or None. */
 function inputShape(): ParamSpec<MaybeShape | 'absent'> {
+  const plain = extents('None');
   return {
-    ...extents('None'),
-    refuses(value, heap, { label, param }) {
-      const wrong = sequenceItems(value, heap)?.find(isNoExtent);
-      return wrong ? { code: 'dtype-mismatch', message: msg('{0}: {1} is made of numbers, not of {2}', label, param, wrong.kind) } : null;
-    },
+    ...plain,
+    read: (value, heap) => plain.read(meantShape(value, heap), heap),
+    refuses: (value, heap, { label, param }) => refusedShape(value, heap, label, param),
   };
-}
-
-function isNoExtent(item: Value): boolean {
-  return item.kind === 'tuple' || item.kind === 'str';
 }
 
 /** A placeholder for the data that goes into a model; the batch axis is added in front. */

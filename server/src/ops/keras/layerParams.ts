@@ -1,4 +1,4 @@
-/** What the constructor of every Keras layer takes besides its own parameters; `input_shape` and its like come from Keras 2 and still work. */
+/** What the constructor of every Keras layer takes besides its own parameters; the shape of the input comes from Keras 2 and still works. */
 export const kerasLayerParams: readonly string[] = [
   'name',
   'dtype',
@@ -6,13 +6,7 @@ export const kerasLayerParams: readonly string[] = [
   'autocast',
   'activity_regularizer',
   'input_shape',
-  'batch_input_shape',
-  'batch_shape',
   'input_dim',
-  'input_dtype',
-  'batch_size',
-  'weights',
-  'dynamic',
 ];
 
 /** What every layer that changes images takes as well, by keyword only. */

@@ -327,9 +327,9 @@ export interface CallContext {
   symbol(name: string): Dim;
   /**
    * A model of one layer whose rule stands for a whole network: for what is not known part by part (`keras.applications`). `op` is the
-   * name of that layer, `on` the input or what the network is put on.
+   * name of that layer, `on` the input or what the network is put on, `called` the name that the program gives the model.
    */
-  network(op: string, args: Readonly<Record<string, Value>>, on: TensorValue, name: string | null): Value;
+  network(op: string, args: Readonly<Record<string, Value>>, on: TensorValue, name: string | null, called?: string | null): Value;
   /** An instance of a library's class. */
   object(cls: string, attrs?: Readonly<Record<string, Value>>): RefValue;
   /** An attribute of an instance of a library's class. */
