@@ -14,6 +14,7 @@ import { isWithin, publicNames } from '../ops/publicNames';
 import { canonicalPath } from '../ops/registry';
 import type { Home, Value } from '../values/value';
 import { unknown } from '../values/value';
+import { isSurelyKeras3 } from './containers/kerasFlavor';
 import { getAttr, isResolvable, libraryValue } from './attributes';
 import { renameMember, replaceText } from './fixEdits';
 import { fixOfMember, spelledThere, textOf, withHome } from './goneFixes';
@@ -41,7 +42,14 @@ export function memberMeant(m: Machine, object: Value, e: AttrExpr): Value | nul
     return valueOfGone(m, object, gone);
   }
   const meant = said === undefined ? misspelled(m, owner, name) : null;
-  if (meant === null) return null;
+  if (meant === null) {
+    if (said !== undefined || !isAbsent(m, owner, name)) return null;
+    const whole = cutShort(owner, name);
+    const message = whole === null ? msg('{0} has no {1}', owner, name) : msg('{0} has no {1}; is {2} meant?', owner, name, whole);
+    report(m, e, 'missing-attribute', message, whole === null ? null : renameMember(m.frame.home, e.to, name, whole));
+    m.raise({ kind: 'library', path: 'python.AttributeError' });
+    return whole === null ? { kind: 'unknown', path: `${owner}.${name}` } : getAttr(m, object, whole);
+  }
   const fix = renameMember(m.frame.home, e.to, name, meant);
   report(m, e, 'missing-attribute', msg('{0} has no {1}; is {2} meant?', owner, name, meant), listOf(fix));
   m.raise({ kind: 'library', path: 'python.AttributeError' });
@@ -96,6 +104,25 @@ export function misspelled(m: Machine, owner: string, name: string): string | nu
   if (owner === 'numpy.ndarray' && publicNames('numpy.special')?.now.has(name)) return null;
   if (!names || names.now.has(name) || isResolvable(canonicalPath(`${owner}.${name}`) ?? '')) return null;
   return latest(m, owner) ? nearest(name, names.now) : null;
+}
+
+/**
+ * True for a name that a module of Keras or TensorFlow never had, close to one or not. Behind a condition that nobody knows it may be
+ * meant for a version of its own.
+ */
+function isAbsent(m: Machine, owner: string, name: string): boolean {
+  if (!/^(keras|tensorflow)\b/.test(owner) || /\.[A-Z]\w*$/.test(owner) || m.uncertain > 0 || !latest(m, owner)) return false;
+  if (isWithin(owner, privateKeras) || (owner.includes('keras') && !isSurelyKeras3(m))) return false;
+  const names = publicNames(owner);
+  const path = `${owner}.${name}`;
+  if (!names || names.now.has(name) || names.before.has(name) || names.elsewhere.has(name) || publicNames(path)) return false;
+  return !isResolvable(canonicalPath(path) ?? path);
+}
+
+/** The only name that has one letter more: short names have no other neighbors. */
+function cutShort(owner: string, name: string): string | null {
+  const found = [...publicNames(owner)!.now].filter((whole) => whole.length === name.length + 1 && whole.startsWith(name));
+  return found.length === 1 ? found[0]! : null;
 }
 
 export function goneMessage({ was, now, table }: Gone, isModule = false): Message {
