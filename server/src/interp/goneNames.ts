@@ -46,7 +46,7 @@ export function memberMeant(m: Machine, object: Value, e: AttrExpr): Value | nul
     if (said !== undefined || !isAbsent(m, owner, name)) return null;
     const whole = cutShort(owner, name);
     const message = whole === null ? msg('{0} has no {1}', owner, name) : msg('{0} has no {1}; is {2} meant?', owner, name, whole);
-    report(m, e, 'missing-attribute', message, whole === null ? null : renameMember(m.frame.home, e.to, name, whole));
+    report(m, e, 'missing-attribute', message, listOf(whole === null ? null : renameMember(m.frame.home, e.to, name, whole)));
     m.raise({ kind: 'library', path: 'python.AttributeError' });
     return whole === null ? { kind: 'unknown', path: `${owner}.${name}` } : getAttr(m, object, whole);
   }

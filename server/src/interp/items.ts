@@ -90,7 +90,7 @@ function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void
   const shown = (value: Value): string => pythonText(m, value, 'repr') ?? '?';
   const own = [...entries.values()].slice(0, 12).map((entry) => shown(entry.key));
   const names = [...entries.values()].flatMap((entry) => (entry.key.kind === 'str' && entry.key.value !== null ? [entry.key.value] : []));
-  const meant = key.kind === 'str' && key.value !== null ? nearest(key.value, names) : null;
+  const meant = key.kind === 'str' && key.value !== null ? (nearest(key.value, names) ?? beginning(key.value, names)) : null;
   // What is empty here may have been filled by what others have called; whoever calls a function may give it another key than its default.
   const index = m.hereIndex;
   const isAssumed = m.reads !== null && index?.k === 'name' && m.frame.fn?.params.some((param) => param.name === index.name) === true;
@@ -109,6 +109,12 @@ function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void
       ? replaceText(m.frame.home, written.from + 1, written.to - 1, meant)
       : null;
   refuse(m, 'KeyError', 'missing-attribute', message, { fixes: [fix] });
+}
+
+/** The only one that begins so: `acc` for `accuracy`. */
+function beginning(key: string, names: readonly string[]): string | null {
+  const found = key.length > 1 ? names.filter((name) => name.startsWith(key)) : [];
+  return found.length === 1 ? found[0]! : null;
 }
 
 function charAt(m: Machine, text: StrValue, index: Value): Value {

@@ -1,3 +1,5 @@
+import { msg } from '../../../extension/protocol/localize';
+import { defaultSeverities } from '../diagnostics/codes';
 import type { Expr, Handler, Stmt } from '../ir/ir';
 import { joinStates } from '../values/join';
 import type { State } from '../values/state';
@@ -8,6 +10,7 @@ import { isInstance } from './instances';
 import type { Machine, Raised } from './machine';
 import { execBlock } from './statements';
 import { assignTarget } from './targets';
+import { pythonText } from './texts';
 
 type TryStmt = Extract<Stmt, { k: 'try' }>;
 
@@ -105,6 +108,28 @@ function nameOf(e: Expr): string {
 /** `raise Error(…)` */
 export function execRaise(m: Machine, stmt: Extract<Stmt, { k: 'raise' }>): void {
   const value: Value | null = stmt.value ? evalExpr(m, stmt.value) : m.handling;
+  if (value) refuseByProgram(m, value, stmt);
   m.raise(value?.kind === 'unknown' ? null : value);
   m.state = null;
+}
+
+/**
+ * A check of the program's own that certainly fails: a function raises `ValueError` for what it is given, whatever is not known. Nothing
+ * else is said of what programs raise, which they may do on purpose.
+ */
+function refuseByProgram(m: Machine, value: Value, stmt: Extract<Stmt, { k: 'raise' }>): void {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  const isValueError = object?.kind === 'object' && object.cls === 'python.ValueError';
+  const { frame } = m;
+  if (!isValueError || m.isSilent || m.isUncalled || m.uncertain > 0 || m.raises || m.handling || !frame.fn?.params.length) return;
+  if (frame.semantics.language !== 'python' || !m.program.own.has(frame.home.chunk)) return;
+  const text = pythonText(m, value, 'str');
+  m.report({
+    code: 'unknown-argument',
+    severity: defaultSeverities['unknown-argument'],
+    message: text ? msg("The program's own check fails here: {0}", text) : msg("The program's own check fails here"),
+    place: m.place(stmt),
+    related: frame.callPlace ? [{ place: frame.callPlace, message: msg('The call that fails') }] : [],
+    fixes: [],
+  });
 }

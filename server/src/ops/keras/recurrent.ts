@@ -326,6 +326,14 @@ function isCell({ op }: InnerLayer): boolean {
   return op === lstmCell.name || op === gruCell.name || op === simpleRnnCell.name;
 }
 
+/** True where every cell is one of Keras' own. */
+function isOfKeras(cx: InnerContext, cell: Value): boolean {
+  const listed = sequenceItems(cell, cx.heap);
+  if (listed) return listed.length > 0 && listed.every((each) => isOfKeras(cx, each));
+  const inner = cx.inner(cell);
+  return inner !== null && isCell(inner);
+}
+
 /** Runs a cell over the steps of a sequence. */
 export const rnn = defineLayer({
   ...recurrent,
@@ -335,13 +343,19 @@ export const rnn = defineLayer({
   docs: 'https://keras.io/api/layers/recurrent_layers/rnn/',
   params: { cell: value(), ...flow, unroll: flag(false), zero_output_for_mask: flag(false) } satisfies Params,
   shown: ['return_sequences', 'return_state'],
-  codes: ['dim-mismatch'],
+  codes: ['dim-mismatch', 'rank-mismatch'],
   apply(args, [x], cx) {
     const cell = cellOf(cx, args.cell);
     needsBatch(args.stateful, x!, cx);
     // With its states it gives several, nobody knows how many.
     if (!cell) return single(null);
-    if (rankOf(x!.shape) === 3 && dimAt(x!.shape, -1) === freeDim) {
+    const rank = rankOf(x!.shape);
+    if (rank !== null && rank < 3 && isOfKeras(cx, args.cell)) {
+      const message = msg('{0} takes {1} axes with the batch, its input has {2}: {3}', cx.label, 3, rank, formatShape(x!.shape));
+      cx.report('rank-mismatch', message, { fixes: returnSequences(x!, cx) });
+      return single(null);
+    }
+    if (rank === 3 && dimAt(x!.shape, -1) === freeDim) {
       cx.report('dim-mismatch', msg('{0} needs a size on axis {1}, its input leaves it open: {2}', cx.label, -1, formatShape(x!.shape)));
     }
     const result = overTime(x!, cell, args);
@@ -358,6 +372,7 @@ export const rnn = defineLayer({
   examples: [
     'keras.layers.RNN(keras.layers.LSTMCell(16), return_sequences=True)(keras.Input((10, 8)))  #> [null, 10, 16]',
     'keras.layers.RNN([keras.layers.GRUCell(16), keras.layers.GRUCell(4)])(keras.Input((10, 8)))  #> [null, 4]',
+    'keras.layers.RNN(keras.layers.GRUCell(4))(keras.Input((8,)))  #! error[rank-mismatch]: takes 3 axes with the batch',
     'keras.layers.RNN(keras.layers.GRUCell(4), stateful=True)(keras.Input((10, 8)))  #! error[dim-mismatch]: needs a fixed batch size',
   ],
 });

@@ -193,6 +193,23 @@ function judged(cx: CallContext, name: string, labels: TensorValue, output: Tens
 
 const scalar = (framework: 'keras' | 'numpy' = 'keras'): TensorValue => arrayOf(framework, shapeOf([]), 'float32');
 
+/** Averages and sums take values and their weights; every other metric compares labels with predictions. */
+function checkUpdate(self: Value, cx: CallContext, bound: BoundArgs): void {
+  const object = self.kind === 'ref' ? cx.heap.get(self.id) : undefined;
+  const cls = object?.kind === 'object' ? object.cls : '';
+  if (!bound.isComplete || !/^keras\.metrics\.[A-Z]\w*$/.test(cls) || /\.(Metric|MeanTensor)$/.test(cls)) return;
+  const label = `${cls.slice(cls.lastIndexOf('.') + 1)}.update_state`;
+  const given = (name: string): boolean => bound.values.has(name);
+  const isMean = /\.(Mean|Sum)$/.test(cls);
+  if (isMean) {
+    if (given('sample_weight') && given('y_pred') && given('y_true'))
+      cx.report('unknown-argument', msg('{0} takes at most {1} positional arguments, it gets {2}', label, 2, 3));
+    return;
+  }
+  const absent = ['y_true', 'y_pred'].filter((name) => !given(name));
+  if (absent.length) cx.report('missing-argument', msg('{0} needs {1}', label, absent.join(', ')));
+}
+
 const callMethods: readonly FunctionDef[] = [
   defineMethod({
     name: 'keras.losses.Loss.__call__',
@@ -210,12 +227,22 @@ const callMethods: readonly FunctionDef[] = [
   defineMethod({
     name: 'keras.metrics.Metric.__call__',
     params: { self: any(null), y_true: any(), y_pred: any(), sample_weight: any() },
-    call: (args, cx) => resultOf(args.self, cx),
+    takesAnyKeyword: true,
+    codes: ['missing-argument', 'unknown-argument'],
+    call(args, cx, bound) {
+      checkUpdate(args.self, cx, bound);
+      return resultOf(args.self, cx);
+    },
   }),
   defineMethod({
     name: 'keras.metrics.Metric.update_state',
-    params: { self: any(null), y_true: any(null), y_pred: any(), sample_weight: any() },
-    call: () => none,
+    params: { self: any(null), y_true: any(), y_pred: any(), sample_weight: any() },
+    takesAnyKeyword: true,
+    codes: ['missing-argument', 'unknown-argument'],
+    call(args, cx, bound) {
+      checkUpdate(args.self, cx, bound);
+      return none;
+    },
   }),
   defineMethod({ name: 'keras.metrics.Metric.reset_state', params: { self: any(null) }, call: () => none }),
   defineMethod({ name: 'keras.metrics.Metric.result', params: { self: any(null) }, call: (args, cx) => resultOf(args.self, cx) }),

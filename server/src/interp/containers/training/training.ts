@@ -13,10 +13,10 @@ import { bool, float, int, none, str, unknown } from '../../../values/value';
 import { bindCall } from '../../bind';
 import { checkArguments } from '../../checkArguments';
 import type { CallArgs } from '../../functions';
-import { replaceText } from '../../fixEdits';
+import { appendText, replaceText } from '../../fixEdits';
 import { dictOfOutputs } from '../models';
 import type { Machine } from '../../machine';
-import { isLegacyKeras } from '../kerasFlavor';
+import { isLegacyKeras, isSurelyKeras3 } from '../kerasFlavor';
 import { checkEmbeddings } from './checkEmbeddings';
 import { checkTargets } from './checkTargets';
 import { comparisonOf, compiledClass, compiledOf } from './compiled';
@@ -24,6 +24,8 @@ import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
 import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
 import { callsOwnCode, ownMethod, withTraining } from '../subclass';
+import { historyNames } from './historyNames';
+import { labelOf } from '../../report';
 import { asMeant, currentNames } from './oldCalls';
 import { runOwnStep } from './ownStep';
 import { refusesData } from './refusedData';
@@ -96,8 +98,32 @@ function compile(m: Machine, call: Call): Value {
   return none;
 }
 
+/** What `compile` takes for no optimizer: losses and metrics, classes, and values that are no objects. */
+function refuseOptimizer(m: Machine, optimizer: Value, call: Call): void {
+  const object = optimizer.kind === 'ref' ? m.get(optimizer.id) : undefined;
+  const path = object?.kind === 'object' ? object.cls : optimizer.kind === 'library' ? optimizer.path : '';
+  const isClass = optimizer.kind === 'library' && /^keras\.optimizers\.[A-Z]\w*$/.test(path);
+  const isOther = /^keras\.(losses|metrics)\./.test(path) || object?.kind === 'list' || ['int', 'float', 'function'].includes(optimizer.kind);
+  if ((!isClass && !isOther) || !isSurelyKeras3(m)) return;
+  const label = labelOf(path);
+  const expr = argumentExpr(call.site, 'optimizer', 0);
+  m.report({
+    code: 'unknown-argument',
+    severity: 'error',
+    message: isClass
+      ? msg('{0} is a class; compile takes an optimizer that is made: {0}(…)', label)
+      : path
+        ? msg('{0} is no optimizer', label)
+        : msg('optimizer takes the name of an optimizer or an instance of one, not {0}', object?.kind ?? optimizer.kind),
+    place: call.site.place,
+    related: [],
+    fixes: isClass && expr ? [appendText(call.site.home, expr, '()')] : [],
+  });
+}
+
 function checkCompile(m: Machine, call: Call): void {
   const optimizer = arg(call, 'optimizer');
+  if (optimizer) refuseOptimizer(m, optimizer, call);
   if (optimizer?.kind === 'str' && optimizer.value !== null && !optimizerNames.has(optimizer.value.toLowerCase())) {
     const meant = nearest(optimizer.value.toLowerCase(), optimizerNames);
     const text = `'${optimizer.value}'`;
@@ -405,8 +431,9 @@ function isCompiled(m: Machine, call: Call): boolean {
 /** What `fit` gives: the numbers of each epoch. */
 function historyOf(m: Machine, call: Call): Value {
   const numbers = m.alloc({ kind: 'list', isSet: false, items: null, element: float(null) });
-  const entries = PersistentMap.from([['sloss', { key: str('loss'), value: numbers }] as const]);
-  const history = m.alloc({ kind: 'dict', isObject: false, entries, isOpen: true });
+  const names = historyNames(m, compiledOf(m, call.self), call);
+  const entries = PersistentMap.from((names ?? ['loss']).map((name): [string, { key: Value; value: Value }] => [`s${name}`, { key: str(name), value: numbers }]));
+  const history = m.alloc({ kind: 'dict', isObject: false, entries, isOpen: names === null });
   const epochs = arg(call, 'epochs');
   const start = arg(call, 'initial_epoch');
   const count = !epochs ? 1 : epochs.kind === 'int' && typeof epochs.value === 'number' ? epochs.value : null;
