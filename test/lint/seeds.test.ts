@@ -48,6 +48,33 @@ const regression: readonly Row[] = [
   [52, 'W', [10, 1], null],
 ];
 
+/** With `go_backwards` where it belongs, and without the call of a method that no model has. */
+const translation: readonly Row[] = [
+  [12, 'encoder_inputs', [null, null], 0],
+  [13, 'decoder_inputs', [null, null], 0],
+  [15, 'encoder_embedding', [null, null, 256], 2560000],
+  [16, 'encoder_forward', [null, null, 256], 525312],
+  [17, 'encoder_backward', [null, null, 256], 525312],
+  [18, 'encoder_output', [null, null, 256], 0],
+  [20, 'attention_weights', [null, null, 1], 257],
+  [22, 'attention_weights', [null, 50, 1], 0],
+  [24, 'decoder_embedding', [null, null, 256], 2560000],
+  [25, 'decoder_lstm', [null, null, 256], 525312],
+  [26, 'decoder_dense', [null, null, 10000], 2570000],
+  [28, 'model', [null, null, 10000], 9265936],
+];
+
+const binary: readonly Row[] = [
+  [10, 'layer1', [null, 10], 110],
+  [11, 'layer2', [null, 10], 110],
+  [12, 'output_layer', [null, 1], 11],
+  [15, 'model', [null, 1], 231],
+  [21, 'x_train', [1000, 10], null],
+  [22, 'y_train', [1000, 1], null],
+  [25, 'x_test', [100, 10], null],
+  [26, 'y_test', [100, 1], null],
+];
+
 describe('published programs', () => {
   it('have the shapes and parameter counts of the framework: s1_cifar10_sequential.py', () => {
     assertRows(readProgram('s1_cifar10_sequential.py'), sequential);
@@ -57,6 +84,15 @@ describe('published programs', () => {
     const repaired = broken.replace("activation='relu')(pool3)", "activation='relu', padding='same')(pool3)");
     assert.notEqual(repaired, broken);
     assertRows(repaired, functional);
+  });
+  it('have them in a graph with several inputs: s0_seq2seq_attention.py', () => {
+    const repaired = readProgram('s0_seq2seq_attention.py')
+      .replace('dropout=0.2)(encoder_forward, go_backwards=True)', 'dropout=0.2, go_backwards=True)(encoder_forward)')
+      .replace(/^model\.add_layer.*$/m, '');
+    assertRows(repaired, translation);
+  });
+  it('have them although names are not defined: s2_binary_mlp.py', () => {
+    assertRows(readProgram('s2_binary_mlp.py'), binary);
   });
   it('have the shapes of tensors: s3_linear_regression.py', () => {
     assertRows(readProgram('s3_linear_regression.py'), regression);

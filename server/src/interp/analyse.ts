@@ -16,6 +16,7 @@ import { newReadLog } from './readLog';
 import { modelRecords } from './records';
 import type { UncalledRun } from './uncalled';
 import { runUncalled } from './uncalled';
+import { unusedBranches } from './unusedBranches';
 import { settleUndefinedNames } from './undefinedNames';
 
 /** Everything that a later analysis of the same document can take over. */
@@ -207,17 +208,14 @@ function outcomeOf(
     bindings.push(...log.bindings);
   }
   const fits = logs.flatMap((log) => log.fits);
-  const program = modelRecords(
-    run.finalState,
-    logs.flatMap((log) => log.models),
-    bindings,
-  );
+  const modelIds = logs.flatMap((log) => log.models);
+  const program = modelRecords(run.finalState, modelIds, bindings);
   const sum = (count: (log: UnitLog) => number): number => logs.reduce((total, log) => total + count(log), 0);
   const result: Analysis = {
     chunks: lowered,
     own: snapshot.chunks.map((c) => c.uri),
     language: snapshot.language,
-    diagnostics: settleUndefinedNames(diagnostics, own),
+    diagnostics: settleUndefinedNames([...diagnostics, ...unusedBranches(run.finalState, modelIds, layerCalls, own, diagnostics)], own),
     layerCalls,
     bindings,
     models: renumber([...program.models, ...run.uncalled.flatMap((u) => u.records.models)]),

@@ -19,6 +19,7 @@ encoder_backward = LSTM(units=256, return_sequences=True, dropout=0.2)(encoder_f
 encoder_output = tf.keras.layers.Add()([encoder_forward, encoder_backward])
 # Define the attention mechanism
 attention_weights = tf.keras.layers.Dense(units=1, name='attention_weight')(encoder_output)
+#                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[suspicious-training]: What Dense gives never reaches an output of the model
 attention_weights = tf.keras.layers.Activation('tanh', name='attention_tanh')(attention_weights)
 attention_weights = tf.keras.layers.Reshape((max_length, 1), name='attention_reshape')(attention_weights)
 # Define the decoder
