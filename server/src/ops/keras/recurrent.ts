@@ -350,7 +350,8 @@ export const rnn = defineLayer({
     // With its states it gives several, nobody knows how many.
     if (!cell) return single(null);
     const rank = rankOf(x!.shape);
-    if (rank !== null && rank < 3 && isOfKeras(cx, args.cell)) {
+    // A step takes the batch and what stands behind the time: here that leaves the batch alone, whose size is open.
+    if (rank !== null && rank < 3 && dimAt(x!.shape, 0) === freeDim && isOfKeras(cx, args.cell)) {
       const message = msg('{0} takes {1} axes with the batch, its input has {2}: {3}', cx.label, 3, rank, formatShape(x!.shape));
       cx.report('rank-mismatch', message, { fixes: returnSequences(x!, cx) });
       return single(null);
