@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describeRate, knownRate } from './support/knownRate';
 
 /** Floors that knowledge must not fall below; they rise with it. */
-const floors = { python: { calls: 0.7, ranked: 0.85, full: 0.65 }, javascript: { calls: 0.6, ranked: 0.95, full: 0.95 } };
+const floors = { python: { calls: 0.9, ranked: 0.95, full: 0.9 }, javascript: { calls: 0.6, ranked: 0.95, full: 0.95 } };
 
 describe('known rate of the programs in test/lint/models', function () {
   this.timeout(60_000);

@@ -18,12 +18,20 @@ export function knownRate(files: readonly string[]): KnownRate {
     for (const { analysis } of lintFixture(parseFixture(path.basename(file), fs.readFileSync(file, 'utf8')))) {
       calls.seen += analysis.calls.seen;
       calls.known += analysis.calls.known;
-      for (const { value } of analysis.bindings) {
+      // A name in a loop is bound in each of a thousand turns: it counts once, with what is known of it each time.
+      const names = new Map<string, { isRanked: boolean; isFull: boolean }>();
+      for (const { value, place } of analysis.bindings) {
         if (value.kind !== 'tensor') continue;
+        const shape = value.shape && !value.shape.hasPrefix ? value.shape : null;
+        const isFull = shape?.dims.every((dim) => typeof dim === 'number' || dim.kind !== 'unknown') === true;
+        const key = `${place.chunk} ${place.node}`;
+        const before = names.get(key);
+        names.set(key, { isRanked: shape !== null && before?.isRanked !== false, isFull: isFull && before?.isFull !== false });
+      }
+      for (const { isRanked, isFull } of names.values()) {
         tensors.seen++;
-        if (!value.shape || value.shape.hasPrefix) continue;
-        tensors.ranked++;
-        if (value.shape.dims.every((dim) => typeof dim === 'number' || dim.kind !== 'unknown')) tensors.full++;
+        if (isRanked) tensors.ranked++;
+        if (isFull) tensors.full++;
       }
     }
   }
