@@ -3,11 +3,14 @@ import type { Machine } from './machine';
 
 /**
  * Runs code behind a condition that is not known. `if channels == filters:` may hold exactly where the shapes inside fit, so
- * what does not fit there proves nothing; a flag (`if use_residual:`) tells nothing of shapes.
+ * what does not fit there proves nothing; a flag (`if use_residual:`) and the number of a turn (`if step % 100 == 0:`) tell nothing of
+ * shapes.
  */
 export function behindGuard(m: Machine, test: Expr, run: () => void): void {
-  const guards = comparesSizes(test);
-  const asks = asksForVersion.test(m.frame.home.code.text.slice(test.from, test.to));
+  const guards = comparesSizes(test) && !countsTurns(m, test);
+  const text = m.frame.home.code.text.slice(test.from, test.to);
+  // What is asked of its kind has the members of that kind.
+  const asks = asksForVersion.test(text) || (guards && asksForKind.test(text));
   if (guards) m.guarded++;
   if (asks) m.ofOtherVersions++;
   run();
@@ -16,6 +19,26 @@ export function behindGuard(m: Machine, test: Expr, run: () => void): void {
 }
 
 const asksForVersion = /version|hasattr|\b(?:PY|TF|KERAS|NP)_?[0-9]/i;
+
+const asksForKind = /\b(?:type|dtype|kind|instance|__class__|__name__)\b|\b(?:is|has)[_A-Za-z]\w*\(|\bcallable\(/;
+
+/** True of comparisons of nothing but loop variables and numbers. */
+function countsTurns(m: Machine, test: Expr): boolean {
+  switch (test.k) {
+    case 'compare':
+      return [test.left, ...test.rest.map(({ right }) => right)].every((e) => isOfTurn(m, e));
+    case 'logical':
+      return countsTurns(m, test.left) && countsTurns(m, test.right);
+    default:
+      return false;
+  }
+}
+
+function isOfTurn(m: Machine, e: Expr): boolean {
+  if (e.k === 'const') return e.type === 'int' || e.type === 'float';
+  if (e.k === 'binary') return isOfTurn(m, e.left) && isOfTurn(m, e.right);
+  return e.k === 'name' && m.frame.loops.some(({ names }) => names?.has(e.name));
+}
 
 /** True when the condition compares what may be numbers: neither side a text, None or a truth value. */
 function comparesSizes(test: Expr): boolean {
@@ -29,7 +52,6 @@ function comparesSizes(test: Expr): boolean {
     case 'unary':
       return comparesSizes(test.operand);
     case 'call':
-      // What is asked of its kind has the members of that kind.
       return (test.callee.k === 'name' || test.callee.k === 'attr') && asksKind.test(test.callee.name);
     default:
       return false;

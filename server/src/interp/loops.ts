@@ -11,6 +11,8 @@ import type { LoopFrame, Machine } from './machine';
 
 export interface Loop {
   readonly label: string | null;
+  /** The variables that are bound anew each turn. */
+  readonly names?: ReadonlySet<string>;
   /** Number of turns when it is known beforehand. */
   readonly turns: number | null;
   /** How many turns there are where nothing leaves the loop, for what is counted and not gone through one by one. */
@@ -47,7 +49,7 @@ export function runLoop(m: Machine, loop: Loop): void {
 }
 
 function runTurns(m: Machine, loop: Loop): void {
-  const frame: LoopFrame = { label: loop.label, isLoop: true, breaks: null, continues: null };
+  const frame: LoopFrame = { label: loop.label, isLoop: true, breaks: null, continues: null, ...(loop.names && { names: loop.names }) };
   m.frame.loops.push(frame);
   let turn = 0;
   let left: State | null = null;

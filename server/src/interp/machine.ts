@@ -113,6 +113,8 @@ export interface LoopFrame {
   readonly label: string | null;
   /** A labelled block takes `break` with its label only. */
   readonly isLoop: boolean;
+  /** The variables that a `for` binds anew each turn. */
+  readonly names?: ReadonlySet<string>;
   breaks: State | null;
   continues: State | null;
 }

@@ -24,7 +24,7 @@ export interface RefusalMore {
  */
 export function refuse(m: Machine, exception: string, code: DiagnosticCode, message: Message, more: RefusalMore = {}): void {
   if (m.frame.semantics.language !== 'python') return;
-  if (!m.isSilent && !m.isDead)
+  if (!m.silences(code) && !m.isDead)
     m.report({
       code,
       severity: defaultSeverities[code],

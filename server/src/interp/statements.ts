@@ -1,4 +1,4 @@
-import type { Expr, ForStmt, Stmt } from '../ir/ir';
+import type { Expr, ForStmt, Stmt, Target } from '../ir/ir';
 import { addDims, unknownDim } from '../values/dim';
 import { elementOf, itemCount, joinStates, joinValues } from '../values/join';
 import type { State } from '../values/state';
@@ -247,6 +247,7 @@ function execFor(m: Machine, stmt: ForStmt): void {
   if (!items) m.hazards++;
   runLoop(m, {
     label: stmt.label,
+    names: new Set(namesIn(stmt.target)),
     turns: items ? items.length : null,
     count: () => countOf(m, iterable),
     // Of a loader or a free range it is known at most what each item is.
@@ -324,4 +325,10 @@ function execJsBlock(m: Machine, stmt: Extract<Stmt, { k: 'block' }>): void {
   }
   m.frame.scope = outer;
   if (opens) m.dropScope(scope, closures);
+}
+
+/** The names that a target binds. */
+function namesIn(target: Target): string[] {
+  if (target.k === 'nameTarget') return [target.name];
+  return target.k === 'sequenceTarget' ? target.items.flatMap((item) => (item ? namesIn(item.target) : [])) : [];
 }
