@@ -8,4 +8,6 @@ export const floors = {
   /** Share of the reported mutants that run after their first fix, of every so manyth mutant. */
   repaired: 0.75,
   sampled: 16,
+  /** The share on the exact line among the programs of questions. */
+  questions: 0.83,
 };

@@ -55,3 +55,24 @@ function passOn({ fn }: FunctionValue, { call, home }: CallSite, n: number): Fix
 function calleeText({ callee }: CallExpr, home: Home): string {
   return home.code.text.slice(callee.from, callee.to);
 }
+
+/** A function of the program that a library calls with so many arguments, and that needs others. */
+export function checkHanded(m: Machine, { fn, self }: FunctionValue, given: readonly string[], site: CallSite): void {
+  if (m.frame.semantics.language !== 'python' || redecorated.has(fn)) return;
+  const slots = self ? fn.params.slice(1) : fn.params;
+  if (slots.some(({ pattern }) => pattern)) return;
+  const byPosition = slots.filter(({ kind }) => kind === 'positional' || kind === 'positionalOnly');
+  const label = fn.name ?? 'lambda';
+  const list = given.join(', ');
+  if (byPosition.length < given.length && !slots.some(({ kind }) => kind === 'rest')) {
+    const message = msg('{0} is called with {1}; it takes {2} arguments', label, list, byPosition.length);
+    refuse(m, 'TypeError', 'unknown-argument', message, { place: site.place });
+    return;
+  }
+  const absent = slots.filter(
+    (slot) => slot.fallback === null && (slot.kind === 'keywordOnly' || byPosition.indexOf(slot) >= given.length),
+  );
+  if (!absent.length) return;
+  const message = msg('{0} is called with {1} alone; it needs {2} as well', label, list, absent.map(({ name }) => name).join(', '));
+  refuse(m, 'TypeError', 'missing-argument', message, { place: site.place });
+}

@@ -22,3 +22,7 @@ layers.Dense(labels.max().item())
 layers.Dense(labels.size)
 layers.Dense(True)
 layers.Reshape((np.prod(image_shape),))
+layers.Embedding(101, 8, weights=[np.zeros((100, 8))])  #! error[dim-mismatch]: Weight 0 of Embedding has the shape (101, 8), its array has (100, 8)
+layers.Embedding(100, 8, weights=[np.zeros((100, 8))])
+layers.LSTM(4, batch_input_shape=(32, 10, 1), stateful=True)  #! error[unknown-argument]: LSTM does not take batch_input_shape
+layers.LSTM(4, input_shape=(10, 1))

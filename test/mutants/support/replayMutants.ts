@@ -64,7 +64,7 @@ export function replayMutants(
   });
 }
 
-function verdictOf(mutant: Mutant, { source, errors }: Checked): Verdict {
+export function verdictOf(mutant: Mutant, { source, errors }: Checked): Verdict {
   const reason = crashReason(mutant);
   if (reason === null) return errors.length ? 'false alarm' : 'quiet';
   if (reason === 'other') return 'not counted';

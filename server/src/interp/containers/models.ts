@@ -121,6 +121,8 @@ export function applyGraph(m: Machine, id: number, args: CallArgs, site: CallSit
   if (outputs.length === 0) return unknown;
   if (model.outputKeys) return dictOfOutputs(m, model.outputKeys, outputs);
   const isMultiple = model.isMultiple.outputs || outputs.length > 1;
+  // How many there are is not known where one of those given is not.
+  if (isMultiple && !model.outputs) return unknown;
   if (!isMultiple) return outputs[0]!;
   return m.frame.semantics.language === 'python'
     ? tuple(outputs)

@@ -15,6 +15,7 @@ import { none } from '../../../values/value';
 import type { Machine } from '../../machine';
 import { nearest } from '../../nearest';
 import { chainOf } from '../../report';
+import { checkHanded } from '../../elementParts';
 import { kerasBackend } from '../kerasFlavor';
 import { leavesOf } from '../structures';
 import type { Comparison } from './compiled';
@@ -259,6 +260,9 @@ function broadcasts(
 function checkOwnLoss(m: Machine, target: Target, batches: Batches, outputs: number, site: CallSite): boolean {
   const { labels, output, loss } = target;
   const batch = batches.sizes[0] ?? unknownDim;
+  const before = m.log.diagnostics.length;
+  checkHanded(m, loss.own!, ['y_true', 'y_pred'], site);
+  if (m.log.diagnostics.length !== before) return false;
   const value = runOwnComparison(m, loss.own!, 'loss', labels, output, batch, site);
   return (
     value !== null && (value.kind !== 'tensor' || checkWeights(m, value.shape, batches, batch === unknownDim ? null : batch, outputs, site))

@@ -216,7 +216,7 @@ function predict(m: Machine, call: Call): Value {
   if (given && !isUsable(m, call, given, 'x')) return unknown;
   const model = m.get(call.self.id);
   const outputs = given && isFeed(given.x) ? runOnBatch(m, call.self, given.x, call.site, 'x').outputs : declaredOutputs(m, call);
-  if (!outputs) return unknown;
+  if (!outputs || (model?.kind === 'model' && model.isMultiple.outputs && !model.outputs)) return unknown;
   const isMultiple = model?.kind === 'model' && (model.isMultiple.outputs || outputs.length > 1);
   const arrays = outputs.map(({ shape, dtype }) => {
     const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([given?.samples ?? unknownDim, ...shape.dims.slice(1)]) : null;

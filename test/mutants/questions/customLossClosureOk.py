@@ -1,0 +1,13 @@
+import numpy as np
+import tensorflow as tf
+from tensorflow import keras
+def weighted_mse(weights):
+    weights = tf.constant(weights, dtype=tf.float32)
+    def loss(y_true, y_pred):
+        return tf.reduce_mean(weights * tf.square(y_true - y_pred), axis=-1)
+    return loss
+w = np.array([1., 2., 3.])
+inp = keras.Input((4,))
+model = keras.Model(inp, keras.layers.Dense(3)(inp))
+model.compile('adam', loss=weighted_mse(w))
+model.fit(np.random.rand(20, 4), np.random.rand(20, 3), epochs=1)

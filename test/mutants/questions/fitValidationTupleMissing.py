@@ -1,0 +1,8 @@
+import numpy as np
+from sklearn.model_selection import train_test_split
+from tensorflow import keras
+X, y = np.random.rand(200, 6), np.random.rand(200)
+X_train, y_train, X_test, y_test = train_test_split(X, y, test_size=0.2)
+model = keras.Sequential([keras.layers.Dense(16, activation='relu', input_shape=(6,)), keras.layers.Dense(1)])
+model.compile('adam', 'mse')
+model.fit(X_train, y_train, validation_data=(X_test, y_test), epochs=1)

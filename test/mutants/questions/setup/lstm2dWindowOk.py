@@ -1,0 +1,1 @@
+open('airline.csv','w').write('month,n\n'+'\n'.join(f'm{i},{100+i}' for i in range(60))+'\n')
