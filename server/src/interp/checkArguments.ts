@@ -140,10 +140,7 @@ function emptyConfig({ call, home }: CallSite): Fix | null {
 
 function refusedValue(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
   return (
-    refusedAlone(m, op, bound, site) ??
-    refusedName(op, bound, site) ??
-    ownName(m, op, bound, site) ??
-    refusedTogether(m, op, bound, site)
+    refusedAlone(m, op, bound, site) ?? refusedName(op, bound, site) ?? ownName(m, op, bound, site) ?? refusedTogether(m, op, bound, site)
   );
 }
 

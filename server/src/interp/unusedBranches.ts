@@ -42,7 +42,9 @@ export function unusedBranches(
       return roots.length > 0 && isBefore && roots.every((root) => given.has(tensorKey(root)));
     });
   };
-  const dead = calls.filter(({ tensor: t }) => t.isSymbolic && t.framework === 'keras' && t.producer && !live.has(tensorKey(t)) && isOnTheWay(t));
+  const dead = calls.filter(
+    ({ tensor: t }) => t.isSymbolic && t.framework === 'keras' && t.producer && !live.has(tensorKey(t)) && isOnTheWay(t),
+  );
   if (!dead.length) return [];
   const statements = chunks.flatMap((chunk) => chunk.order.map((unitIdx) => ({ chunk, unitIdx, body: chunk.units[unitIdx]!.code.body })));
   const named = dead.flatMap((call): NamedCall[] => {

@@ -82,7 +82,11 @@ function oneEnd(m: Machine, label: string, args: CallArgs, site: CallSite): void
   const isList = args.positional[0] !== undefined && holdsLayers(m, args.positional[0].value);
   const message = isList
     ? msg('{0} takes the inputs and the outputs of a graph; a list of layers makes a Sequential', label)
-    : msg('{0} takes the inputs and the outputs of a graph; {1} alone make none', label, args.keyword.has('outputs') ? 'outputs' : 'inputs');
+    : msg(
+        '{0} takes the inputs and the outputs of a graph; {1} alone make none',
+        label,
+        args.keyword.has('outputs') ? 'outputs' : 'inputs',
+      );
   tell(m, 'missing-argument', message, null, site);
 }
 

@@ -42,7 +42,7 @@ export function checkEnds(m: Machine, ends: Ends, site: CallSite): Ends {
   const absent = inputThatLacks(m, inputs.value, outputs.value);
   if (!absent) return ends;
   if (areSwapped(m, inputs.value, outputs.value)) {
-    const message = msg('The inputs of the graph are computed from its outputs: they took each other\'s place');
+    const message = msg("The inputs of the graph are computed from its outputs: they took each other's place");
     report(m, message, inputs, site, exchange(inputs, outputs, site), absent);
     return { inputs: outputs, outputs: inputs };
   }
@@ -161,7 +161,8 @@ function architectureOf(m: Machine, id: number | null): string | null {
     const isNamed = object.name || object.own || !object.site.call?.args.every((arg) => arg.spread === 'none' && arg.name !== 'name');
     return isNamed || object.outputs?.length !== 1 ? null : inWhole(m, object.outputs[0]!, object.inputs);
   }
-  const name = object?.kind === 'layer' && object.op === 'keras.applications.Network' ? object.args.values.get('architecture')?.value : null;
+  const name =
+    object?.kind === 'layer' && object.op === 'keras.applications.Network' ? object.args.values.get('architecture')?.value : null;
   return name?.kind === 'str' ? name.value : null;
 }
 

@@ -45,11 +45,24 @@ export function checkWeights(m: Machine, label: string | Message, wanted: readon
   }
   const at = wanted.findIndex((shape, i) => differ(shape, arrays[i]!));
   if (at < 0) return;
-  const message = msg('Weight {0} of {1} has the shape {2}, its array has {3}', at, label, formatShape(wanted[at]!), formatShape(arrays[at]!));
+  const message = msg(
+    'Weight {0} of {1} has the shape {2}, its array has {3}',
+    at,
+    label,
+    formatShape(wanted[at]!),
+    formatShape(arrays[at]!),
+  );
   tell(m, 'dim-mismatch', message, given, site, null);
 }
 
-function tell(m: Machine, code: 'missing-argument' | 'dim-mismatch', message: Message, given: BoundArg, site: CallSite, fix: Fix | null): void {
+function tell(
+  m: Machine,
+  code: 'missing-argument' | 'dim-mismatch',
+  message: Message,
+  given: BoundArg,
+  site: CallSite,
+  fix: Fix | null,
+): void {
   refuse(m, 'ValueError', code, message, { place: site.place, fixes: [fix], from: given.value.kind === 'tensor' ? [given.value] : [] });
 }
 
@@ -78,7 +91,8 @@ function differ(a: MaybeShape, b: MaybeShape): boolean {
 
 /** True for a stack that never learned what goes in, of layers that were all never called or built. */
 function isUnbuiltStack(m: Machine, { container, framework, inputs, isCompiled, isComplete, layers, own, nCalls }: ModelObject): boolean {
-  if (container !== 'sequential' || framework !== 'keras' || own || inputs || isCompiled !== false || !isComplete || nCalls > 0) return false;
+  if (container !== 'sequential' || framework !== 'keras' || own || inputs || isCompiled !== false || !isComplete || nCalls > 0)
+    return false;
   const objects = layers.map((layer) => baseOf(m, layer)?.object);
   return objects.every((one) => one?.kind === 'layer' && !one.own && !one.built && one.nCalls === 0 && findOp(one.op)?.kind === 'layer');
 }
@@ -99,7 +113,13 @@ export function checkEmbeddingWeights(m: Machine, layer: LayerObject, site: Call
   const [array] = arrays;
   const wanted = { dims: [input.value, output.value], hasPrefix: false };
   if (arrays.length !== 1 || !array || !differ(wanted, array.shape)) return;
-  const message = msg('Weight {0} of {1} has the shape {2}, its array has {3}', 0, 'Embedding', formatShape(wanted), formatShape(array.shape));
+  const message = msg(
+    'Weight {0} of {1} has the shape {2}, its array has {3}',
+    0,
+    'Embedding',
+    formatShape(wanted),
+    formatShape(array.shape),
+  );
   tell(m, 'dim-mismatch', message, given, site, null);
 }
 

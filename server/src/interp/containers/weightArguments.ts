@@ -56,7 +56,9 @@ function unknownName({ keyword }: CallArgs, site: CallSite): Found | null {
     const written = site.call?.args.find((arg) => arg.name === name);
     return {
       code: 'unknown-argument',
-      message: meant ? msg('{0} does not take {1}; is {2} meant?', 'add_weight', name, meant) : msg('{0} does not take {1}', 'add_weight', name),
+      message: meant
+        ? msg('{0} does not take {1}; is {2} meant?', 'add_weight', name, meant)
+        : msg('{0} does not take {1}', 'add_weight', name),
       at,
       fix: meant && written ? replaceText(site.home, written.from, written.from + name.length, meant) : null,
     };

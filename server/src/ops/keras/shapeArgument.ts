@@ -7,7 +7,10 @@ import { msg, sequenceItems } from '../kernel';
 export function refusedShape(value: Value, heap: Heap, label: string, param: string): Refusal | null {
   if (value.kind === 'int' || value.kind === 'float') {
     if (typeof value.value !== 'number') return null;
-    return { code: 'dtype-mismatch', message: msg('{0}: {1} is a tuple of extents, ({2},); a single number is none', label, param, value.value) };
+    return {
+      code: 'dtype-mismatch',
+      message: msg('{0}: {1} is a tuple of extents, ({2},); a single number is none', label, param, value.value),
+    };
   }
   for (const item of sequenceItems(value, heap) ?? []) {
     const kind = item.kind === 'ref' && sequenceItems(item, heap) ? 'list' : item.kind;

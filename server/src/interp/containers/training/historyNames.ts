@@ -13,7 +13,8 @@ interface FitCall {
 /** The keys of `history.history`: the loss and the metrics, and the same of the validation. Null where they are not all known. */
 export function historyNames(m: Machine, compiled: LibraryObject | null, { self, bound }: FitCall): readonly string[] | null {
   const model = m.get(self.id);
-  if (!compiled || model?.kind !== 'model' || model.framework !== 'keras' || model.own || !bound.isComplete || !isSurelyKeras3(m)) return null;
+  if (!compiled || model?.kind !== 'model' || model.framework !== 'keras' || model.own || !bound.isComplete || !isSurelyKeras3(m))
+    return null;
   if (model.outputs?.length !== 1 || model.isMultiple.outputs || model.outputKeys || m.uncertain > 0) return null;
   const given = (name: string): Value | undefined => {
     const value = compiled.attrs.get(name);
@@ -24,7 +25,9 @@ export function historyNames(m: Machine, compiled: LibraryObject | null, { self,
   const names = metrics ? (itemsOf(m, metrics)?.map((metric) => nameOf(m, metric)) ?? null) : [];
   if (!names?.every((name): name is string => name !== null) || !callbacksAreQuiet(m, bound.values.get('callbacks')?.value)) return null;
   const own = ['loss', ...names];
-  const validation = ['validation_data', 'validation_split'].flatMap((name) => bound.values.get(name)?.value ?? []).filter(({ kind }) => kind !== 'none');
+  const validation = ['validation_data', 'validation_split']
+    .flatMap((name) => bound.values.get(name)?.value ?? [])
+    .filter(({ kind }) => kind !== 'none');
   if (!validation.length) return own;
   if (validation.some((value) => value.kind === 'unknown' || (value.kind === 'float' && value.value === 0))) return null;
   // With a frequency some epochs are not validated, but one may be.

@@ -103,7 +103,8 @@ function refuseOptimizer(m: Machine, optimizer: Value, call: Call): void {
   const object = optimizer.kind === 'ref' ? m.get(optimizer.id) : undefined;
   const path = object?.kind === 'object' ? object.cls : optimizer.kind === 'library' ? optimizer.path : '';
   const isClass = optimizer.kind === 'library' && /^keras\.optimizers\.[A-Z]\w*$/.test(path);
-  const isOther = /^keras\.(losses|metrics)\./.test(path) || object?.kind === 'list' || ['int', 'float', 'function'].includes(optimizer.kind);
+  const isOther =
+    /^keras\.(losses|metrics)\./.test(path) || object?.kind === 'list' || ['int', 'float', 'function'].includes(optimizer.kind);
   if ((!isClass && !isOther) || !isSurelyKeras3(m)) return;
   const label = labelOf(path);
   const expr = argumentExpr(call.site, 'optimizer', 0);
@@ -432,7 +433,9 @@ function isCompiled(m: Machine, call: Call): boolean {
 function historyOf(m: Machine, call: Call): Value {
   const numbers = m.alloc({ kind: 'list', isSet: false, items: null, element: float(null) });
   const names = historyNames(m, compiledOf(m, call.self), call);
-  const entries = PersistentMap.from((names ?? ['loss']).map((name): [string, { key: Value; value: Value }] => [`s${name}`, { key: str(name), value: numbers }]));
+  const entries = PersistentMap.from(
+    (names ?? ['loss']).map((name): [string, { key: Value; value: Value }] => [`s${name}`, { key: str(name), value: numbers }]),
+  );
   const history = m.alloc({ kind: 'dict', isObject: false, entries, isOpen: names === null });
   const epochs = arg(call, 'epochs');
   const start = arg(call, 'initial_epoch');
