@@ -5,6 +5,7 @@ import { isLiteral } from '../values/dim';
 import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
 import { redecorated } from './classes';
+import { kerasBackend } from './containers/kerasFlavor';
 import type { Machine } from './machine';
 import { refuse } from './refusal';
 import { labelOf } from './report';
@@ -207,7 +208,9 @@ function isUnhashable(type: string | null): boolean {
 
 /** Reports an array with axes that is to be a plain number. */
 export function checkNumber(m: Machine, value: Value, type: string, takesText = true): boolean {
-  if (value.kind === 'tensor' && (value.framework === 'numpy' || value.framework === 'tensorflow') && !value.isSymbolic) {
+  const isEager = (framework: string): boolean =>
+    framework === 'numpy' || framework === 'tensorflow' || (framework === 'keras' && kerasBackend(m) === 'tensorflow');
+  if (value.kind === 'tensor' && isEager(value.framework) && !value.isSymbolic) {
     const { shape } = value;
     if (!shape || shape.hasPrefix || shape.dims.length === 0) return true;
     refuse(

@@ -16,8 +16,8 @@ export type Indexed =
   | { readonly kind: 'mask'; readonly axis: number; readonly mask: Dim; readonly size: Dim }
   /** Index arrays that do not broadcast against each other. */
   | { readonly kind: 'unfit' }
-  /** A part that indexes no array of numbers: a text, a fraction. */
-  | { readonly kind: 'noIndex'; readonly type: 'str' | 'float' };
+  /** A part that indexes no array of numbers: a text, a fraction, a dict. */
+  | { readonly kind: 'noIndex'; readonly type: 'str' | 'float' | 'dict' | 'set' };
 
 const nothing: Indexed = { kind: 'shape', shape: null, data: null };
 
@@ -31,6 +31,8 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
   if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
   const wrong = parts.find((part) => part.kind === 'str' || part.kind === 'float');
   if (wrong && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: wrong.kind };
+  const container = x.framework === 'numpy' ? parts.map((part) => containerOf(part, heap)).find((type) => type !== null) : undefined;
+  if (container && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: container };
   const fractions = parts.find((part) => part.kind === 'tensor' && part.dtype !== null && /^(?:float|complex)\d/.test(part.dtype));
   if (fractions && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: 'float' };
   const consumed = parts.map((part) => axesOf(part, heap));
@@ -103,6 +105,13 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
   if (!merged.shape || merged.shape.hasPrefix) return nothing;
   const at = isApart ? 0 : advanced[0]!.at;
   return { kind: 'shape', shape: shapeOf([...out.slice(0, at), ...merged.shape.dims, ...out.slice(at), ...rest]), data: null };
+}
+
+/** A dict or a set, which are no index; a list is one. */
+function containerOf(part: Value, heap: Heap): 'dict' | 'set' | null {
+  const object = part.kind === 'ref' ? heap.get(part.id) : undefined;
+  if (object?.kind === 'dict' && !object.isObject) return 'dict';
+  return object?.kind === 'list' && object.isSet ? 'set' : null;
 }
 
 /** How many axes a part of an index takes; null when that is not known. */

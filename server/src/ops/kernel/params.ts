@@ -254,6 +254,8 @@ function refuseExtents(value: Value, heap: Heap, { label, style }: RefusalContex
   if (style === 'config') return null;
   const items = value.kind === 'float' ? [value] : (sequenceItems(value, heap) ?? []);
   const wrong = items.find((item) => item.kind === 'tuple' || item.kind === 'float');
+  if (value.kind === 'tensor' && value.framework === 'tensorflow' && value.dtype !== null && /^float/.test(value.dtype))
+    return { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, value.dtype) };
   return wrong ? { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, wrong.kind) } : null;
 }
 
@@ -283,6 +285,11 @@ export function value(fallback?: Value, text = 'None'): ParamSpec<Value> {
   return spec<Value>('any', unknown, (v) => v, fallback === undefined ? null : { fallback, text });
 }
 
+/** An element type as it is given: a name, a member of a library, an array's own. */
+export function elementType(): ParamSpec<Value> {
+  return { ...value(), type: 'dtype', refuses: refuseDtype };
+}
+
 /** All further positional arguments, as a tuple. */
 export function rest(): ParamSpec<readonly Value[] | null> {
   return {
@@ -301,6 +308,8 @@ const commonDtypes = 'float16 float32 float64 int8 int16 int32 int64 uint8 uint1
 
 /** A text that is close to the name of an element type, and none that any framework knows. */
 function refuseDtype(value: Value, _: Heap, cx: RefusalContext): Refusal | null {
+  if (value.kind === 'tensor' && value.shape && cx.style === 'python')
+    return { code: 'dtype-mismatch', message: msg('{0}: {1} names an element type, it gets an array', cx.label, cx.param) };
   // Short names have too many neighbors: `f4`, `int`, `>i2`.
   if (value.kind !== 'str' || value.value === null || !/^[A-Za-z]{3,}\d{1,3}$/.test(value.value)) return null;
   if (commonDtypes.includes(value.value) || knownDtypes.test(value.value)) return null;

@@ -2,7 +2,7 @@ import { axes, dims, integer, msg, rest, tensor, text, value } from '../kernel';
 import type { Axes, CallContext, LibraryEntry } from '../kernel';
 import { defineMethod } from '../kernel';
 import type { Dim } from '../../values/dim';
-import { floorDivDims, isKnown, isLiteral, productOf, unknownDim, formatDim } from '../../values/dim';
+import { differBeyond, floorDivDims, isKnown, isLiteral, productOf, unknownDim, formatDim } from '../../values/dim';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { tuple, unknown } from '../../values/value';
@@ -26,7 +26,9 @@ export function reshaped(cx: CallContext, x: TensorValue, wanted: readonly Dim[]
   }
   const total = own ? productOf(own) : unknownDim;
   const rest = productOf(shape.filter((d) => d !== -1));
-  const isWrong = open ? isLiteral(total) && isLiteral(rest) && (rest === 0 || total % rest !== 0) : differ(total, rest);
+  // What has elements cannot be arranged as none.
+  const isEmptied = !open && rest === 0 && differBeyond(total, 0, 1);
+  const isWrong = isEmptied || (open ? isLiteral(total) && isLiteral(rest) && (rest === 0 || total % rest !== 0) : differ(total, rest));
   if (isWrong) {
     cx.report(
       'reshape-size',
@@ -243,6 +245,11 @@ export const reshaping: readonly LibraryEntry[] = [
     keywordParams: ['order', 'copy'],
     call: ({ a, shape }, cx, bound) => {
       const order = bound.values.get('order')?.value;
+      const nested = shape && shape.length > 1 ? shape.find((item) => item.kind === 'tuple') : undefined;
+      if (nested) {
+        cx.report('dtype-mismatch', msg('{0}: an extent is a whole number, not {1}', cx.label, nested.kind), { from: [a] });
+        return array(null, a.dtype);
+      }
       return unordered(
         reshaped(cx, a, fromRest(shape, cx), 'shape'),
         order === undefined ? 'C' : order.kind === 'str' ? order.value : null,

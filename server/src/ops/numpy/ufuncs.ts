@@ -404,10 +404,14 @@ export const ufuncs: readonly LibraryEntry[] = [
     name: 'numpy.where',
     summary: 'Elements of one array or another by a condition, or with the condition alone the indices at which it holds.',
     params: { condition: value(), x: value(none), y: value(none) },
-    codes: ['broadcast-mismatch'],
+    codes: ['broadcast-mismatch', 'missing-argument'],
     call({ condition, x, y }, cx, bound) {
       const test = tensor().read(condition, cx.heap);
       if (!bound.values.has('x') && !bound.values.has('y') && bound.isComplete) return indicesOf(test);
+      if (bound.isComplete && bound.values.has('x') !== bound.values.has('y')) {
+        cx.report('missing-argument', msg('{0} takes both x and y, or neither', cx.label), { from: [test] });
+        return arrayWith(test.shape, null);
+      }
       const [a, b] = [x, y].map((v) => tensor().read(v, cx.heap)) as [TensorValue, TensorValue];
       const range = a.range && b.range ? { min: Math.min(a.range.min, b.range.min), max: Math.max(a.range.max, b.range.max) } : null;
       return arrayWith(broadcastOf(cx, [test, a, b]), promoteValues([x, y], cx.heap), { range });
@@ -416,6 +420,7 @@ export const ufuncs: readonly LibraryEntry[] = [
       'np.where(np.ones((2, 3)) > 0, 1, 0)  #> [2, 3]',
       'np.where([0, 1, 1])[0]  #> [2]',
       'np.where(np.ones(3) > 0, np.ones(2), 0)  #! error[broadcast-mismatch]: differ',
+      'np.where(np.ones(3) > 0, 5.0)  #! error[missing-argument]: both x and y',
     ],
   }),
   numpyOp({

@@ -1,5 +1,5 @@
 import type { CallContext, FunctionDef } from '../kernel';
-import { arrayOf, axisOf, dims, dtype, fitShapes, integer, keyword, msg, optionalDim, toTensor, value } from '../kernel';
+import { arrayOf, axisOf, dims, dtype, elementType, fitShapes, integer, keyword, msg, optionalDim, toTensor, value } from '../kernel';
 import { readDtype } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { ceilDivDims, freeDim, isKnown, isLiteral, subDims, unknownDim } from '../../values/dim';
@@ -240,7 +240,7 @@ export const cast = tensorflowOp({
   name: 'cast',
   also: ['dtypes.cast'],
   summary: 'The same numbers in another type.',
-  params: { x: x(), dtype: value() },
+  params: { x: x(), dtype: elementType() },
   codes: [],
   call: ({ x, dtype }, cx) => castTo(x, readDtype(dtype), cx),
   examples: ['tf.cast(tf.zeros((2, 3)), tf.int32)  #> [2, 3]'],
@@ -250,7 +250,7 @@ export const saturateCast = tensorflowOp({
   name: 'saturate_cast',
   also: ['dtypes.saturate_cast'],
   summary: 'The same numbers in another type, held to what that can say.',
-  params: { value: x(), dtype: value() },
+  params: { value: x(), dtype: elementType() },
   codes: [],
   call: ({ value: given, dtype }, cx) => castTo(given, readDtype(dtype), cx),
   examples: ['tf.saturate_cast(tf.zeros((2, 3)), tf.uint8)  #> [2, 3]'],

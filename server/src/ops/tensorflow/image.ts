@@ -1,5 +1,5 @@
 import type { CallContext, FunctionDef } from '../kernel';
-import { isFloating, msg, readDims, refuseRank, value, readDtype } from '../kernel';
+import { elementType, isFloating, msg, readDims, refuseRank, value, readDtype } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, compareDims, formatDim, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
@@ -242,7 +242,7 @@ function argumentsFor(other: readonly string[]): string {
 export const convertImageDtype = tensorflowOp({
   name: 'image.convert_image_dtype',
   summary: 'Images in another type, scaled to its range.',
-  params: { image: x(), dtype: value() },
+  params: { image: x(), dtype: elementType() },
   other: ['saturate', 'name'],
   codes: [],
   call({ image, dtype }, cx) {

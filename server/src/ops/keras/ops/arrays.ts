@@ -6,6 +6,7 @@ import {
   dims,
   dtype,
   einsumShape,
+  elementType,
   expandShape,
   integer,
   moveAxesShape,
@@ -183,7 +184,7 @@ export const oneHot = kerasOp({
 export const cast = kerasOp({
   name: 'cast',
   also: ['saturate_cast'],
-  params: { x: x(), dtype: value() },
+  params: { x: x(), dtype: elementType() },
   call: ({ x, dtype }, cx) => made(cx, [x], x.shape, readDtype(dtype), { range: x.range ?? null }),
 });
 
