@@ -110,11 +110,15 @@ export function settleUndefinedNames(diagnostics: readonly Diagnostic[], chunks:
   for (const { units } of chunks) for (const { code } of units) for (const name of boundNames(code).module) bound.add(name);
   return diagnostics.flatMap((d) => {
     if (d.code !== 'undefined-name') return [d];
-    // The cells of a notebook may be run in any order.
-    const mayBeBound = d.unlessBound ?? (chunks.length > 1 ? nameOf(d) : undefined);
-    if (isUnsure || (mayBeBound !== undefined && bound.has(mayBeBound))) return [];
+    const isBoundLater = d.unlessBound !== undefined && bound.has(d.unlessBound);
+    if (isUnsure || isBoundLater || isBoundElsewhere(nameOf(d), d.place.chunk, chunks)) return [];
     return [{ ...d, fixes: repairs(d, chunks, bound) }];
   });
+}
+
+/** The cells of a notebook may be run in any order; the lines of one cannot. */
+function isBoundElsewhere(name: string, chunk: string, chunks: readonly LoweredChunk[]): boolean {
+  return chunks.some(({ uri, units }) => uri !== chunk && units.some(({ code }) => boundNames(code).module.has(name)));
 }
 
 function nameOf({ message }: Diagnostic): string {
