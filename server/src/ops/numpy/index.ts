@@ -1,7 +1,10 @@
 import type { LibraryRoom } from '../kernel';
 import { none } from '../../values/value';
 import { creation } from './creation';
+import { differences } from './differences';
 import { einsums } from './einsum';
+import { filesAndChanges } from './filesAndChanges';
+import { indices } from './indices';
 import { joining } from './joining';
 import { linalg } from './linalg';
 import { ndarray } from './ndarray';
@@ -9,9 +12,10 @@ import { random } from './random';
 import { reductions } from './reductions';
 import { removedNumpyNames } from './removedNames';
 import { reshaping } from './reshaping';
-import { searching } from './searching';
+import { sorting } from './sorting';
 import { splitting } from './splitting';
 import { statistics } from './statistics';
+import { taking } from './taking';
 import { typeAliases, types } from './types';
 import { ufuncs } from './ufuncs';
 
@@ -28,7 +32,11 @@ export const numpyRoom: LibraryRoom = {
     ...types,
     ...ndarray,
     ...random,
-    ...searching,
+    ...sorting,
+    ...taking,
+    ...differences,
+    ...indices,
+    ...filesAndChanges,
     ...linalg,
     ...einsums,
     ...statistics,
