@@ -41,3 +41,10 @@ churn.fit(x_train, y_train, validation_data=(x_test, y_test))
 churn.evaluate(x_test, y_train)  #! error[dim-mismatch]: x has rows3-train samples, y has train
 halves = train_test_split(table[['age', 'balance']].values, table['exited'].values, test_size=0.5)
 churn.evaluate(halves[0], halves[3])
+
+# The inputs of one call have as many samples each, also where nothing is compared with them.
+left, right = keras.Input((4,)), keras.Input((4,))
+pair = keras.Model([left, right], keras.layers.Dense(1)(keras.layers.Concatenate()([left, right])))
+first, second = np.random.rand(24, 4), np.random.rand(24, 4)
+pair.predict([first[:3], second])  #! error[dim-mismatch]: The arrays of x have different numbers of samples: 3 and 24
+pair.predict([first[:3], second[:3]])

@@ -215,6 +215,7 @@ function predict(m: Machine, call: Call): Value {
   const isRefused = call.name === 'predict' && !isLegacyKeras(m) && refusesData(m, call.name, (name) => arg(call, name), call.site);
   const given = x && !isRefused ? source(m, x, undefined, undefined, batchSizeOf(call)) : null;
   if (given && !isUsable(m, call, given, 'x')) return unknown;
+  if (given && call.name === 'predict') checkLengths(m, call, given);
   const model = m.get(call.self.id);
   const outputs = given && isFeed(given.x) ? runOnBatch(m, call.self, given.x, call.site, 'x').outputs : declaredOutputs(m, call);
   if (!outputs || (model?.kind === 'model' && model.isMultiple.outputs && !model.outputs)) return unknown;
