@@ -270,10 +270,27 @@ const callMethods: readonly FunctionDef[] = [
     name: 'keras.optimizers.Optimizer.apply_gradients',
     params: { self: any(null), grads_and_vars: any(null) },
     takesAnyKeyword: true,
-    call: () => unknown,
+    codes: ['dtype-mismatch'],
+    call(_, cx) {
+      if (pairsVariablesFirst(cx)) {
+        cx.report('dtype-mismatch', msg('{0} takes pairs of a gradient and its variable; here the variable stands first', cx.label));
+      }
+      return unknown;
+    },
   }),
   defineMethod({ name: 'keras.optimizers.Optimizer.build', params: { self: any(null), variables: any(null) }, call: () => none }),
 ];
+
+/** Members of layers and models that give their variables. */
+const variableMembers: ReadonlySet<string> = new Set(['trainable_variables', 'trainable_weights', 'variables', 'weights']);
+
+/** `zip(model.trainable_variables, gradients)`, as the program writes it. */
+function pairsVariablesFirst({ site: { call } }: CallContext): boolean {
+  const given = call?.args.find(({ name }, i) => (name === null ? i === 0 : name === 'grads_and_vars'))?.value;
+  if (given?.k !== 'call' || given.callee.k !== 'name' || given.callee.name !== 'zip' || given.args.length !== 2) return false;
+  const [first, second] = given.args.map(({ value }) => value.k === 'attr' && variableMembers.has(value.name));
+  return first === true && second === false && given.args[1]!.value.k === 'name';
+}
 
 /** Metrics that may give a number for each class or threshold. */
 const severalNumbers = /\.(F1Score|FBetaScore|R2Score|IoU|Precision|Recall|TruePositives|TrueNegatives|FalsePositives|FalseNegatives)$/;
