@@ -8,6 +8,7 @@ import { none } from '../../../values/value';
 import type { Machine } from '../../machine';
 import { chainOf } from '../../report';
 import type { Comparison } from './compiled';
+import type { Batches } from './feed';
 import { comparisonOf } from './compiled';
 import { targetFixes } from './targetFixes';
 import { runOwnComparison } from './ownComparison';
@@ -33,14 +34,14 @@ export function checkMetrics(
   labels: TensorValue,
   output: TensorValue,
   place: { readonly idx: number; readonly count: number; readonly name: string },
-  sizes: readonly Dim[],
+  { sizes, isEven }: Pick<Batches, 'sizes' | 'isEven'>,
   site: CallSite,
 ): boolean {
   for (const list of ['metrics', 'weighted_metrics'] as const)
     for (const value of metricsOf(m, compiled.attrs.get(list) ?? none, place)) {
       const metric = comparisonOf(m, value, 'metric');
       if (metric?.own && value.kind === 'function') {
-        const [batch = unknownDim] = sizes;
+        const batch = { size: sizes[0] ?? unknownDim, isEven };
         if (runOwnComparison(m, metric.own, 'metric', labels, output, batch, site) === null) return false;
         continue;
       }

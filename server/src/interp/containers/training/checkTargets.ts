@@ -71,7 +71,7 @@ export function checkTargets(
     }
     checkActivation(m, compiled, output, loss);
     const place = { idx: i, count: outputs.length, name: outputNames[i] ?? '' };
-    fits = checkMetrics(m, compiled, label, output, place, batches.sizes, site) && fits;
+    fits = checkMetrics(m, compiled, label, output, place, batches, site) && fits;
   }
   return fits;
 }
@@ -263,7 +263,7 @@ function checkOwnLoss(m: Machine, target: Target, batches: Batches, outputs: num
   const before = m.log.diagnostics.length;
   checkHanded(m, loss.own!, ['y_true', 'y_pred'], site);
   if (m.log.diagnostics.length !== before) return false;
-  const value = runOwnComparison(m, loss.own!, 'loss', labels, output, batch, site);
+  const value = runOwnComparison(m, loss.own!, 'loss', labels, output, { size: batch, isEven: batches.isEven }, site);
   return (
     value !== null && (value.kind !== 'tensor' || checkWeights(m, value.shape, batches, batch === unknownDim ? null : batch, outputs, site))
   );

@@ -72,6 +72,8 @@ export interface Batches {
   readonly weights: MaybeFeed;
   /** Extents of the batch axis that occur: of whole batches, and of the last. Empty where the data comes in batches already. */
   readonly sizes: readonly Dim[];
+  /** All batches are whole ones: Keras knows their size when it builds the step. */
+  readonly isEven: boolean;
   /** Samples in all, where the data are arrays. */
   readonly samples: Dim;
 }
@@ -84,7 +86,7 @@ export function batchesOfItems(m: Machine, source: Value): Batches | null {
   if (item.kind === 'unknown' || parts.length === 0 || parts.length > 3) return null;
   // A list counts as a tuple.
   const [x, y, weights] = parts;
-  return { x: readFeed(m, x), y: readFeed(m, y), weights: readFeed(m, weights), sizes: [], samples: unknownDim };
+  return { x: readFeed(m, x), y: readFeed(m, y), weights: readFeed(m, weights), sizes: [], isEven: false, samples: unknownDim };
 }
 
 function listItems(m: Machine, id: number): readonly Value[] | null {
@@ -105,12 +107,15 @@ function itemOf(m: Machine, source: Value): Value {
 /** The batches that Keras makes of arrays. */
 export function batchesOfArrays(x: MaybeFeed, y: MaybeFeed, weights: MaybeFeed, batchSize: Dim): Batches {
   const samples = sampleCounts(x)[0] ?? unknownDim;
-  const sizes: Dim[] = [];
-  if (typeof samples === 'number' && typeof batchSize === 'number' && batchSize > 0) {
-    if (samples >= batchSize) sizes.push(batchSize);
-    if (samples % batchSize) sizes.push(samples % batchSize);
-  }
-  return { x, y, weights, sizes, samples };
+  const isCounted = typeof samples === 'number' && typeof batchSize === 'number' && batchSize > 0;
+  return { x, y, weights, ...(isCounted ? batchSizes(samples, batchSize) : { sizes: [], isEven: false }), samples };
+}
+
+/** The sizes of the batches that so many samples make. */
+export function batchSizes(samples: number, batchSize: number): Pick<Batches, 'sizes' | 'isEven'> {
+  const rest = samples % batchSize;
+  const isEven = rest === 0 && samples > 0;
+  return { sizes: [...(samples >= batchSize ? [batchSize] : []), ...(rest ? [rest] : [])], isEven };
 }
 
 /** The numbers of samples that are certain. */

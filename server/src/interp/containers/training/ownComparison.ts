@@ -17,7 +17,7 @@ export function runOwnComparison(
   of: 'loss' | 'metric',
   labels: TensorValue,
   output: TensorValue,
-  batch: Dim,
+  batch: { readonly size: Dim; readonly isEven: boolean },
   site: CallSite,
 ): Value | null {
   const isRaw = of === 'metric' && kerasBackend(m) === 'tensorflow';
@@ -35,9 +35,10 @@ export function runOwnComparison(
   const before = m.log.diagnostics.length;
   const run = (size: Dim): { readonly value: Value; readonly found: readonly Diagnostic[] } =>
     m.probe(() => callValue(m, own, plainArgs([tensor(labels, fed, size), tensor(output, 'float32', size)]), site));
-  const { value, found } = run(batch);
-  // Keras builds the step with a batch of any size: what only the size of one brings up is raised by the call that feeds.
-  const isLate = found.length > 0 && batch !== unknownDim && run(unknownDim).found.length === 0;
+  const { value, found } = run(batch.size);
+  // Where the last batch is a smaller one, Keras builds the step for any size: what only that of a batch brings up is raised by the call
+  // that feeds.
+  const isLate = found.length > 0 && !batch.isEven && batch.size !== unknownDim && run(unknownDim).found.length === 0;
   if (!m.isSilent)
     for (const fault of found)
       m.report(

@@ -22,7 +22,7 @@ import { checkTargets } from './checkTargets';
 import { comparisonOf, compiledClass, compiledOf } from './compiled';
 import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
-import { batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
+import { batchSizes, batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
 import { callsOwnCode, ownMethod, withTraining } from '../subclass';
 import { historyNames } from './historyNames';
 import { labelOf } from '../../report';
@@ -256,7 +256,7 @@ function checkTraining(m: Machine, call: Call): boolean {
   if (!given) return true;
   if (!ownsStep(m, call) && !checkPresence(m, call, given)) return false;
   const samples = isBatch && typeof given.samples === 'number' ? [given.samples] : null;
-  return checkBatches(m, call, samples ? { ...given, sizes: samples } : splitOff(call, given, batchSize), 'x');
+  return checkBatches(m, call, samples ? { ...given, sizes: samples, isEven: true } : splitOff(call, given, batchSize), 'x');
 }
 
 /** Without the part that `validation_split` takes away. */
@@ -264,9 +264,9 @@ function splitOff(call: Call, given: Batches, batchSize: Dim): Batches {
   const split = arg(call, 'validation_split');
   if (!split || split.kind === 'none' || !given.sizes.length) return given;
   const share = split.kind === 'float' ? split.value : null;
-  if (share === null || typeof given.samples !== 'number' || typeof batchSize !== 'number') return { ...given, sizes: [] };
-  const kept = Math.floor(given.samples * (1 - share));
-  return { ...given, sizes: [...(kept >= batchSize ? [batchSize] : []), ...(kept % batchSize ? [kept % batchSize] : [])] };
+  if (share === null || typeof given.samples !== 'number' || typeof batchSize !== 'number' || batchSize < 1)
+    return { ...given, sizes: [], isEven: false };
+  return { ...given, ...batchSizes(Math.floor(given.samples * (1 - share)), batchSize) };
 }
 
 function checkValidation(m: Machine, call: Call, validation: Value): void {
