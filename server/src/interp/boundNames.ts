@@ -6,6 +6,8 @@ export interface BoundNames {
   readonly module: ReadonlySet<string>;
   /** In any scope. */
   readonly anywhere: ReadonlySet<string>;
+  /** More than once, in whatever scopes. */
+  readonly again: ReadonlySet<string>;
 }
 
 export function boundNames(code: UnitCode): BoundNames {
@@ -23,6 +25,7 @@ const known = new WeakMap<UnitCode, BoundNames>();
 class Scanner implements BoundNames {
   readonly module = new Set<string>();
   readonly anywhere = new Set<string>();
+  readonly again = new Set<string>();
   #depth = 0;
 
   /** Any part of the instruction form. */
@@ -96,6 +99,7 @@ class Scanner implements BoundNames {
   }
 
   #bind(name: string): void {
+    if (this.anywhere.has(name)) this.again.add(name);
     this.anywhere.add(name);
     if (this.#depth === 0) this.module.add(name);
   }

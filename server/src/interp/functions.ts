@@ -36,6 +36,7 @@ export function makeFunction(m: Machine, fn: FunctionCode, owner: number | null 
     defaults: isPython ? fn.params.map((p) => (p.fallback ? evalExpr(m, p.fallback) : null)) : null,
     self: fn.isArrow ? m.frame.self : null,
     owner,
+    ...(m.ofOtherVersions > 0 && { isOfOtherVersion: true }),
   };
   m.log.created.push(value);
   m.closures++;

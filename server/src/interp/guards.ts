@@ -18,7 +18,7 @@ export function behindGuard(m: Machine, test: Expr, run: () => void): void {
   if (asks) m.ofOtherVersions--;
 }
 
-const asksForVersion = /version|hasattr|\b(?:PY|TF|KERAS|NP)_?[0-9]/i;
+const asksForVersion = /version|hasattr|backend|\b(?:PY|TF|KERAS|NP)_?[0-9]/i;
 
 const asksForKind = /\b(?:type|dtype|kind|instance|__class__|__name__)\b|\b(?:is|has)[_A-Za-z]\w*\(|\bcallable\(/;
 

@@ -271,6 +271,8 @@ export class Machine {
 
   /** A function runs that nobody calls: what its callers did before is not known. */
   isUncalled = false;
+  /** Objects from this id on were made in that run. */
+  uncalledFrom = 0;
 
   /** What is read of the objects that were there before, while somebody listens. */
   reads: ReadLog | null = null;

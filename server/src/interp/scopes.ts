@@ -1,6 +1,7 @@
 import { PersistentMap } from '../values/persistentMap';
 import type { ScopeObject, Value } from '../values/value';
 import { str, unknown } from '../values/value';
+import { boundNames } from './boundNames';
 import { findBuiltin } from './builtins';
 import type { Machine } from './machine';
 import { noteName } from './readLog';
@@ -23,7 +24,7 @@ export function findName(m: Machine, name: string): Value | undefined {
     // Names of a class body are not seen from its methods; a comprehension in it begins with them.
     if (scope.level !== 'class' || isFirst) {
       const value = readName(m, scopeId, scope, name);
-      if (value) return value;
+      if (value) return isOfAnotherTime(m, scopeId, scope, name) ? unknown : value;
       isOpen ||= scope.isOpen;
     }
     isFirst &&= scope.level === 'block';
@@ -32,6 +33,14 @@ export function findName(m: Machine, name: string): Value | undefined {
   // What nobody sees may have taken the place of a function that numeric libraries have as well.
   if (isOpen && shadowed.has(name)) return unknown;
   return findBuiltin(m.frame.semantics.language, name) ?? (isOpen ? unknown : undefined);
+}
+
+/**
+ * A function inside another that nobody calls is looked at when that one has ended: what it would have found in a variable that is bound
+ * again on the way there is not known.
+ */
+function isOfAnotherTime(m: Machine, id: number, { level }: ScopeObject, name: string): boolean {
+  return m.isUncalled && level === 'function' && id < m.uncalledFrom && boundNames(m.frame.home.code).again.has(name);
 }
 
 const shadowed = new Set('all any sum min max abs round pow open map filter sorted slice range'.split(' '));

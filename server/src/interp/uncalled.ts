@@ -100,6 +100,7 @@ function runOne(m: Machine, { f, made, end, below, last, facts }: OneRun): Uncal
   m.state = withMade(end.state, made);
   m.reads = reads;
   m.isUncalled = true;
+  m.uncalledFrom = m.nextId;
   m.pushFrame({
     home: f.home,
     semantics: end.semantics,
@@ -110,6 +111,7 @@ function runOne(m: Machine, { f, made, end, below, last, facts }: OneRun): Uncal
     module: end.module,
     callPlace: null,
   });
+  if (f.isOfOtherVersion) m.ofOtherVersions++;
   try {
     m.withBudget(Math.min(last, stepsBefore + Math.floor(m.program.stepBudget / share)), () => callUncalled(m, f, selfOf(m, f)));
   } catch (error) {

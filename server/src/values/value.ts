@@ -152,6 +152,8 @@ export interface FunctionValue {
   /** `this` of an arrow function, and the class of a method (for `super`). */
   readonly self: Value | null;
   readonly owner: number | null;
+  /** It was made behind a question for the version or the backend. */
+  readonly isOfOtherVersion?: boolean;
 }
 
 /** Where code lives: needed to tell the place of its nodes. */
