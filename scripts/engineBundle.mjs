@@ -36,13 +36,13 @@ function engineElsewhere(modules, found = () => {}) {
   };
 }
 
+/** What a bundle beside the engine requires; none of its own files, so it is external to it. */
+export const engineFile = './engine.js';
+
 /** Plugin for a bundle that lies beside `engine.js` and runs under Node. */
-export const engineBeside = () => engineElsewhere(`require('./engine.js')`);
+export const engineBeside = (found) => engineElsewhere(`require('${engineFile}')`, found);
 /** Plugin for a bundle that runs in a worker which has loaded `engine.js` before it. */
 export const engineLoaded = () => engineElsewhere(globalName);
-
-/** Keeps `require('./engine.js')` as it is: the file is none of the bundle's. */
-export const engineFile = './engine.js';
 
 /**
  * Builds the engine with the modules that the bundles of `users` want.
@@ -61,7 +61,7 @@ export async function buildEngine(options, users) {
     sourcemap: false,
     minify: false,
     external: [engineFile],
-    plugins: [engineElsewhere(`require('${engineFile}')`, (name) => names.add(name))],
+    plugins: [engineBeside((name) => names.add(name))],
   });
   const sorted = [...names].sort();
   const contents = [

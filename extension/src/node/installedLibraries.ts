@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sameVersions } from '../../protocol/versions';
 import { inBackground } from '../host/background';
 
 /** An extension that manages interpreters may search the disk for long; the first look at a file waits for it only so long. */
@@ -71,12 +72,8 @@ export class InstalledLibraries implements vscode.Disposable {
         known.versions = versions;
         known.at = performance.now();
         known.looking = undefined;
-        if (known.told && !areSame(versions, known.told)) this.#changed.fire();
+        if (known.told && !sameVersions(versions, known.told)) this.#changed.fire();
       });
     return known.looking;
   }
-}
-
-function areSame(a: Versions, b: Versions): boolean {
-  return Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([library, version]) => b[library] === version);
 }

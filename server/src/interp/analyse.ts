@@ -1,3 +1,4 @@
+import { sameVersions } from '../../../extension/protocol/versions';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import type { Language, LoweredChunk } from '../ir/ir';
 import { lowerChunk } from '../ir/lowerChunk';
@@ -90,10 +91,6 @@ function isComparable(a: Snapshot, b: Snapshot): boolean {
     a.files.size === b.files.size &&
     [...a.files].every(([uri, text]) => b.files.get(uri) === text)
   );
-}
-
-function sameVersions(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
-  return Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([library, version]) => b[library] === version);
 }
 
 function languageOf(uri: string, fallback: Language): Language {
