@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { VSCode } from '../support/vscode';
 import { webviewWhere } from '../support/webviewFrame';
-import { appAttribute, goTo, keepScreenshot, ourProblems, paintedColumns, showFailure, squiggledText, until } from './support/editor';
+import { appAttribute, goTo, keepScreenshot, openQuickFixes, ourProblems, paintedColumns, showFailure, squiggledText, until } from './support/editor';
 import { countPoints, endRuns, isRunning, processOf, readEvents, runDirs, stepNumbers } from './support/runFiles';
 import { vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
@@ -47,10 +47,7 @@ describe('the journey of a person with a model', function () {
     // The fix of one number.
     await page.locator('.editor-instance .view-line', { hasText: 'targetShape' }).click();
     await goTo(page, 8, 60);
-    // The editor asks every server for fixes when the cursor has moved, and drops what a key asked for meanwhile; TypeScript's
-    // takes seconds to its first answer. The bulb says that all have answered.
-    await page.locator('[class*="lightbulb-auto"]').first().waitFor({ timeout: 60_000 });
-    await page.keyboard.press('Control+.');
+    await openQuickFixes(page);
     const fix = page.locator('.action-widget .monaco-list-row.focused');
     await fix.waitFor();
     assert.match(await fix.innerText(), /28/);

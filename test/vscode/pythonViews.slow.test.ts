@@ -6,7 +6,7 @@ import type { Frame } from 'playwright-core';
 import { frameworksPython } from '../python/support/frameworks';
 import { VSCode } from '../support/vscode';
 import { webviewFrame, webviewWhere } from '../support/webviewFrame';
-import { goTo, keepScreenshot, showFailure, until } from './support/editor';
+import { goTo, keepScreenshot, openQuickFixes, showFailure, until } from './support/editor';
 import { endRuns, runDirs } from './support/runFiles';
 import { vsixFile } from './support/vsix';
 
@@ -76,10 +76,7 @@ describe('what VS Code shows of Python runs', function () {
 
   /** The titles of the quick fixes where the cursor is. */
   async function quickFixes(): Promise<string[]> {
-    await vscode.page.keyboard.press('Control+.');
-    const rows = vscode.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor({ timeout: 30_000 });
-    return rows.allInnerTexts();
+    return (await openQuickFixes(vscode.page)).allInnerTexts();
   }
 
   it('loads figures into the live view, opens them, and offers the debugger for the keyboard', async () => {

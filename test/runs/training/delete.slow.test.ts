@@ -42,7 +42,7 @@ describe('a run directory', function () {
     const output: string[] = [];
     store.onDidOutput(plan.id, ({ text }) => output.push(text));
     await until('output came', () => output.length);
-    await fs.rm(dir, { recursive: true });
+    await fs.rm(dir, { recursive: true, maxRetries: 5, retryDelay: 50 }); // Its writer may be putting a file there just now.
     await until('it is gone', () => !store.get(plan.id));
     assert.ok(await isAlive(pid), 'it goes on');
     assert.deepEqual(await readOutput(dir, 'stdout', 0), { text: '', nextByte: 0, size: 0, done: true });
@@ -70,7 +70,7 @@ describe('a run directory', function () {
     const { dir, plan, pid } = await launchRun(await planRun({ file: 'train.py', workspace }, home), place.runsDir, home);
     place.pids.push(pid);
     await until('it has begun', async () => (await readOutput(dir, 'stdout', 0)).text.includes('begins'));
-    await fs.rm(dir, { recursive: true });
+    await fs.rm(dir, { recursive: true, maxRetries: 5, retryDelay: 50 }); // Its writer may be putting a file there just now.
     await until('it has ended', async () => !(await isAlive(pid)));
     await until('it is gone', () => !store.get(plan.id));
     // Nobody is left who could stop it, so it may also end at once; but it must not leave anything where the run was.

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import type { VSCode } from '../../support/vscode';
 import { root } from './buildSuite';
 
@@ -28,6 +28,21 @@ export async function goTo(page: Page, line: number, column: number): Promise<vo
   await input.fill(`:${line}:${column}`);
   await input.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** Opens the list of quick fixes where the cursor is. The editor drops the key when an answer for another place comes meanwhile,
+ * so it is pressed again, as a person would. */
+export async function openQuickFixes(page: Page): Promise<Locator> {
+  const rows = page.locator('.action-widget .monaco-list-row.action');
+  await until('the quick fixes are listed', async () => {
+    await page.keyboard.press('Control+.');
+    return rows
+      .first()
+      .waitFor({ timeout: 8_000 })
+      .then(() => true)
+      .catch(() => false);
+  });
+  return rows;
 }
 
 /** The tokens, joined, over which a squiggle stands on the screen in the line that contains a text; inlay hints are none. */
