@@ -1,6 +1,7 @@
 // `npm test`: installs what the suites need, builds, and runs them all; `node scripts/test.mjs unit runs` runs some.
 // Two processes run side by side, so that each has a core of the machine that the time limits are meant for; `--jobs 1` runs one at a time
-// and prints as it goes. The last line is always `N passed, N failed`. A suite that crashes, hangs or holds no test has failed.
+// and prints as it goes. A live suite that failed beside another is run once more, alone, and named.
+// The last line is always `N passed, N failed`. A suite that crashes, hangs or holds no test has failed.
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
@@ -40,6 +41,10 @@ const parts = {
 };
 
 const results = [];
+/** Pieces of live suites that failed while another one ran beside them: how many are run once more, alone, and what came of it. */
+const mostAgain = 3;
+const failedBeside = [];
+const unsteady = [];
 const started = performance.now();
 const wanted = suites.filter(({ name }) => (names.length ? names.includes(name) : !(name === 'build' && options['no-build'])));
 /** The build is counted once, whether it was asked for or is needed. */
@@ -54,6 +59,9 @@ try {
   if (wanted.some(({ name }) => name === 'build')) await built();
   const pieces = wanted.filter(({ name }) => name !== 'build').flatMap((suite) => piecesOf(suite));
   await Promise.all(Array.from({ length: jobs }, () => work(pieces)));
+  // Many failures are no matter of a busy machine.
+  const again = failedBeside.length <= mostAgain;
+  for (const { piece, result } of failedBeside) keep(again ? await runAlone(piece, result) : result);
 } catch (error) {
   console.error(error instanceof SetupError ? error.message : error);
   results.push({ name: 'set-up', passed: 0, failed: 1, notes: [String(error.message).split('\n')[0]], seconds: 0 });
@@ -62,7 +70,18 @@ await printSummary();
 
 /** Takes one piece after the other until none is left. */
 async function work(pieces) {
-  for (let piece = pieces.shift(); piece; piece = pieces.shift()) keep(await runPiece(piece));
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
+    const result = await runPiece(piece);
+    if (result.failed && piece.live && jobs > 1) failedBeside.push({ piece, result });
+    else keep(result);
+  }
+}
+
+/** Runs a piece once more, with the machine for itself. What passes now is counted as passed, and named as unsteady. */
+async function runAlone(piece, before) {
+  const result = await runPiece({ ...piece, title: `${piece.title}, once more and alone` });
+  if (!result.failed) unsteady.push(...before.notes.map((note) => `${piece.title}: ${note}`));
+  return { ...result, seconds: before.seconds + result.seconds };
 }
 
 /** Runs one piece with what it needs. */
@@ -100,6 +119,8 @@ async function printSummary() {
     for (const note of notes) console.log(`  ${' '.repeat(width)}  - ${note}`);
   }
   console.log(`  ${'all'.padEnd(width)}  ${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s`);
+  if (unsteady.length) console.log('\nFailed beside other tests, passed alone');
+  for (const note of unsteady) console.log(`  ${note}`);
   try {
     const { tsImport } = await import('tsx/esm/api');
     const { exceptionsHere } = await tsImport('../test/support/requirements.ts', import.meta.url);

@@ -12,7 +12,7 @@ const mocha = (name, folder, options = {}) => ({ name, files: () => testFiles(fo
 /**
  * A suite is either a list of commands, each counted as one test, or files for mocha in a process of its own.
  * `needs` names what has to be there before it starts; `parts` is into how many processes it is split, at most, so that two of them can
- * run side by side.
+ * run side by side. `live` marks what drives real processes and editors, which a busy machine can make too late.
  */
 export const suites = [
   { name: 'build', commands: [command('build', ['scripts/build.mjs'])] },
@@ -35,10 +35,10 @@ export const suites = [
   mocha('oracles', 'test/oracles'),
   mocha('mutants', 'test/mutants'),
   mocha('lsp', 'test/lsp', { needs: ['build'] }),
-  mocha('runs', 'test/runs', { needs: ['build'], parts: 6 }),
-  mocha('python', 'test/python', { needs: ['build', 'python'], minutes: 30, parts: Infinity }),
-  mocha('panels', 'test/panels', { needs: ['build', 'chromium'], parts: Infinity }),
-  mocha('vscode', 'test/vscode', { needs: ['build', 'chromium', 'vscodeServer', 'package', 'python'], parts: Infinity }),
+  mocha('runs', 'test/runs', { live: true, needs: ['build'], parts: 6 }),
+  mocha('python', 'test/python', { live: true, needs: ['build', 'python'], minutes: 30, parts: Infinity }),
+  mocha('panels', 'test/panels', { live: true, needs: ['build', 'chromium'], parts: Infinity }),
+  mocha('vscode', 'test/vscode', { live: true, needs: ['build', 'chromium', 'vscodeServer', 'package', 'python'], parts: Infinity }),
 ];
 
 /** A suite as the pieces that may run side by side. Files that stand together in the list go to different pieces: neighbors are alike in length. */
