@@ -1,7 +1,8 @@
 // `npm test`: installs what the suites need, builds, and runs them all; `node scripts/test.mjs unit runs` runs some.
-// Two processes run side by side, so that each has a core of the machine that the time limits are meant for; `--jobs 1` runs one at a time
-// and prints as it goes. A live suite that failed beside another is run once more, alone, and named.
+// Two processes run side by side on two cores, and up to four where one core is left over; `--jobs 1` runs one at a time and prints as it
+// goes. A live suite that failed beside another is run once more, alone, and named.
 // The last line is always `N passed, N failed`. A suite that crashes, hangs or holds no test has failed.
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureNodeModules } from './setup/nodeModules.mjs';
@@ -12,7 +13,10 @@ import { ensureVSCodeServer } from './setup/vscodeServer.mjs';
 
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
-  options: { 'no-build': { type: 'boolean', default: false }, jobs: { type: 'string', default: '2' } },
+  options: {
+    'no-build': { type: 'boolean', default: false },
+    jobs: { type: 'string', default: String(Math.min(4, Math.max(2, os.availableParallelism() - 1))) },
+  },
 });
 const jobs = Math.max(1, Math.floor(Number(options.jobs)) || 1);
 for (const name of names) {

@@ -17,6 +17,7 @@ import {
 } from '../../../extension/training';
 import { EventsText, makeRun } from '../../unit/training/madeRun';
 import { createPlace, isAlive, planOf, until, type Place } from './support';
+import { commandLine } from '../../support/commandLine';
 
 const repository = path.join(__dirname, '..', '..', '..');
 
@@ -152,15 +153,11 @@ describe('a run directory', function () {
     for (const [i, id] of ['20260203-040501-aaaa', '20260203-040502-bbbb', '20260203-040503-cccc'].entries())
       await makeRun(place.runsDir, id, new EventsText().started(1_760_000_000 + i).ended(1));
     const cli = (...args: string[]) =>
-      spawnSync(
-        process.execPath,
-        ['--import=tsx', path.join(repository, 'extension/cli/main.ts'), 'runs', ...args, '--runs', place.runsDir],
-        {
-          encoding: 'utf8',
-          cwd: repository,
-          env: { ...process.env, LC_ALL: 'C' },
-        },
-      );
+      spawnSync(process.execPath, [commandLine, 'runs', ...args, '--runs', place.runsDir], {
+        encoding: 'utf8',
+        cwd: repository,
+        env: { ...process.env, LC_ALL: 'C' },
+      });
     const dry = cli('prune', '--keep', '1', '--dry-run');
     const [a, b] = ['20260203-040501-aaaa', '20260203-040502-bbbb'].map((id) => path.join(place.runsDir, id));
     assert.deepEqual([dry.status, dry.stdout], [0, `${a}\n${b}\n`]);

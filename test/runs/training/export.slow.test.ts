@@ -6,6 +6,7 @@ import path from 'node:path';
 import { launchRun, type ExportFormat } from '../../../extension/training';
 import { EventsText, makeRun, type MadeRun } from '../../unit/training/madeRun';
 import { createPlace, planOf, until, type Place } from './support';
+import { commandLine } from '../../support/commandLine';
 
 const repository = path.join(__dirname, '..', '..', '..');
 
@@ -81,15 +82,11 @@ describe('an export', function () {
   });
 
   const cli = (place: { root: string; runsDir: string }, ...args: string[]) =>
-    spawnSync(
-      process.execPath,
-      ['--import=tsx', path.join(repository, 'extension/cli/main.ts'), 'runs', ...args, '--runs', place.runsDir],
-      {
-        encoding: 'utf8',
-        cwd: repository,
-        env: { ...process.env, LC_ALL: 'C' },
-      },
-    );
+    spawnSync(process.execPath, [commandLine, 'runs', ...args, '--runs', place.runsDir], {
+      encoding: 'utf8',
+      cwd: repository,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
 
   it('from the command line goes to a file, a folder or standard output, and replaces nothing unasked', async () => {
     const place = { root, runsDir: path.join(root, 'runs') };

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { RunSummary } from '../../../extension/protocol/runViews';
 import { createRunStore, launchRun, planRun, type RunStore, type TrainingHome } from '../../../extension/training';
 import { kill, until } from './support';
+import { commandLine } from '../../support/commandLine';
 
 const repository = path.join(__dirname, '..', '..', '..');
 
@@ -57,11 +58,11 @@ describe('a Python program that ends without a word', function () {
       text: 'Segmentation fault',
       at: { file: path.join(workspace, 'train é.py'), line: 5, fn: 'read' },
     });
-    const show = spawnSync(
-      process.execPath,
-      ['--import=tsx', path.join(repository, 'extension/cli/main.ts'), 'runs', 'show', id, '--runs', runsDir()],
-      { encoding: 'utf8', cwd: repository, env: { ...process.env, LC_ALL: 'C' } },
-    );
+    const show = spawnSync(process.execPath, [commandLine, 'runs', 'show', id, '--runs', runsDir()], {
+      encoding: 'utf8',
+      cwd: repository,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
     assert.match(show.stdout, /\nreason +The process crashed at .*train é\.py:5: Segmentation fault \(SIGSEGV\)\.\n/);
     assert.match(show.stdout, /\nsize +\d+ kB\n/);
   });

@@ -5,8 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { CheckResult } from '../../../extension/cli/check/checkResult';
 import type { ModelGraph } from '../../../extension/protocol/graph';
+import { commandLine } from '../../support/commandLine';
 
-const root = path.resolve(__dirname, '..', '..', '..');
 const sound = 'import keras\nx = keras.Input((4,))\ny = keras.layers.Dense(3)(x)\nmodel = keras.Model(x, y)\n';
 const broken = 'import keras\nx = keras.Input((2, 2, 3))\ny = keras.layers.Conv2D(4, 3)(x)\n';
 
@@ -16,7 +16,7 @@ interface Ended {
   err: string;
 }
 
-/** The command line as a process of its own, from source. */
+/** The command line as a process of its own. */
 describe('tensorwright on the command line', function () {
   this.timeout(180_000);
   let folder: string;
@@ -61,7 +61,7 @@ describe('tensorwright on the command line', function () {
 
   const run = (args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', require.resolve('tsx'), path.join(root, 'extension/cli/main.ts'), ...args], {
+      const child = spawn(process.execPath, [commandLine, ...args], {
         cwd: folder,
         env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', LC_MESSAGES: '', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],

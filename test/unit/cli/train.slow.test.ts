@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { commandLine } from '../../support/commandLine';
 
 const root = path.resolve(__dirname, '..', '..', '..');
 
@@ -46,7 +47,7 @@ describe('tensorwright train', function () {
     until(pattern: RegExp): Promise<void>;
   }
   const begin = (...args: string[]): Session => {
-    const child = spawn(process.execPath, ['--import', require.resolve('tsx'), path.join(root, 'extension/cli/main.ts'), ...args], {
+    const child = spawn(process.execPath, [commandLine, ...args], {
       cwd: folder,
       env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -103,7 +104,7 @@ describe('tensorwright train', function () {
       list.runs.map((r) => [r.status, r.step]),
       [['ok', 12]],
     );
-    assert.match((await run('runs', 'show', 'last')).out, /status +done\n[\s\S]*epoch +3\/3\n[\s\S]*loss +0\.\d{4}/);
+    assert.match((await run('runs', 'show', 'last')).out, /status +done\n[\s\S]*epoch +3\/3\n[\s\S]*loss +\d+\.\d{4}/);
     assert.match((await run('runs', 'output', list.runs[0]!.id.slice(0, 12))).out, /^begins with one --two\nends\n/);
     const deleted = await run('runs', 'delete', 'last');
     assert.deepEqual([deleted.code, (await run('runs', 'list')).out], [0, '']);
