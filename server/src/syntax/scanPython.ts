@@ -33,7 +33,20 @@ const maxDepth = 200;
  * colons and bodies, indentation that fits nowhere. It reads tokens only, so that nothing that one line lacks can swallow the next.
  */
 export function scanPython(text: string): ScannedSection[] {
-  return new PythonScanner(text).run();
+  return new PythonScanner(text, 0, () => false).run();
+}
+
+/**
+ * As `scanPython`, from a place at which a top-level statement begins in the first column, to the next such place that `isKnown`
+ * (or to the end): what stands there is not scanned again.
+ */
+export function scanPythonAgain(
+  text: string,
+  from: number,
+  isKnown: (offset: number) => boolean,
+): { readonly sections: readonly ScannedSection[]; readonly end: number } {
+  const scanner = new PythonScanner(text, from, isKnown);
+  return { sections: scanner.run(), end: scanner.knownFrom };
 }
 
 interface OpenBracket {
@@ -65,15 +78,23 @@ class PythonScanner {
   /** The line before ends with a colon and wants a body. */
   #wantsBody: { at: number; written: number } | null = null;
   #rereadings = 0;
+  /** Where the sections begin that are known; the length of the text if none is. */
+  knownFrom: number;
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    from: number,
+    readonly isKnown: (offset: number) => boolean,
+  ) {
     this.#text = text;
+    this.#pos = from;
+    this.knownFrom = text.length;
   }
 
   run(): ScannedSection[] {
     const text = this.#text;
-    if (text.charCodeAt(0) === 0xfeff) this.#pos = 1;
-    while (this.#pos < text.length) {
+    if (this.#pos === 0 && text.charCodeAt(0) === 0xfeff) this.#pos = 1;
+    while (this.#pos < this.knownFrom) {
       const lineStart = this.#pos;
       const first = skipBlank(text, lineStart);
       const char = text.charCodeAt(first);
@@ -107,6 +128,10 @@ class PythonScanner {
       const joins = this.#sectionFrom >= 0 && (continuation.has(startsWord) || this.#isDecorated);
       if (!joins) {
         this.#closeSection();
+        if (first === lineStart && this.#rereadings <= maxRereadings && this.isKnown(first)) {
+          this.knownFrom = first;
+          return;
+        }
         this.#sectionFrom = first;
         this.#firstRepair = this.#repairs.length;
         this.#sectionBroken = false;

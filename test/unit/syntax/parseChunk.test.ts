@@ -75,6 +75,60 @@ describe('parseChunk', () => {
       assert.ok(nWhole > 8, `${nWhole} whole texts`);
     });
   }
+
+  it('reads short Python statements again between what an edit cannot reach, as if from the start', function () {
+    this.timeout(120_000);
+    const random = randomNumbers(11);
+    const program = [
+      'import a',
+      'if a:\n    b = 1\nelse:\n    b = 2',
+      't = """long\n text"""',
+      '@d\n@e(1)\ndef f(x,\n      y):\n    return x',
+      'call(1,\n2)',
+      '# a note',
+      'try:\n    pass\nexcept E:\n    pass',
+      "s = f'{a:{b}}' # c",
+      'long = 1 + \\\n    2',
+      'class C:\n\n    z = 3\n',
+      'data = [\n    1,\n    (2, 3),\n]',
+    ];
+    const whole = [0, 1, 2].map((round) => program.map((part) => part.replaceAll('b', `b${round}`)).join('\n')).join('\n');
+    const pieces = [
+      '"""',
+      "'",
+      '(',
+      ')',
+      ']',
+      '\\\n',
+      '@d\n',
+      'else:\n',
+      '  ',
+      ' ',
+      '\n',
+      '\r\n',
+      '#',
+      ':',
+      "f'{",
+      '\f',
+      '\ufeff',
+      'x',
+      'x = 1\n',
+      'def g():\n',
+      '',
+    ];
+    let [text, previous] = [whole, parseChunk('a', 'python', whole)];
+    let nWhole = 0;
+    for (let i = 0; i < 1500; i++) {
+      const at = random(text.length);
+      const piece = random(4) === 0 ? text.slice(at, at + random(40)) : pieces[random(pieces.length)]!;
+      const edited = text.slice(0, at) + piece + text.slice(at + (random(3) === 0 ? random(30) : random(2)));
+      const next = parseChunk('a', 'python', edited, previous);
+      assert.deepEqual(next, parseChunk('a', 'python', edited), JSON.stringify([text, edited]));
+      if (!next.broken) nWhole++;
+      [text, previous] = random(next.broken ? 6 : 40) === 0 ? [whole, parseChunk('a', 'python', whole, next)] : [edited, next];
+    }
+    assert.ok(nWhole > 60, `${nWhole} whole texts`);
+  });
 });
 
 function numbered(count: number, line: (i: number) => string): string {
