@@ -11,7 +11,7 @@ import type { Machine } from './machine';
 import { checkIterable, itemCount } from './pythonTypes';
 import { assignName, lookup } from './scopes';
 import { assignIntoTensor } from './tensors';
-import { refuseUse } from './containers/kerasTensors';
+import { refuseUnpacking, refuseUse } from './containers/kerasTensors';
 
 type Declares = 'let' | 'const' | 'var' | null;
 
@@ -42,7 +42,7 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
       return;
     }
     case 'sequenceTarget': {
-      refuseUse(m, value, 'iteration', m.place(target));
+      if (!refuseUse(m, value, 'iteration', m.place(target))) refuseUnpacking(m, value, m.place(target));
       const n = target.items.length;
       const found = iterateValue(m, value);
       if (m.frame.semantics.language === 'python') {

@@ -126,6 +126,8 @@ export interface Producer {
   readonly call?: { readonly nInputs: number; readonly named: ReadonlyMap<string, Value> };
   /** How it is computed, for graphs that are built first and run later. */
   readonly again?: Again;
+  /** The arguments of a call of a class of the program, as they were given. */
+  readonly given?: { readonly positional: readonly Value[]; readonly keyword: ReadonlyMap<string, Value> };
 }
 
 /** A computation as it was asked for: the call of an op, or an operator, an index or a comparison with its operands. */
@@ -315,7 +317,7 @@ export interface LayerNode {
 
 export interface BuiltLayer {
   /** Extents that later inputs must have: the framework's input spec. */
-  readonly fixed: readonly { readonly axis: number; readonly dim: Dim; readonly isOnlyNeeded?: boolean }[];
+  readonly fixed: readonly { readonly axis: number; readonly dim: Dim; readonly isOnlyNeeded?: boolean; readonly stretches?: boolean }[];
   readonly rank: number | null;
   /** Count of trainable and other weights; unknown extents make it an unknown dim. */
   readonly params: Dim;
@@ -348,6 +350,8 @@ export interface ModelObject {
   readonly nCalls: number;
   /** What `trainable` was set to; absent: as it was made. */
   readonly trainable?: boolean | null;
+  /** Shapes of the data that it was run on last. */
+  readonly ranOn?: string;
   /** Present when it is an instance of a class of the program. */
   readonly own?: OwnState;
   /** What `compile` was given (`interp/containers/training`). */

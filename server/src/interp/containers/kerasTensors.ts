@@ -5,13 +5,15 @@ import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix } from '../../diagnostics/diagnostic';
 import type { Place } from '../../ir/place';
 import type { FunctionDef } from '../../ops/kernel';
+import { freeDim } from '../../values/dim';
+import { formatShape } from '../../values/shape';
 import type { CallSite, Producer, TensorValue, Value } from '../../values/value';
 import { replaceText } from '../fixEdits';
 import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
 import { chainOf, labelOf } from '../report';
 import { lookup } from '../scopes';
-import { isSurelyKeras3 } from './kerasFlavor';
+import { isSurelyKeras3, kerasBackend } from './kerasFlavor';
 import { tensorLeaves } from './structures';
 
 /*
@@ -72,6 +74,26 @@ export function refuseUse(m: Machine, value: Value, use: 'truth' | 'iteration' |
     assignment: msg('A symbolic tensor of Keras takes no assignment to its parts'),
   };
   refuse(m, 'missing-attribute', messages[use], value, where, []);
+  return true;
+}
+
+/**
+ * Taking apart a tensor along its batch, in code that Keras runs for a batch of any size: while it builds a graph, or compiled. True when
+ * it was refused.
+ */
+export function refuseUnpacking(m: Machine, value: Value, where: Place): boolean {
+  if (value.kind !== 'tensor' || m.callers === null || m.isUncalled || m.frame.semantics.language !== 'python') return false;
+  const { shape, framework } = value;
+  if (shape?.hasPrefix !== false || shape.dims[0] !== freeDim || (framework !== 'keras' && framework !== 'tensorflow')) return false;
+  if (!isSurelyKeras3(m) || kerasBackend(m) === 'torch') return false;
+  refuse(
+    m,
+    'missing-attribute',
+    msg('A tensor cannot be taken apart along its batch, which may be of any size: {0}', formatShape(shape)),
+    value,
+    where,
+    [],
+  );
   return true;
 }
 

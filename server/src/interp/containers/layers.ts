@@ -157,6 +157,8 @@ export interface Application {
   readonly report: Place;
   /** The call that applies, for finding the argument at fault. */
   readonly site: CallSite | null;
+  /** Where code of the program is called from, if that is another call than the one that applies. */
+  readonly caller?: CallSite;
 }
 
 /** Applies a layer to tensors alone: what a sequential model does. */
@@ -193,9 +195,11 @@ function callRule(
   const args = readArgs(def.params, layer.args, m) as never;
   const reporter = new LayerReporter(m, layer, def, inputs, at);
   const quiet = quietContext(m);
-  const fits = checkInputs(def, layer.built, inputs, reporter, quiet) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
+  const isOnData = computes(m, inputs);
+  const fits =
+    checkInputs(def, layer.built, inputs, reporter, quiet, isOnData) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
   const report = fits ? (...given: Parameters<typeof reporter.report>) => reporter.report(...given) : (): void => undefined;
-  const cx = layerContext(m, layer, def, { label: reporter.label, named, report, at: fits ? at : null });
+  const cx = layerContext(m, layer, def, { label: reporter.label, named, report, at: fits ? at : null, isOnData });
   const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
   const built = layer.built ?? build(def, args, inputs, at.place, quiet);
   const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
@@ -241,6 +245,11 @@ function callRule(
   return { tensors, isMultiple };
 }
 
+/** True where a layer gets tensors of a backend: data, or what code of the program inside another layer works on. */
+function computes(m: Machine, inputs: readonly TensorValue[]): boolean {
+  return m.callers !== null || (inputs.length > 0 && !inputs.some((t) => t.isSymbolic));
+}
+
 /** The rule of a layer, whichever form it has. */
 export function applyRule(def: LayerDef, args: never, inputs: readonly TensorValue[], cx: LayerContext): LayerResult {
   return def.apply ? def.apply(args, inputs, cx) : single(def.shape(args, inputs, cx));
@@ -274,6 +283,7 @@ function checkInputs(
   inputs: readonly TensorValue[],
   reporter: LayerReporter,
   cx: InnerContext,
+  isOnData: boolean,
 ): boolean {
   if (def.isMerging) return true;
   for (const x of inputs) {
@@ -288,11 +298,11 @@ function checkInputs(
       reporter.report('rank-mismatch', message, { builtAt: built?.place });
       return false;
     }
-    for (const { axis, dim, isOnlyNeeded } of built?.fixed ?? []) {
+    for (const { axis, dim, isOnlyNeeded, stretches } of built?.fixed ?? []) {
       // Graphs of Keras take it; the weights meet it with the first batch. A weight of one may stretch, but not in a recurrent layer.
-      if (isOnlyNeeded && (x.isSymbolic || (dim === 1 && !/recurrent|wrapper/.test(def.category)))) continue;
+      if (isOnlyNeeded && (!isOnData || (dim === 1 && !/recurrent|wrapper/.test(def.category)))) continue;
       const got = dimAt(x.shape, axis);
-      if (compareDims(got, dim) !== 'different') continue;
+      if (compareDims(got, dim) !== 'different' || (stretches && got === 1)) continue;
       reporter.report(
         'dim-mismatch',
         msg(
@@ -374,6 +384,19 @@ export function buildLayer(m: Machine, id: number, { positional, keyword }: Call
   return none;
 }
 
+/** `layer.adapt(data)`: the statistics are of the features of the data. */
+export function adaptLayer(m: Machine, id: number, { positional, keyword }: CallArgs): Value {
+  const layer = m.get(id);
+  const def = layer?.kind === 'layer' && !layer.built ? findOp(layer.op) : undefined;
+  const data = (positional[0] ?? keyword.get('data'))?.value;
+  const { shape = null } = data?.kind === 'tensor' ? data : {};
+  if (layer?.kind !== 'layer' || def?.kind !== 'layer' || !def.fixes || !shape || (rankOf(shape) ?? 0) < 2) return none;
+  const args = readArgs(def.params, layer.args, m) as never;
+  const input: TensorValue = { ...unknownTensor(def.framework), shape: { ...shape, dims: [freeDim, ...shape.dims.slice(1)] } };
+  m.set(id, { ...layer, built: build(def, args, [input], nodeSite(m).place, quietContext(m)) });
+  return none;
+}
+
 /** A weight has no free extent: what is not known of it makes the count unknown. */
 function counted(dim: Dim): Dim {
   return dim === freeDim ? unknownDim : dim;
@@ -389,12 +412,14 @@ interface RuleRun {
   report(code: DiagnosticCode, message: Message, more: ReportMore): void;
   /** Where faults of layers inside are reported; null: nowhere. */
   readonly at: Application | null;
+  readonly isOnData: boolean;
 }
 
 function layerContext(m: Machine, layer: LayerObject, def: LayerDef, run: RuleRun): LayerContext {
-  const { label, named, at } = run;
+  const { label, named, at, isOnData } = run;
   return {
     label,
+    isOnData,
     framework: def.framework,
     heap: m,
     report: (code: DiagnosticCode, message: Message, more?: ReportMore) => run.report(code, message, more ?? {}),
@@ -402,14 +427,27 @@ function layerContext(m: Machine, layer: LayerObject, def: LayerDef, run: RuleRu
     bound: (name) => layer.args.values.get(name)?.value ?? null,
     given: (name) => named.get(name),
     run(fn, args, keywords) {
-      const site = at?.site;
+      const site = at?.caller ?? at?.site;
       if (!site) return unknown;
       const shapes = args.flatMap((arg) => (arg.kind === 'tensor' ? [arg.shape] : []));
-      return underCaller(m, site.place, label, shapes, () => callValue(m, fn, plainArgs(args, keywords), site));
+      const before = m.log.diagnostics.length;
+      const result = underCaller(m, site.place, label, shapes, () => callValue(m, fn, plainArgs(args, keywords), site));
+      // In a graph Keras asks the function for a shape, and says at the call of the layer that it cannot have it.
+      if (!isOnData && at) moveReports(m, before, at.report);
+      return result;
     },
     inner: (value) => innerLayer(m, value, at),
     attribute: (value, name) => attributeOf(m, value, name),
   };
+}
+
+/** What was reported since stands at this place, and where it was found is its cause. */
+function moveReports(m: Machine, since: number, place: Place): void {
+  for (const found of m.log.diagnostics.splice(since)) {
+    const cause = { place: found.place, message: found.message };
+    const related = [cause, ...found.related.filter((each) => each.place !== place)];
+    m.report(found.severity === 'error' ? { ...found, place, related } : found);
+  }
 }
 
 export function quietContext(m: Machine): InnerContext {
@@ -436,10 +474,11 @@ export function innerLayer(m: Machine, value: Value, at: Application | null = nu
     args,
     apply(inputs, named = new Map()) {
       const reporter = at && new LayerReporter(m, object, def, inputs, at);
-      const isSound = !reporter || checkInputs(def, object.built, inputs, reporter, quiet);
+      const isOnData = computes(m, inputs);
+      const isSound = !reporter || checkInputs(def, object.built, inputs, reporter, quiet, isOnData);
       const report =
         reporter && isSound ? (...given: Parameters<LayerReporter['report']>) => reporter.report(...given) : (): void => undefined;
-      const cx = layerContext(m, object, def, { label: labelOf(def.name), named, report, at: isSound ? at : null });
+      const cx = layerContext(m, object, def, { label: labelOf(def.name), named, report, at: isSound ? at : null, isOnData });
       const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
       const own = def.dtype ? def.dtype(args, inputs, ownDtype(object)) : (inputs[0]?.dtype ?? null);
       return { outputs: outputs.map(({ shape, dtype }) => ({ shape, dtype: dtype === undefined ? own : dtype })), isMultiple };

@@ -5,6 +5,7 @@ import { shapeValue } from '../attributes';
 import type { Machine } from '../machine';
 import { layersOf, weightsOf } from './modelLayers';
 import { refuseEndOfStack } from './modelReports';
+import { namedWeight } from './weightLists';
 import { trainableOf } from './weights';
 
 /** Attributes of layers and models that programs read; undefined for what is a method. */
@@ -40,6 +41,8 @@ export function modelAttr(m: Machine, object: LayerObject | ModelObject, name: s
 /** `layer.output` is known of the layer's only node; `layer.units` and its like are what it was made with. */
 function layerAttr(m: Machine, layer: LayerObject, name: string): Value | undefined {
   if (name === 'input' || name === 'output') return endpoints(m, layer.node?.[`${name}s`] ?? null, false);
+  const weight = namedWeight(m, layer, name);
+  if (weight) return weight;
   if (name === 'kernel' || name === 'bias' || name === 'input_shape' || name === 'output_shape' || name === 'activation') return unknown;
   const def = findOp(layer.op);
   const given = layer.args.values.get(name);

@@ -15,8 +15,9 @@ import { iterateValue } from '../iterate';
 import { nodeSite } from '../libraryMembers';
 import type { Machine } from '../machine';
 import { inBrackets } from '../report';
-import { applyLayer, buildLayer, frameworkOf, innerLayer, tensorsOf } from './layers';
+import { adaptLayer, applyLayer, buildLayer, frameworkOf, innerLayer, tensorsOf } from './layers';
 import { refuseModelCall } from './callArguments';
+import { runOnData } from './dataRun';
 import { checkInitialStates } from './initialStates';
 import { inspect } from './modelMethods';
 import { placeholder } from './placeholder';
@@ -50,6 +51,7 @@ export function containerMethod(
     return object.kind === 'layer' ? applyLayer(m, self.id, args, site) : applyModel(m, self.id, args, site);
   }
   if (name === 'build' && object.kind === 'layer' && !object.own) return buildLayer(m, self.id, args);
+  if (name === 'adapt' && object.op === 'keras.layers.Normalization' && !object.own) return adaptLayer(m, self.id, args);
   const answer = inspect(m, self, object, name, args, site);
   if (answer || object.kind === 'layer') return answer ?? unknown;
   const trained = trainingMethod(m, self, object, name, args, site);
@@ -117,8 +119,12 @@ export function applyGraph(m: Machine, id: number, args: CallArgs, site: CallSit
   const isSymbolic = inputs.some((t) => t.isSymbolic);
   if (!isSymbolic) checkInitialStates(m, model);
   const meant = isRefused ? (model.inputs ?? inputs).map((t) => ({ ...t, isSymbolic })) : inputs;
-  const outputs = callGraph(m, id, meant, site);
+  let outputs = callGraph(m, id, meant, site);
   if (outputs.length === 0) return unknown;
+  if (!isSymbolic && outputs.every(({ producer }) => producer?.status === 'ok')) {
+    const found = runOnData(m, id, meant, site);
+    if (found) outputs = outputs.map((t, i) => (t.shape && rankOf(t.shape) !== null ? t : { ...t, shape: found[i]?.shape ?? t.shape }));
+  }
   if (model.outputKeys) return dictOfOutputs(m, model.outputKeys, outputs);
   const isMultiple = model.isMultiple.outputs || outputs.length > 1;
   // How many there are is not known where one of those given is not.

@@ -166,7 +166,7 @@ export function callOwn(m: Machine, id: number, args: CallArgs, site: CallSite):
   const now = m.get(id);
   if (now?.kind !== 'layer' && now?.kind !== 'model') return unknown;
   const hasFault = m.log.diagnostics.length > reportsBefore;
-  return finish(m, id, now, { outer, tensors, result, site, hasFault });
+  return finish(m, id, now, { outer, tensors, result, site, hasFault, given: args });
 }
 
 /**
@@ -212,10 +212,16 @@ interface Finished {
   readonly result: Value;
   readonly site: CallSite;
   readonly hasFault: boolean;
+  readonly given: CallArgs;
 }
 
 /** Notes the call, and gives the result as the caller sees it. */
-function finish(m: Machine, id: number, object: LayerObject | ModelObject, { outer, tensors, result, site, hasFault }: Finished): Value {
+function finish(
+  m: Machine,
+  id: number,
+  object: LayerObject | ModelObject,
+  { outer, tensors, result, site, hasFault, given }: Finished,
+): Value {
   const own = object.own!;
   const nCalls = object.nCalls + 1;
   if (object.kind === 'layer') {
@@ -248,6 +254,10 @@ function finish(m: Machine, id: number, object: LayerObject | ModelObject, { out
       place: site.place,
       status: hasFault ? 'error' : outer.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok',
       callIdx: object.nCalls,
+      given: {
+        positional: given.positional.map(({ value }) => value),
+        keyword: new Map([...given.keyword].map(([name, arg]) => [name, arg.value])),
+      },
     };
     const tensor: TensorValue = { ...leaf, framework: framework ?? leaf.framework, isSymbolic, producer };
     seen.push(tensor);

@@ -39,14 +39,28 @@ function add(m: Machine, object: LayerObject | ModelObject, seen: Set<number>, o
   });
 }
 
+/** `layer.kernel`: a weight that the layer keeps under its name. */
+export function namedWeight(m: Machine, layer: LayerObject, name: string): TensorValue | null {
+  const shape = kept.has(name) ? listOf(m, layer)?.find((weight) => weight.name === name)?.shape : undefined;
+  return shape ? { kind: 'tensor', framework: 'keras', shape: shapeOf(shape), dtype: 'float32', isSymbolic: false, producer: null } : null;
+}
+
+/** Weights that are attributes of their layers. */
+const kept = new Set('kernel bias embeddings gamma beta moving_mean moving_variance depthwise_kernel pointwise_kernel'.split(' '));
+
 function ofLayer(m: Machine, layer: LayerObject): readonly MaybeShape[] | null {
+  return inTurn(listOf(m, layer))?.map(({ shape }) => shapeOf(shape)) ?? null;
+}
+
+/** The weights of a layer that is built; null where they are not all known, one by one. */
+function listOf(m: Machine, layer: LayerObject): readonly Weight[] | null {
   const def = findOp(layer.op);
   if (layer.own || def?.kind !== 'layer' || def.framework !== 'keras' || def.category === 'application') return null;
   if (!def.weights) return def.category === 'wrapper' || def.category === 'preprocessing' ? null : [];
   if (!listed.has(def.category) || !layer.built || !layer.args.isComplete || layer.args.values.has('lora_rank')) return null;
   const args = readArgs(def.params, layer.args, m) as never;
   const inputs = layer.built.inputs.map((shape): TensorValue => ({ ...unknownTensor(def.framework), shape }));
-  return inTurn(def.weights(args, inputs, quietContext(m)))?.map(({ shape }) => shapeOf(shape)) ?? null;
+  return def.weights(args, inputs, quietContext(m));
 }
 
 /** Those that are trained come first. */

@@ -27,7 +27,7 @@ const listed = {
   ...shared,
   isMerging: true,
   callParams: ['mask', 'training', 'return_attention_scores', 'use_causal_mask'],
-  codes: ['missing-argument'],
+  codes: ['missing-argument', 'dim-mismatch'],
   apply(_: unknown, inputs: Inputs, cx: ListedCx): LayerResult {
     if (inputs.length < 2 || inputs.length > 3) {
       cx.report(
@@ -37,6 +37,7 @@ const listed = {
       return single(null);
     }
     const [query, value, key = value] = inputs as [TensorValue, TensorValue, TensorValue?];
+    if (cx.isOnData) checkProducts(query, value, key, cx);
     const output = withLast(query.shape, dimAt(value.shape, -1));
     return withScores(output, withLast(query.shape, dimAt(key.shape, -2)), asked(cx.given('return_attention_scores')));
   },
@@ -44,8 +45,33 @@ const listed = {
 
 interface ListedCx {
   readonly label: string;
+  readonly isOnData: boolean;
   given(name: string): Value | undefined;
-  report(code: 'missing-argument', message: ReturnType<typeof msg>): void;
+  report(code: 'missing-argument' | 'dim-mismatch', message: ReturnType<typeof msg>): void;
+}
+
+/** A graph is built with any shapes; with data each query meets each key, and the values are as many as the keys. */
+function checkProducts(query: TensorValue, value: TensorValue, key: TensorValue, cx: ListedCx): void {
+  if ([query, value, key].some(({ shape }) => rankOf(shape) !== 3)) return;
+  const features = compareDims(dimAt(query.shape, -1), dimAt(key.shape, -1));
+  const steps = compareDims(dimAt(value.shape, 1), dimAt(key.shape, 1));
+  if (features === 'different') {
+    const message = msg(
+      '{0}: query and key must have as many features; they are {1} and {2}',
+      cx.label,
+      formatShape(query.shape),
+      formatShape(key.shape),
+    );
+    cx.report('dim-mismatch', message);
+  } else if (steps === 'different') {
+    const message = msg(
+      '{0}: value and key must have as many steps; they are {1} and {2}',
+      cx.label,
+      formatShape(value.shape),
+      formatShape(key.shape),
+    );
+    cx.report('dim-mismatch', message);
+  }
 }
 
 /** Mixes values by how well each query fits their keys, by products. */
@@ -62,6 +88,7 @@ export const attention = defineLayer({
   examples: [
     'keras.layers.Attention()([keras.Input((4, 8)), keras.Input((6, 8))])  #> [null, 4, 8]',
     'keras.layers.Attention()([keras.Input((4, 8))])  #! error[missing-argument]: query and value',
+    'keras.layers.Attention()([np.zeros((2, 4, 8)), np.zeros((2, 4, 6))])  #! error[dim-mismatch]: as many features',
   ],
 });
 
@@ -78,6 +105,7 @@ export const additiveAttention = defineLayer({
   examples: [
     'keras.layers.AdditiveAttention()([keras.Input((4, 8)), keras.Input((6, 8))])  #> [null, 4, 8]',
     'keras.layers.AdditiveAttention()([keras.Input((4, 8))])  #! error[missing-argument]: query and value',
+    'keras.layers.AdditiveAttention()([np.zeros((2, 4, 8)), np.zeros((2, 4, 6))])  #! error[dim-mismatch]: as many features',
   ],
 });
 
@@ -134,6 +162,48 @@ function queryValueKey(inputs: Inputs, cx: HeadsCx): readonly [TensorValue, Tens
   return [query, value, key!];
 }
 
+/** What is refused once there is data: ranks, the batch, and a mask that does not fit the scores (batch, heads, queries, keys). */
+function checkHeads(query: TensorValue, value: TensorValue, heads: Dim, cx: HeadsOnData): void {
+  const [q, v] = [rankOf(query.shape), rankOf(value.shape)];
+  if (q === null || v === null) return;
+  const axes = cx.bound('attention_axes');
+  const [batch, other] = [dimAt(query.shape, 0), dimAt(value.shape, 0)];
+  const hasOtherBatch = batch !== 1 && other !== 1 && compareDims(batch, other) === 'different';
+  if ((!axes || axes.kind === 'none') && (q !== v || q < 3 || hasOtherBatch)) {
+    const message =
+      q < 3
+        ? msg('{0} takes at least {1} axes with the batch, its input has {2}: {3}', cx.label, 3, q, formatShape(query.shape))
+        : msg(
+            '{0}: query and value must have the same batch and as many axes; they are {1} and {2}',
+            cx.label,
+            formatShape(query.shape),
+            formatShape(value.shape),
+          );
+    cx.report('dim-mismatch', message);
+    return;
+  }
+  const mask = cx.given('attention_mask');
+  const rank = mask?.kind === 'tensor' ? rankOf(mask.shape) : null;
+  if (mask?.kind !== 'tensor' || q !== 3 || v !== 3 || rank === null || rank < 2 || rank > 4 || (axes && axes.kind !== 'none')) return;
+  const last = mask.shape!.dims.slice(-2);
+  const first = rank === 4 ? mask.shape!.dims.slice(0, 2) : rank === 3 ? [mask.shape!.dims[0]!, 1] : [1, 1];
+  const scores = [batch, heads, dimAt(query.shape, 1), dimAt(value.shape, 1)];
+  // Where there is one query or key alone, it is stretched to the mask.
+  const isWrong = [...first, ...last].some((dim, i) => dim !== 1 && scores[i] !== 1 && compareDims(dim, scores[i]!) === 'different');
+  if (!isWrong) return;
+  cx.report(
+    'broadcast-mismatch',
+    msg('{0}: attention_mask is {1}, which does not fit the scores {2}', cx.label, formatShape(mask.shape), formatShape(shapeOf(scores))),
+  );
+}
+
+interface HeadsOnData {
+  readonly label: string;
+  given(name: string): Value | undefined;
+  bound(name: string): Value | null;
+  report(code: 'dim-mismatch' | 'broadcast-mismatch', message: ReturnType<typeof msg>): void;
+}
+
 /** Attends several times at once, each time with smaller projections of query, value and key. */
 export const multiHeadAttention = defineLayer({
   ...headed,
@@ -154,10 +224,11 @@ export const multiHeadAttention = defineLayer({
     seed: any(),
   },
   shown: ['num_heads', 'key_dim'],
-  codes: ['missing-argument', 'dim-mismatch'],
+  codes: ['missing-argument', 'dim-mismatch', 'broadcast-mismatch'],
   apply({ num_heads, output_shape }, inputs, cx) {
     const found = queryValueKey(inputs, cx);
     const query = found?.[0] ?? inputs[0]!;
+    if (cx.isOnData && found) checkHeads(found[0], found[1], num_heads, cx);
     const isGiven = cx.bound('output_shape');
     const own = output_shape?.length ? output_shape : null;
     const isOpen = isGiven && isGiven.kind !== 'none' && !own && isGiven.kind !== 'tuple';
@@ -185,6 +256,7 @@ export const multiHeadAttention = defineLayer({
     'keras.layers.MultiHeadAttention(2, 4)(query=keras.Input((10, 64)), value=keras.Input((6, 32)))  #> [null, 10, 64]',
     'keras.layers.MultiHeadAttention(2, 4)(keras.Input((10, 64)))  #! error[missing-argument]: value is missing',
     'keras.layers.MultiHeadAttention(2, 4)(keras.Input((10, 64)), keras.Input((6, 8)), keras.Input((5, 8)))  #! error[dim-mismatch]: as many steps',
+    'x = np.zeros((2, 5, 8)); keras.layers.MultiHeadAttention(2, 4)(x, x, attention_mask=np.ones((2, 4, 4)))  #! error[broadcast-mismatch]: attention_mask',
   ],
 });
 

@@ -73,11 +73,14 @@ export const lambda = defineLayer({
     const given = cx.bound('output_shape');
     const isComputed = given !== null && given.kind !== 'tuple' && given.kind !== 'none' && given.kind !== 'int';
     const batch = inputs[0]?.shape && !inputs[0].shape.hasPrefix ? inputs[0].shape.dims[0] : undefined;
-    if (!isComputed && output_shape !== 'absent') {
-      return single(output_shape && batch !== undefined ? shapeOf([batch, ...output_shape.dims]) : null);
-    }
+    const declared =
+      !isComputed && output_shape !== 'absent'
+        ? single(output_shape && batch !== undefined ? shapeOf([batch, ...output_shape.dims]) : null)
+        : null;
+    // A graph takes the word of `output_shape`; the function runs once there is data.
+    if (declared && !cx.isOnData) return declared;
     const named = namedArguments(more, cx);
-    if (!named || isComputed) return single(null, null);
+    if (!named || isComputed) return declared ?? single(null, null);
     const x: Value = inputs.length === 1 ? inputs[0]! : { kind: 'tuple', items: inputs };
     const result = cx.run(fn, [x], named);
     if (result.kind === 'tensor') return single(result.shape, result.dtype);

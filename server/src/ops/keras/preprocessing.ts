@@ -59,6 +59,10 @@ export const normalization = defineLayer({
     const shape = kept.map((at) => dimAt(x!.shape, at));
     return [weight('mean', shape, false), weight('variance', shape, false), weight('count', [], false)];
   },
+  fixes({ axis, mean }, [x]) {
+    const isOfFeatures = mean.kind === 'none' && axis !== 'all' && axis?.length === 1 && axis[0] === -1;
+    return isOfFeatures ? [{ axis: -1, dim: dimAt(x!.shape, -1), isOnlyNeeded: true, stretches: true }] : [];
+  },
   examples: ['keras.layers.Normalization()(keras.Input((8,)))  #> [null, 8]'],
 });
 

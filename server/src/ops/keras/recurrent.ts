@@ -1,4 +1,4 @@
-import type { Args, FixSpec, InnerContext, InnerLayer, LayerResult, Output, Params, Weight } from '../kernel';
+import type { Args, FixSpec, InnerContext, InnerLayer, LayerContext, LayerResult, Output, Params, Weight } from '../kernel';
 import { activationSpec, any, defineLayer, dim, flag, msg, plainDim, sequenceItems, several, single, value, weight } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { freeDim, mulDims, unknownDim } from '../../values/dim';
@@ -334,6 +334,19 @@ function isOfKeras(cx: InnerContext, cell: Value): boolean {
   return inner !== null && isCell(inner);
 }
 
+/** Runs the code of a cell of the program for one step, as it is done once there is data; the size of what comes out, if it is known. */
+function stepOutput(cell: Value, sizes: readonly Dim[], x: TensorValue, cx: LayerContext): Dim | null {
+  const [batch, , ...rest] = x.shape && !x.shape.hasPrefix ? x.shape.dims : [];
+  const isOwn = !sequenceItems(cell, cx.heap) && cx.inner(cell)?.def === null;
+  if (batch === undefined || !isOwn || cx.attribute(cell, 'get_initial_state').kind === 'function' || cx.given('initial_state'))
+    return null;
+  const at = (dims: readonly Dim[]): TensorValue => ({ ...x, shape: shapeOf([batch, ...dims]), producer: null });
+  const states: Value = { kind: 'tuple', items: sizes.map((size) => at([size])) };
+  const result = cx.run(cell, [at(rest), states]);
+  const output = result.kind === 'tuple' ? result.items[0] : null;
+  return output?.kind === 'tensor' && rankOf(output.shape) === 2 ? dimAt(output.shape, 1) : null;
+}
+
 /** Runs a cell over the steps of a sequence. */
 export const rnn = defineLayer({
   ...recurrent,
@@ -359,7 +372,8 @@ export const rnn = defineLayer({
     if (rank === 3 && dimAt(x!.shape, -1) === freeDim) {
       cx.report('dim-mismatch', msg('{0} needs a size on axis {1}, its input leaves it open: {2}', cx.label, -1, formatShape(x!.shape)));
     }
-    const result = overTime(x!, cell, args);
+    const seen = cx.isOnData ? stepOutput(args.cell, cell.states, x!, cx) : null;
+    const result = overTime(x!, seen ? { ...cell, output: seen } : cell, args);
     if (!cell.isNested) return result;
     return { ...result, outputs: result.outputs.map((output, i) => (i === 0 ? output : { shape: null })) };
   },

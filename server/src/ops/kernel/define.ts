@@ -154,6 +154,8 @@ export interface FixedExtent {
   readonly dim: Dim;
   /** Weights need it, but a graph may be built on another: only data is compared with it. */
   readonly isOnlyNeeded?: boolean;
+  /** Data of one on this axis is stretched to the weights. */
+  readonly stretches?: boolean;
 }
 
 export interface Weight {
@@ -241,6 +243,8 @@ export interface LayerContext extends InnerContext {
   readonly label: string;
   report(code: DiagnosticCode, message: Message, more?: ReportMore): void;
   readonly framework: Framework;
+  /** The call computes. While a graph is built Keras asks its layers for shapes alone, and many a fault shows only with data. */
+  readonly isOnData: boolean;
   /** An argument of the call that is none of the inputs: `initial_state`, `return_attention_scores`. */
   given(name: string): Value | undefined;
   /** Calls a function of the program. */

@@ -1,4 +1,5 @@
 import type { LibraryEntry, LibraryRoom } from '../kernel';
+import { none } from '../../values/value';
 import { defineClass } from '../kernel';
 import * as control from './control';
 import * as creation from './creation';
@@ -73,7 +74,7 @@ export const tensorflowRoom: LibraryRoom = {
   },
   removed: removedFromTensorflow,
   removedNames: [{ library: 'TensorFlow', since: '2', modules: { 'tensorflow.examples': null }, names: {} }],
-  constants: { 'tensorflow.__version__': { kind: 'str', value: '2.21.0' } },
+  constants: { 'tensorflow.__version__': { kind: 'str', value: '2.21.0' }, 'tensorflow.newaxis': none },
   entries: [...withFormerNames(today), ...firstVersionEntries(today), ...mnistReader],
   names: sameNames(),
 };

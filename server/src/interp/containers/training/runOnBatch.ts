@@ -11,6 +11,7 @@ import { plainArgs } from '../../calls';
 import { fixOf } from '../../report';
 import type { Machine } from '../../machine';
 import { withLeast } from '../../tensors';
+import { runGraph, runOnData } from '../dataRun';
 import { checkInitialStates } from '../initialStates';
 import { runLayer, unknownTensor } from '../layers';
 import { callModel, inOrder, tensorKey } from '../models';
@@ -50,10 +51,18 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   if (!model.outputs) return { ok: true, outputs: null };
   if (!checkStates(m, model, site)) return { ok: false, outputs: model.outputs };
   const adapted = model.inputs.map((want, i) => adapt(want, inputs[i]!));
-  if (adapted.every((t, i) => isDeclared(model.inputs![i]!.shape, t.shape))) return { ok: true, outputs: model.outputs };
-  const { value: outputs, found } = m.probe(() => rerun(m, model, adapted, site));
+  if (adapted.every((t, i) => isDeclared(model.inputs![i]!.shape, t.shape))) {
+    const before = m.log.diagnostics.length;
+    const found = runOnData(m, self.id, adapted, site);
+    return { ok: m.log.diagnostics.length === before, outputs: found ?? model.outputs };
+  }
+  const { value: outputs, found } = m.probe(() => runGraph(m, model, adapted, site));
   const fault = found.find(({ severity }) => severity === 'error');
   if (!fault) return { ok: true, outputs };
+  if (fault.place !== site.place) {
+    m.report(fault);
+    return { ok: false, outputs: model.outputs };
+  }
   const at = adapted.findIndex((t, i) => !isDeclared(model.inputs![i]!.shape, t.shape));
   refuse(m, model, model.inputs[at]!, given[at]!, site, argument, fault);
   return { ok: false, outputs: model.outputs };

@@ -70,6 +70,7 @@ function applied(layer: LayerDef, bound: BoundArgs, inputs: TensorValue, cx: Cal
   const args = readArgs(layer.params, bound, cx.heap) as never;
   const rule: LayerContext = {
     heap: cx.heap,
+    isOnData: false,
     inner: () => null,
     attribute: () => unknown,
     label: cx.label,
