@@ -85,7 +85,11 @@ export function libraryMember(owner: { readonly path: string; readonly spelled?:
 }
 
 /** What a qualified name of a library stands for, as the program spells it. */
-export function libraryValue(spelled: string): Value {
+export function libraryValue(name: string): Value {
+  // Each of TensorFlow's two faces has both of them: `import tensorflow.compat.v2 as tf`, then `tf.compat.v1`.
+  const spelled = name.startsWith('tensorflow.compat.')
+    ? name.replace(/^tensorflow(?:\.compat\.v[12])+(?=\.compat\.)/, 'tensorflow')
+    : name;
   const path = canonicalPath(spelled) ?? spelled;
   const constant = builtinConstant(path) ?? findConstant(path);
   if (constant) return constant;

@@ -3,7 +3,7 @@ import type { DiagnosticCode } from '../diagnostics/codes';
 import type { Fix } from '../diagnostics/diagnostic';
 import type { Place } from '../ir/place';
 import type { Signature, Slot } from '../ops/signatures';
-import { signatureOf } from '../ops/signatures';
+import { isRecordedClass, signatureOf } from '../ops/signatures';
 import type { CallSite, ClassField, FunctionValue } from '../values/value';
 import { placeOf } from './checkArguments';
 import { redecorated } from './classes';
@@ -23,7 +23,7 @@ export function checkCall(m: Machine, f: FunctionValue, args: CallArgs, passesSe
   const own = passesSelf && first && (first.kind === 'positional' || first.kind === 'positionalOnly') ? slots.slice(1) : slots;
   // A method without parameters gets its instance all the same.
   if (passesSelf && !first) {
-    refuseArgs(m, site, 'unknown-argument', msg('{0} has no parameter for its own instance', label), null);
+    refuseArgs(m, site, { code: 'unknown-argument', message: msg('{0} has no parameter for its own instance', label), at: null });
     return;
   }
   check(m, own, args, site, label);
@@ -47,19 +47,35 @@ export function checkSignature(m: Machine, path: string, args: CallArgs, passesS
   if (args.place === null || m.frame.semantics.language !== 'python') return true;
   const signature = signatureOf(path);
   if (!signature || !latest(m, path)) return true;
-  const own = passesSelf ? { ...args, positional: args.positional.slice(1) } : args;
-  return check(m, signature.slots, own, site, path.slice(path.lastIndexOf('.') + 1), signature.handsOn);
+  const [owner, label] = [path.slice(0, path.lastIndexOf('.')), path.slice(path.lastIndexOf('.') + 1)];
+  const behindFirst = { ...args, positional: args.positional.slice(1) };
+  const faultOf = (given: CallArgs): ArityFault | null => findFault(signature.slots, given, site, label, signature.handsOn);
+  const fault = faultOf(passesSelf ? behindFirst : args);
+  // Looked up on its class, a method gets its instance first: `dict.get(d, key, default)`.
+  const isUnbound = !passesSelf && args.positional.length > 0 && isRecordedClass(owner);
+  return !fault || (isUnbound && !faultOf(behindFirst)) || refuseArgs(m, site, fault);
+}
+
+interface ArityFault {
+  readonly code: DiagnosticCode;
+  readonly message: Message;
+  readonly at: Place | null;
+  readonly fix?: Fix | null;
 }
 
 /** False where a fault was reported. */
-function check(
-  m: Machine,
+function check(m: Machine, slots: readonly Slot[], args: CallArgs, site: CallSite, label: string): boolean {
+  const fault = findFault(slots, args, site, label);
+  return !fault || refuseArgs(m, site, fault);
+}
+
+function findFault(
   slots: readonly Slot[],
   args: CallArgs,
   site: CallSite,
   label: string,
   handsOn: Signature['handsOn'] = null,
-): boolean {
+): ArityFault | null {
   const byPosition = slots.filter(({ kind }) => kind === 'positional' || kind === 'positionalOnly');
   const byName = slots.filter(({ kind }) => kind === 'positional' || kind === 'keywordOnly');
   const n = args.positional.length;
@@ -76,21 +92,21 @@ function check(
       const meant = nearest(name, free) ?? (absent.length === 1 && args.isComplete ? absent[0]!.name : null);
       if (meant === null && handsOn) continue;
       const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
-      return refuseArgs(m, site, 'unknown-argument', message, place, meant === null ? null : renamed(site, name, meant));
+      return { code: 'unknown-argument', message, at: place, fix: meant === null ? null : renamed(site, name, meant) };
     }
   }
   const twice = args.isComplete
     ? byName.find(({ name, kind }) => kind === 'positional' && taken.has(name) && args.keyword.has(name))
     : undefined;
   if (twice)
-    return refuseArgs(m, site, 'unknown-argument', msg('{0} gets {1} twice', label, twice.name), args.keyword.get(twice.name)!.place);
+    return { code: 'unknown-argument', message: msg('{0} gets {1} twice', label, twice.name), at: args.keyword.get(twice.name)!.place };
   if (n > byPosition.length && !slots.some(({ kind }) => kind === 'rest')) {
     const message = msg('{0} takes at most {1} positional arguments, it gets {2}', label, byPosition.length, n);
-    return refuseArgs(m, site, 'unknown-argument', message, args.positional[byPosition.length]!.place);
+    return { code: 'unknown-argument', message, at: args.positional[byPosition.length]!.place };
   }
   if (absent.length && args.isComplete)
-    return refuseArgs(m, site, 'missing-argument', msg('{0} needs {1}', label, absent.map(({ name }) => name).join(', ')), null);
-  return true;
+    return { code: 'missing-argument', message: msg('{0} needs {1}', label, absent.map(({ name }) => name).join(', ')), at: null };
+  return null;
 }
 
 /** Reports a call of a built-in function that takes another number of arguments. */
@@ -104,12 +120,18 @@ export function checkCount(
   const n = args.positional.length;
   if (!arity || args.place === null || args.keyword.size) return true;
   const [least, most] = arity;
-  if (n < least) return refuseArgs(m, site, 'missing-argument', msg('{0} takes at least {1} arguments, it gets {2}', name, least, n), null);
+  if (n < least)
+    return refuseArgs(m, site, {
+      code: 'missing-argument',
+      message: msg('{0} takes at least {1} arguments, it gets {2}', name, least, n),
+      at: null,
+    });
   if (most === null || n <= most) return true;
-  return refuseArgs(m, site, 'unknown-argument', msg('{0} takes at most {1} positional arguments, it gets {2}', name, most, n), null);
+  const message = msg('{0} takes at most {1} positional arguments, it gets {2}', name, most, n);
+  return refuseArgs(m, site, { code: 'unknown-argument', message, at: null });
 }
 
-function refuseArgs(m: Machine, site: CallSite, code: DiagnosticCode, message: Message, at: Place | null, fix: Fix | null = null): false {
+function refuseArgs(m: Machine, site: CallSite, { code, message, at, fix = null }: ArityFault): false {
   refuse(m, 'TypeError', code, message, { place: placeOf(site, at), fixes: [fix] });
   return false;
 }

@@ -7,7 +7,7 @@ import { isExceptionClass } from '../ops/python/exceptions';
 import { canonicalPath, findContainer, findLibraryMember, findOp, isLibraryModule } from '../ops/registry';
 import { unknownDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
-import type { BoundArg, CallSite, HeapObject, RefValue, UnknownValue, Value } from '../values/value';
+import type { BoundArg, CallSite, HeapObject, InstanceObject, RefValue, UnknownValue, Value } from '../values/value';
 import { bool, none, tuple, unknown } from '../values/value';
 import { bindCall } from './bind';
 import { checkCall, checkCount, checkSignature } from './callArity';
@@ -303,7 +303,7 @@ function callMethod(m: Machine, self: Value, name: string, args: CallArgs, site:
     return unknown;
   if (self.kind === 'str' && !args.isComplete) return unknown;
   const type = isPython(m) ? builtinType(self, object) : null;
-  if (type !== null && !checkSignature(m, `python.${type}.${name}`, args, false, site)) return unknown;
+  if (type !== null && !checkSignature(m, `python.${type}.${name}`, withSelf(self, args), true, site)) return unknown;
   const builtin = builtinMethod(m.frame.semantics.language, self, object, name);
   if (!builtin) {
     m.hazards++;
@@ -378,9 +378,14 @@ function escape(m: Machine, args: CallArgs): void {
     if (value.kind !== 'ref') continue;
     const object = m.get(value.id);
     if (object?.kind === 'instance') {
-      m.set(value.id, { ...object, attrs: object.attrs.set('#open', bool(true)) });
+      openInstance(m, value.id, object);
       continue;
     }
+    if (object?.kind === 'list')
+      for (const item of object.items ?? []) {
+        const inside = item.kind === 'ref' ? m.get(item.id) : undefined;
+        if (item.kind === 'ref' && inside?.kind === 'instance') openInstance(m, item.id, inside);
+      }
     if (object?.kind === 'list') m.set(value.id, { ...object, items: null, element: unknown, count: unknownDim });
     else if (object?.kind === 'model') m.set(value.id, { ...object, compiled: null, isCompiled: null });
     else if (object?.kind === 'dict') {
@@ -391,5 +396,16 @@ function escape(m: Machine, args: CallArgs): void {
       // What it holds may have grown: rules that know all of it look at this mark.
       m.set(value.id, { ...object, attrs: object.attrs.set('#escaped', bool(true)) });
     }
+  }
+}
+
+/** Its methods may be called: what is empty may be filled then. */
+function openInstance(m: Machine, id: number, object: InstanceObject): void {
+  m.set(id, { ...object, attrs: object.attrs.set('#open', bool(true)) });
+  for (const value of object.attrs.values()) {
+    const part = value.kind === 'ref' ? m.get(value.id) : undefined;
+    if (value.kind !== 'ref') continue;
+    if (part?.kind === 'list' && part.items?.length === 0) m.set(value.id, { ...part, items: null, element: unknown, count: unknownDim });
+    else if (part?.kind === 'dict' && part.entries.size === 0) m.set(value.id, { ...part, isOpen: true });
   }
 }

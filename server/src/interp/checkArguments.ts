@@ -24,7 +24,7 @@ import { isSince } from './versions';
  */
 export function checkArguments(m: Machine, op: OpDef, args: CallArgs, bound: BoundArgs, site: CallSite): void {
   const found =
-    unknownName(m, op, args, site) ?? tooMany(op, args) ?? missing(m, op, args, bound, site) ?? refusedValue(m, op, bound, site);
+    unknownName(m, op, args, site) ?? tooMany(m, op, args) ?? missing(m, op, args, bound, site) ?? refusedValue(m, op, bound, site);
   if (!found) return;
   const { code, message, at, fix, severity } = found;
   m.report({
@@ -55,16 +55,17 @@ export function placeOf(site: CallSite, argument: Place | null): Place {
 function unknownName(m: Machine, op: OpDef, args: CallArgs, site: CallSite): Found | null {
   if (op.takesAnyKeyword || (op.name.startsWith('keras.') && isLegacyKeras(m))) return null;
   const names = [...Object.keys(op.params), ...op.otherParams, ...op.keywordParams];
-  return op.style === 'config' ? unknownKey(op, names.map(camelCase), site) : unknownKeyword(op, names, args, site);
+  return op.style === 'config' ? unknownKey(op, names.map(camelCase), site) : unknownKeyword(m, op, names, args, site);
 }
 
-function unknownKeyword(op: OpDef, names: readonly string[], args: CallArgs, site: CallSite): Found | null {
+function unknownKeyword(m: Machine, op: OpDef, names: readonly string[], args: CallArgs, site: CallSite): Found | null {
   for (const [name, arg] of args.keyword) {
     if (names.includes(name)) continue;
     const meant = nearest(
       name,
       names.filter((other) => !args.keyword.has(other)),
     );
+    if (meant === null && isOfOtherKeras(m, op)) continue;
     const label = labelOf(op.name);
     const message = meant ? msg('{0} does not take {1}; is {2} meant?', label, name, meant) : msg('{0} does not take {1}', label, name);
     const written = site.call?.args.find((a) => a.name === name);
@@ -72,6 +73,11 @@ function unknownKeyword(op: OpDef, names: readonly string[], args: CallArgs, sit
     return { code: 'unknown-argument', message, at: arg.place, fix };
   }
   return null;
+}
+
+/** TensorFlow's own copy of Keras 2 takes arguments that nothing takes today, and keywords that it hands on to further bases. */
+function isOfOtherKeras(m: Machine, op: OpDef): boolean {
+  return op.name.startsWith('keras.') && !isSurelyKeras3(m);
 }
 
 /** TensorFlow.js ignores keys that it does not know without a word: only what looks like a misspelling is worth a warning. */
@@ -100,8 +106,8 @@ function rename({ home }: CallSite, from: number, name: string, meant: string): 
   return replaceText(home, from, from + name.length, meant);
 }
 
-function tooMany(op: OpDef, args: CallArgs): Found | null {
-  if (op.style === 'config') return null;
+function tooMany(m: Machine, op: OpDef, args: CallArgs): Found | null {
+  if (op.style === 'config' || isOfOtherKeras(m, op)) return null;
   if (specs(op).some(([, spec]) => spec.kind === 'rest')) return null;
   const most = specs(op).filter(([, spec]) => spec.kind === undefined).length + op.otherParams.length;
   if (args.positional.length <= most) return null;
@@ -154,7 +160,7 @@ function refusedTogether(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite
 }
 
 function appliesHere(m: Machine, op: OpDef, { since }: Refusal): boolean {
-  return since === undefined || isSince(m, op.name, since);
+  return since === undefined || (isSince(m, op.name, since) && !isOfOtherKeras(m, op));
 }
 
 /** Another text in the quotes of one that is written out at the call. */

@@ -255,7 +255,8 @@ export function superMember(m: Machine, name: string, given: readonly Value[] = 
     const base = each.kind === 'ref' ? m.get(each.id) : undefined;
     const found = base?.kind === 'class' ? base.attrs.get(name) : undefined;
     if (found?.kind === 'function') {
-      const kind = memberKinds.get(found.fn);
+      // `__new__` is static without saying so.
+      const kind = name === '__new__' ? 'static' : memberKinds.get(found.fn);
       if (kind === 'property' && self.kind === 'ref') return callFunction(m, found, plainArgs([]), self);
       return kind === 'static' ? found : { kind: 'method', self: kind === 'class' ? cls : self, fn: found };
     }

@@ -1,6 +1,7 @@
 import { msg } from '../../../extension/protocol/localize';
 import { arrayOf, samplesOf } from '../ops/kernel';
 import { otherKinds, resultClass } from '../ops/resultClasses';
+import { asOutput, tablesFact } from '../ops/sklearn/outputs';
 import type { Dim } from '../values/dim';
 import { isLiteral, unknownDim } from '../values/dim';
 import { PersistentMap } from '../values/persistentMap';
@@ -49,9 +50,16 @@ export function foreignResult(m: Machine, path: string, args: CallArgs, site: Ca
   if (!isUsual || m.facts.has(`member ${path}`)) return undefined;
   const cls = resultClass(path);
   if (cls !== null) return object(cls);
-  if (path.startsWith('sklearn.')) return ofTransformer(m, path, args, site);
+  if (path.startsWith('sklearn.')) return setOutput(m, path, args) ?? ofTransformer(m, path, args, site);
   if (path === 'matplotlib.pyplot.subplots') return tuple([object('matplotlib.figure.Figure'), gridOfAxes(args, object)]);
   return path === 'matplotlib.figure.Figure.subplots' ? gridOfAxes(args, object, 1) : undefined;
+}
+
+/** From here on what transforms gives tables with columns: `scaler.set_output(transform='pandas')`, or for all of them at once. */
+function setOutput(m: Machine, path: string, args: CallArgs): Value | undefined {
+  const isMethod = path.endsWith('.set_output');
+  if (isMethod || args.keyword.has('transform_output')) m.facts = m.facts.set(tablesFact, '');
+  return isMethod ? args.positional[0]?.value : undefined;
 }
 
 /** Whatever it does to the columns, a transformer gives a row for each row; a fit gives the object itself. */
@@ -60,7 +68,8 @@ function ofTransformer(m: Machine, path: string, args: CallArgs, site: CallSite)
   if (!self || libraryClassOf(m, self.value) !== path.slice(0, path.lastIndexOf('.'))) return undefined;
   if (path.endsWith('.fit')) return self.value;
   if (!x || !/\.(?:fit_)?transform$/.test(path)) return undefined;
-  return arrayOf('numpy', shapeOf([samplesOf(x.value, callContext(m, site)), unknownDim]), null);
+  const cx = callContext(m, site);
+  return asOutput(cx, arrayOf('numpy', shapeOf([samplesOf(x.value, cx), unknownDim]), null));
 }
 
 /** What `subplots` gives: one of them, a row or column, or a table. */

@@ -91,10 +91,8 @@ function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void
   const own = [...entries.values()].slice(0, 12).map((entry) => shown(entry.key));
   const names = [...entries.values()].flatMap((entry) => (entry.key.kind === 'str' && entry.key.value !== null ? [entry.key.value] : []));
   const meant = key.kind === 'str' && key.value !== null ? (nearest(key.value, names) ?? beginning(key.value, names)) : null;
-  // What is empty here may have been filled by what others have called; whoever calls a function may give it another key than its default.
-  const index = m.hereIndex;
-  const isAssumed = m.reads !== null && index?.k === 'name' && m.frame.fn?.params.some((param) => param.name === index.name) === true;
-  if (!own.length || isAssumed) {
+  // What is empty here may have been filled by what others have called.
+  if (!own.length || (m.hereIndex?.k !== 'const' && isAssumed(m))) {
     m.raise({ kind: 'library', path: 'python.KeyError' });
     return;
   }
@@ -109,6 +107,14 @@ function refuseKey(m: Machine, key: Value, entries: DictObject['entries']): void
       ? replaceText(m.frame.home, written.from + 1, written.to - 1, meant)
       : null;
   refuse(m, 'KeyError', 'missing-attribute', message, { fixes: [fix] });
+}
+
+/** Whoever calls a function that nobody calls here may give it another key than what comes of its defaults. */
+function isAssumed(m: Machine): boolean {
+  if (!m.isUncalled) return false;
+  for (let { frame }: { frame: Machine['frame'] | null } = m; frame; frame = frame.below)
+    if (frame.fn?.params.some(({ fallback }) => fallback?.k === 'const')) return true;
+  return false;
 }
 
 /** The only one that begins so: `acc` for `accuracy`. */

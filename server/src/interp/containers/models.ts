@@ -169,8 +169,15 @@ function callGraph(m: Machine, id: number, inputs: readonly TensorValue[], site:
     if (model?.kind !== 'model') return [];
   }
   const { outputs } = model;
-  if (!model.inputs || !outputs)
-    return [{ ...inputs[0]!, shape: null, dtype: null, producer: callProducer(m, id, model, inputs, 0, null, site, 'ok') }];
+  if (!model.inputs || !outputs) {
+    const { length } = outputs ?? [null];
+    return Array.from({ length }, (_, i) => ({
+      ...inputs[0]!,
+      shape: null,
+      dtype: null,
+      producer: callProducer(m, id, model, inputs, i, null, site, 'ok'),
+    }));
+  }
   const isWrong = !checkInputs(m, model, inputs, site);
   const shapes = isWrong ? outputs.map((t) => t.shape) : replay(m, model, inputs);
   m.set(id, { ...model, nCalls: model.nCalls + 1 });

@@ -10,6 +10,7 @@ export function refusedShape(value: Value, heap: Heap, label: string, param: str
     return {
       code: 'dtype-mismatch',
       message: msg('{0}: {1} is a tuple of extents, ({2},); a single number is none', label, param, value.value),
+      since: '3',
     };
   }
   for (const item of sequenceItems(value, heap) ?? []) {

@@ -5,6 +5,7 @@ import { isLiteral, productOf, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, unknown } from '../../values/value';
+import { asOutput } from './outputs';
 import { readTable } from './samples';
 import { sparseOf } from './sparse';
 
@@ -200,12 +201,12 @@ const fitted = (
     name: `${cls}.fit_transform`,
     params: { self: value(), [param]: value(), y2: value(none) },
     takesAnyKeyword: true,
-    call: (args, cx) => transform(args['self'], args[param]!, true, cx),
+    call: (args, cx) => asOutput(cx, transform(args['self'], args[param]!, true, cx)),
   }),
   defineMethod({
     name: `${cls}.transform`,
     params: { self: value(), [param]: value() },
-    call: (args, cx) => transform(args['self'], args[param]!, false, cx),
+    call: (args, cx) => asOutput(cx, transform(args['self'], args[param]!, false, cx)),
   }),
 ];
 

@@ -5,6 +5,7 @@ import { isLiteral, unknownDim } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
 import type { Value } from '../../values/value';
 import { int, none, unknown } from '../../values/value';
+import { asOutput } from './outputs';
 import { floatDtype, readTable } from './samples';
 
 /** The class from which the transformers inherit their methods. */
@@ -87,12 +88,12 @@ export const transformerMethods: readonly LibraryEntry[] = [
     name: method('fit_transform'),
     params: { self: value(), X: value(), y: value(none) },
     takesAnyKeyword: true,
-    call: ({ self, X }, cx) => transform(self, X, true, cx),
+    call: ({ self, X }, cx) => asOutput(cx, transform(self, X, true, cx)),
   }),
   defineMethod({
     name: method('transform'),
     params: { self: value(), X: value(), copy: value(none) },
-    call: ({ self, X }, cx) => transform(self, X, false, cx),
+    call: ({ self, X }, cx) => asOutput(cx, transform(self, X, false, cx)),
   }),
   defineMethod({
     name: method('inverse_transform'),

@@ -148,8 +148,12 @@ export const folds: readonly FunctionDef[] = (
       const parts = tensorsIn(cx, elems);
       if (!parts.length || parts.some((part) => rankOf(part.shape) === null || rankOf(part.shape) === 0)) return unknown;
       const row = mapTensors(cx, elems, rowOf);
-      const isGiven = initializer.kind !== 'none' && initializer.kind !== 'unknown';
-      const before = isGiven ? mapTensors(cx, asTensor(cx, initializer), (t) => ({ ...t, data: null, range: null })) : row;
+      if (initializer.kind === 'unknown') {
+        cx.call(fn, [initializer, row]);
+        return unknown;
+      }
+      const before =
+        initializer.kind === 'none' ? row : mapTensors(cx, asTensor(cx, initializer), (t) => ({ ...t, data: null, range: null }));
       const state = common(before, asTensor(cx, cx.call(fn, [before, row])));
       return name === 'scan' ? stacked(cx, state, countOfRows(parts)) : state;
     },

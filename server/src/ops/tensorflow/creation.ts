@@ -75,6 +75,8 @@ export const variable = tensorflowOp({
     dtype: dtype(),
   },
   other: ['import_scope', 'constraint', 'synchronization', 'aggregation', 'shape', 'experimental_enable_variable_lifting'],
+  // Whoever has a say in how variables are made may take a keyword of its own; the others pass over it.
+  takesAnyKeyword: true,
   codes: [],
   call({ initial_value, dtype }, cx) {
     const given = initial_value.kind === 'function' || initial_value.kind === 'method' ? cx.call(initial_value, []) : initial_value;

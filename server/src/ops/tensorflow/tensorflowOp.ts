@@ -12,6 +12,7 @@ type OpFacts<P extends Params> = Pick<Parameters<typeof defineOp<P>>[0], 'params
   /** Parameters behind those that the rule reads, in order. */
   readonly other?: readonly string[];
   readonly category?: FunctionDef['category'];
+  readonly takesAnyKeyword?: boolean;
 };
 
 /** A function of TensorFlow. */

@@ -215,7 +215,8 @@ export const shape = kerasOp({
 export const ndim = kerasOp({
   name: 'ndim',
   params: { x: x() },
-  call: ({ x }) => (x.isSymbolic ? unknown : int(rankOf(x.shape) ?? unknownDim)),
+  // Of a tensor of a graph it is a tensor again; what nothing is known of may be one.
+  call: ({ x }) => (x.isSymbolic || rankOf(x.shape) === null ? unknown : int(rankOf(x.shape)!)),
 });
 
 /** Tensors of one value. */

@@ -83,6 +83,7 @@ export function variantOf({ of, names, params, renamed = {}, convert = {}, befor
     docs: `https://www.tensorflow.org/api_docs/python/tf/compat/v1/${name!.replaceAll('.', '/')}`,
     category: of.category,
     isSecondary: true,
+    takesAnyKeyword: of.takesAnyKeyword,
     params: specs,
     codes: of.codes,
     examples: [],

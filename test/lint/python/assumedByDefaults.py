@@ -1,0 +1,45 @@
+#- framework: keras
+# What a function that nobody calls makes of its defaults, and what stands behind a comparison that was made before, proves nothing.
+import keras
+
+HASHES = {"b0": 1, "b1": 2}
+
+
+def EfficientNet(inputs, model_name="efficientnet", weights="imagenet"):
+    if weights == "imagenet":
+        print(HASHES[model_name[-2:]])
+    print(HASHES["b3"])  #! error[missing-attribute]: There is no key 'b3'
+    return keras.layers.Dense(10)(inputs)
+
+
+def pad_time(x, sizes):
+    _, height, width = sizes
+    return x
+
+
+def convolve(x, sizes=None):
+    is_2d = len(x.shape) == 4
+    if is_2d:
+        x = keras.layers.Conv2D(8, sizes)(x)
+    else:
+        x = pad_time(x, sizes)
+    return x
+
+
+def block(x):
+    return convolve(x, sizes=[3, 3])
+
+
+class Recorder(keras.callbacks.Callback):
+    def __init__(self):
+        self.epochs = []
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.epochs.append((epoch, logs))
+
+
+def test_recorder(train):
+    recorder = Recorder()
+    recorders = [recorder]
+    train(epochs=2, callbacks=recorders)
+    numbers, logs = zip(*recorder.epochs)
