@@ -3,7 +3,7 @@ import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { Place } from '../../ir/place';
 import { nearest } from '../nearest';
-import { inserted } from './changes';
+import { changed, inserted } from './changes';
 import { addedArguments, definitions } from './missing';
 import { reordered } from './order';
 import type { Statement, Statements } from './statements';
@@ -70,10 +70,6 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-function change(s: Statement, node: { readonly from: number; readonly to: number }, newText: string): Candidate {
-  return { title: msg('Change {0} to {1}', s.textOf(node), newText), edits: [s.edit(node.from, node.to, newText)] };
-}
-
 /** `y[:-1]` → `y`, `y.reshape(-1, 1)` → `y`: an argument without its last index or call. */
 function plainer(s: Statement, names: NamesInSight): Candidate[] {
   return s.nodes.flatMap((node) => {
@@ -81,10 +77,10 @@ function plainer(s: Statement, names: NamesInSight): Candidate[] {
     if (!inner || !s.isValue(node)) return [];
     // A shape is no extent, and `loc` is nothing without its index.
     if (node.type === 'MemberExpression' && next?.type === '[')
-      return /(?:shape|loc|iat|\bat)$/.test(s.textOf(inner)) ? [] : [change(s, node, s.textOf(inner))];
+      return /(?:shape|loc|iat|\bat)$/.test(s.textOf(inner)) ? [] : (changed(s, node, s.textOf(inner)) ?? []);
     const isMethod = node.type === 'CallExpression' && inner.type === 'MemberExpression' && inner.children.at(-1)?.type === 'PropertyName';
     const object = isMethod ? inner.children[0] : undefined;
-    return object && s.isAbout(object, names) && !s.isWhole(node) ? [change(s, node, s.text.slice(object.from, object.to))] : [];
+    return object && s.isAbout(object, names) && !s.isWhole(node) ? (changed(s, node, s.text.slice(object.from, object.to)) ?? []) : [];
   });
 }
 
@@ -106,7 +102,7 @@ function otherNames(s: Statement, names: NamesInSight, isNew = false): Candidate
       .sort((a, b) => b.score - a.score)
       .slice(0, mostNames);
   });
-  return found.sort((a, b) => b.score - a.score).map(({ node, other }) => change(s, node, other));
+  return found.sort((a, b) => b.score - a.score).flatMap(({ node, other }) => changed(s, node, other) ?? []);
 }
 
 /** Parts that two names share: `x_test` is more like `x_train` and `y_test` than like `model`. */
@@ -132,7 +128,7 @@ function swapped(s: Statement): Candidate[] {
         s.text.slice(first.to, second.from),
         s.text.slice(second.from, second.to),
       ];
-      return a === b ? [] : [change(s, { from: first.from, to: second.to }, `${b}${between}${a}`)];
+      return a === b ? [] : (changed(s, { from: first.from, to: second.to }, `${b}${between}${a}`) ?? []);
     });
   });
 }
@@ -160,7 +156,7 @@ function reshaped(s: Statement, names: NamesInSight, { message }: Diagnostic): C
     const texts = isOneForTwo
       ? [`[${name}[:, 0], ${name}[:, 1]]`]
       : endings.filter((ending) => kind === 'array' || ending.startsWith('[')).map((ending) => `${name}${ending}`);
-    return texts.map((text) => change(s, node, text));
+    return texts.flatMap((text) => changed(s, node, text) ?? []);
   });
 }
 
@@ -227,7 +223,7 @@ function otherWords(d: Diagnostic, s: Statement, all: Statements): Candidate[] {
     // What the report itself calls wrong may be written more often than what is meant.
     return meant === null || (!words.includes(word) && all.count(meant) < all.count(word))
       ? []
-      : [change(s, { from: node.from + 1, to: node.to - 1 }, meant)];
+      : (changed(s, { from: node.from + 1, to: node.to - 1 }, meant) ?? []);
   });
 }
 
@@ -247,7 +243,7 @@ function otherNumbers(s: Statement, numbers: readonly number[], isLikely: (n: st
     return /^-?\d+$/.test(old)
       ? numbers
           .filter((n) => String(n) !== old && isLikely(String(n), old))
-          .map((n) => change(s, { from: node.from - sign, to: node.to }, String(n)))
+          .flatMap((n) => changed(s, { from: node.from - sign, to: node.to }, String(n)) ?? [])
       : [];
   });
 }
@@ -258,7 +254,7 @@ function otherAxes(s: Statement, ...axes: readonly number[]): Candidate[] {
   return written.flatMap((node) => {
     const from = s.text[node.from - 1] === '-' ? node.from - 1 : node.from;
     const old = s.text.slice(from, node.to);
-    return axes.filter((n) => String(n) !== old).map((n) => change(s, { from, to: node.to }, String(n)));
+    return axes.filter((n) => String(n) !== old).flatMap((n) => changed(s, { from, to: node.to }, String(n)) ?? []);
   });
 }
 
@@ -289,7 +285,7 @@ function toggled(s: Statement): Candidate[] {
     if (!['Boolean', 'String', 'PropertyName'].includes(node.type)) return [];
     const text = s.text.slice(node.from, node.to);
     const word = node.type === 'String' ? text.slice(1, -1) : text;
-    return Object.hasOwn(opposites, word) ? [change(s, node, text.replace(word, opposites[word]!))] : [];
+    return Object.hasOwn(opposites, word) ? (changed(s, node, text.replace(word, opposites[word]!)) ?? []) : [];
   });
 }
 

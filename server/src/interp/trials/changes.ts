@@ -10,8 +10,30 @@ export function changed(s: Statement, { from, to }: { readonly from: number; rea
   const isLong = old.length + newText.length > 60 && start + end < Math.min(old.length, newText.length);
   const [a, b] = isLong ? [old.slice(start, old.length - end), newText.slice(start, newText.length - end)] : [old, newText];
   const edits = [s.edit(from, to, newText)];
+  const [before, behind] = a === old && b === newText ? around(s, from, to) : ['', ''];
+  if (before || behind) return { title: msg('Change {0} to {1}', `${before}${old}${behind}`, `${before}${newText}${behind}`), edits };
   if (!a) return { title: msg('Add {0}', b), edits };
   return b ? { title: msg('Change {0} to {1}', a, b), edits } : { title: msg('Remove {0}', a), edits };
+}
+
+/** Nodes that say what a number or a flag in them is for. */
+const telling = /^(UnaryExpression|MemberExpression|TupleExpression|ArrayExpression|ParenthesizedExpression|BinaryExpression|String)$/;
+const mostAround = 40;
+
+/** What stands around a number or a flag, so far as it fits into a title: the name of the argument, the tuple, the index. */
+function around(s: Statement, from: number, to: number): [string, string] {
+  if (!/^[-\w.]{1,12}$/.test(s.text.slice(from, to)) || !/^(-?[\d.]+|True|False|None)$/.test(s.text.slice(from, to))) return ['', ''];
+  let shown = { from, to };
+  const outer = s.nodes.filter((node) => node.from <= from && to <= node.to && node.to - node.from > to - from);
+  for (const node of outer.sort((a, b) => a.to - a.from - (b.to - b.from))) {
+    if (telling.test(node.type) && node.to - node.from <= mostAround) shown = node;
+    else if (node.type === 'ArgList') {
+      const name = /(\w+)\s*=\s*$/.exec(s.text.slice(node.from, shown.from));
+      if (name) shown = { from: node.from + name.index, to: shown.to };
+      break;
+    } else break;
+  }
+  return [s.text.slice(shown.from, from), s.text.slice(to, shown.to)];
 }
 
 /** Whole words that both begin with. */

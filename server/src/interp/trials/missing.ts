@@ -68,11 +68,13 @@ export function addedArguments(d: Diagnostic, here: Statement, all: Statements, 
   const behind = positional.length ? ', ' : '';
   const before = items.length ? ', ' : '';
   return values.flatMap((value) => {
-    const title = msg('Add {0}', value);
+    const [title, titleFirst] = positional.length
+      ? [msg('Add {0} as the last argument', value), msg('Add {0} as the first argument', value)]
+      : [msg('Add {0}', value), null];
     const last = { title, edits: [here.edit(at, at, positional.length ? `${behind}${value}` : `${value}${before}`)] };
     // One that was left out moves all others to the front.
-    const first = { title, edits: [here.edit(list.from + 1, list.from + 1, `${value}${before}`)] };
-    return positional.length ? [last, first] : [last];
+    const first = titleFirst && { title: titleFirst, edits: [here.edit(list.from + 1, list.from + 1, `${value}${before}`)] };
+    return first ? [last, first] : [last];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic, Fix, FixEdit } from '../../diagnostics/diagnostic';
 import type { Place } from '../../ir/place';
+import { nodeIdOf, unitIdxOf } from '../../ir/place';
 import type { State } from '../../values/state';
 import type { Value } from '../../values/value';
 import { rankOf } from '../../values/shape';
@@ -105,11 +106,32 @@ class Trials {
     const count = (faults: readonly string[], fault: string): number => faults.filter((one) => one === fault).length;
     const own = faultOf(d);
     const isGone = count(after, own) < count(this.#before, own);
-    if (!isGone) return 'fails';
+    // In other words, but still there.
+    if (!isGone || this.#isThere(d, result, edits)) return 'fails';
     if (!result.isComplete || isHidden) return 'moves on';
     if (!after.every((fault) => count(after, fault) <= count(this.#before, fault))) return 'moves on';
     return errorsOf(result) === 0 ? 'cures' : 'repairs';
   }
+
+  /** Whether an error of the same kind stands in the same place after a change. */
+  #isThere(d: Diagnostic, after: Analysis, edits: readonly FixEdit[]): boolean {
+    const [{ chunk }, unitIdx] = [d.place, unitIdxOf(d.place)];
+    // Where a statement comes or goes, units have other numbers.
+    if (this.outcome.result.chunks.get(chunk)?.units.length !== after.chunks.get(chunk)?.units.length) return false;
+    const start = startOf(this.outcome.result, d);
+    if (start === undefined) return false;
+    const before = edits.filter((edit) => edit.chunk === chunk && edit.unitIdx === unitIdx && edit.to <= start);
+    const moved = before.reduce((sum, { from, to, newText }) => sum + newText.length - (to - from), start);
+    return after.diagnostics.some(
+      (other) =>
+        other.code === d.code && other.place.chunk === chunk && unitIdxOf(other.place) === unitIdx && startOf(after, other) === moved,
+    );
+  }
+}
+
+/** Where an error begins in its unit. */
+function startOf({ chunks }: Analysis, { place }: Diagnostic): number | undefined {
+  return chunks.get(place.chunk)?.units[unitIdxOf(place)]?.code.spans[nodeIdOf(place)]?.[0];
 }
 
 function errorsOf({ diagnostics }: Analysis): number {

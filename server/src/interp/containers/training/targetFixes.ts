@@ -1,5 +1,6 @@
 import type { Fix } from '../../../diagnostics/diagnostic';
 import type { Expr } from '../../../ir/ir';
+import { compareDims } from '../../../values/dim';
 import { dimAt, rankOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue } from '../../../values/value';
 import { replaceText } from '../../fixEdits';
@@ -19,8 +20,11 @@ export function targetFixes(
   const [a, b] = [rankOf(labels.shape), rankOf(output.shape)];
   const [y, p] = [dimAt(labels.shape, -1), dimAt(output.shape, -1)];
   if (a === null || b === null) return [];
-  const fixes: (Fix | null)[] = [];
-  const areIndices = a === b - 1 || (a === b && y === 1 && p !== 1);
+  // Class numbers have the extents of the output but its last one.
+  const isOfSteps = a === b - 1 && Array.from({ length: a }, (_, i) => i).some((i) => i > 0 && differs(labels, output, i));
+  const areIndices = (a === b - 1 && !isOfSteps) || (a === b && y === 1 && p !== 1);
+  // One answer for each step where the labels have one for all of them.
+  const fixes: (Fix | null)[] = [a === b - 2 || (a === b - 1 && (isOfSteps || y === p)) ? withoutSteps(m, output, site) : null];
   const isClassifier = typeof p === 'number' && p > 1;
   switch (loss.kind) {
     case 'indices':
@@ -51,14 +55,39 @@ export function targetFixes(
 /** Layers that keep the extents: what sets them stands before. */
 const elementwise = /\.(Activation|Softmax|ReLU|LeakyReLU|ELU|PReLU|Dropout|BatchNormalization|LayerNormalization|Rescaling|Identity)$/;
 
+/** Layers that treat each step alike. */
+const stepwise = /^keras\.layers\.(Dense|TimeDistributed)$/;
+
+/** Only the last step out of the recurrent layer that the output comes from. */
+function withoutSteps(m: Machine, output: TensorValue, site: CallSite): Fix | null {
+  let from = output;
+  for (;;) {
+    const { op, inputs } = from.producer ?? { op: '', inputs: [] };
+    if (/^keras\.layers\.(LSTM|GRU|SimpleRNN)$/.test(op))
+      return fixOf(m, ownOf(site), { of: from, set: 'return_sequences', value: false }, true);
+    if (op === 'keras.layers.Bidirectional')
+      return fixOf(m, ownOf(site), { of: from, inside: 'layer', set: 'return_sequences', value: false }, true);
+    if (!inputs[0] || !(elementwise.test(op) || stepwise.test(op))) return null;
+    [from] = inputs as [TensorValue];
+  }
+}
+
+function differs(labels: TensorValue, output: TensorValue, axis: number): boolean {
+  return compareDims(dimAt(labels.shape, axis), dimAt(output.shape, axis)) === 'different';
+}
+
 function setUnits(m: Machine, output: TensorValue, units: number, site: CallSite): Fix | null {
   let from = output;
   while (from.producer && elementwise.test(from.producer.op) && from.producer.inputs[0]) [from] = from.producer.inputs as [TensorValue];
   const op = from.producer?.op ?? '';
   const name = op === 'keras.layers.Dense' ? 'units' : /^keras\.layers\.Conv[123]D(Transpose)?$/.test(op) ? 'filters' : null;
   if (name === null || units < 1) return null;
-  const own = { layer: { args: { values: new Map(), isComplete: false }, site }, def: { style: 'python', params: {}, name: '' } } as const;
-  return fixOf(m, own, { of: from, set: name, value: units }, true);
+  return fixOf(m, ownOf(site), { of: from, set: name, value: units }, true);
+}
+
+/** What calls no layer of its own. */
+function ownOf(site: CallSite): Parameters<typeof fixOf>[1] {
+  return { layer: { args: { values: new Map(), isComplete: false }, site }, def: { style: 'python', params: {}, name: '' } };
 }
 
 /** The cross-entropy of the same spelling for the other kind of labels. */
