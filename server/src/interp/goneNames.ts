@@ -44,7 +44,7 @@ export function memberMeant(m: Machine, object: Value, e: AttrExpr): Value | nul
   const meant = said === undefined ? misspelled(m, owner, name) : null;
   if (meant === null) {
     if (said !== undefined || !isAbsent(m, owner, name)) return null;
-    const whole = cutShort(owner, name);
+    const whole = wholeName(owner, name);
     const message = whole === null ? msg('{0} has no {1}', owner, name) : msg('{0} has no {1}; is {2} meant?', owner, name, whole);
     report(m, e, 'missing-attribute', message, listOf(whole === null ? null : renameMember(m.frame.home, e.to, name, whole)));
     m.raise({ kind: 'library', path: 'python.AttributeError' });
@@ -119,10 +119,15 @@ function isAbsent(m: Machine, owner: string, name: string): boolean {
   return !isResolvable(canonicalPath(path) ?? path);
 }
 
-/** The only name that has one letter more: short names have no other neighbors. */
-function cutShort(owner: string, name: string): string | null {
-  const found = [...publicNames(owner)!.now].filter((whole) => whole.length === name.length + 1 && whole.startsWith(name));
-  return found.length === 1 ? found[0]! : null;
+/** What a name that is nothing like another one stands for: the only one with a letter more, or the one without the name of its module. */
+function wholeName(owner: string, name: string): string | null {
+  const names = publicNames(owner)!.now;
+  const found = [...names].filter((whole) => whole.length === name.length + 1 && whole.startsWith(name));
+  if (found.length === 1) return found[0]!;
+  // `tf.random.random_normal`: the module's own name once more.
+  const prefix = `${owner.slice(owner.lastIndexOf('.') + 1)}_`;
+  const rest = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+  return names.has(rest) ? rest : null;
 }
 
 export function goneMessage({ was, now, table }: Gone, isModule = false): Message {
