@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AnalysisOutcome, Snapshot } from '../../../server/src/interp/analysis';
+import { isSettled } from '../../../server/src/interp/analysis';
 import { analyse } from '../../../server/src/interp/analyse';
 import { analysisLimits } from '../../../server/src/limits';
 import type { Source } from './readSource';
@@ -32,6 +33,7 @@ export function analyseSource(
     const missing = outcome.missing.filter((uri) => !files.has(uri));
     if (missing.length === 0 || isLast) return outcome;
     for (const uri of missing) files.set(uri, read(uri));
+    if (isSettled(outcome, files)) return outcome;
     previous = outcome;
   }
 }

@@ -77,7 +77,7 @@ export function analyse(snapshot: Snapshot, previous?: AnalysisOutcome): Analysi
   return outcome;
 }
 
-/** Checkpoints hold while the settings and every file outside the document are the same. */
+/** Checkpoints hold while the settings and every file outside the document are the same. A file not looked for yet was taken for none. */
 function isComparable(a: Snapshot, b: Snapshot): boolean {
   return (
     a.language === b.language &&
@@ -88,8 +88,8 @@ function isComparable(a: Snapshot, b: Snapshot): boolean {
     a.roots.every((root, i) => root === b.roots[i]) &&
     a.chunks.length === b.chunks.length &&
     a.chunks.every((c, i) => c.uri === b.chunks[i]!.uri) &&
-    a.files.size === b.files.size &&
-    [...a.files].every(([uri, text]) => b.files.get(uri) === text)
+    [...a.files.keys()].every((uri) => b.files.has(uri)) &&
+    [...b.files].every(([uri, text]) => (a.files.get(uri) ?? null) === text)
   );
 }
 
@@ -103,6 +103,7 @@ function languageOf(uri: string, fallback: Language): Language {
 class Run {
   readonly checkpoints: Checkpoint[] = [];
   isComplete = true;
+  isPreliminary = false;
   /** The budget ended the program in the middle of a statement, whose log is not kept. */
   wasCut = false;
   /** What came out of the functions that nobody calls. */
@@ -147,7 +148,9 @@ class Run {
       }
       this.finalState = m.state ?? State.empty;
       const logs = this.checkpoints.map((c) => c.log);
-      if (this.asksAgain && logs.some(({ missing }) => missing.size > 0)) return;
+      const isMissing = (uri: string): boolean => m.program.readFile(uri) === undefined;
+      this.isPreliminary = this.asksAgain && logs.some(({ missing }) => [...missing].some(isMissing));
+      if (this.isPreliminary) return;
       this.uncalled = runUncalled(
         m,
         logs,
@@ -233,6 +236,7 @@ function outcomeOf(
     result,
     dependencies: [...new Set(logs.flatMap((log) => [...log.dependencies]))],
     missing: [...new Set(logs.flatMap((log) => [...log.missing]))],
+    isPreliminary: run.isPreliminary,
   };
 }
 

@@ -44,8 +44,15 @@ export interface AnalysisOutcome {
   readonly result: Analysis;
   /** Uris of the files whose texts the result depends on, whether they exist or not. */
   readonly dependencies: readonly string[];
-  /** Uris that the analysis would read and the snapshot does not have. */
+  /** Uris that the analysis would read and the snapshot does not have; it takes them for files that do not exist. */
   readonly missing: readonly string[];
+  /** The functions that nobody calls wait for what is missing. */
+  readonly isPreliminary?: boolean;
+}
+
+/** True when asking again, now that what was missing has been looked for, would say the same: no file of them exists. */
+export function isSettled(outcome: AnalysisOutcome, files: ReadonlyMap<string, string | null>): boolean {
+  return !outcome.isPreliminary && outcome.missing.every((uri) => files.get(uri) === null);
 }
 
 export interface Analysis {

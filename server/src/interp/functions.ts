@@ -25,6 +25,8 @@ const maxDepth = 48;
 const maxRecursion = 6;
 /** Calls of itself of which nobody knows whether they happen: each may branch again, and what comes out is hardly known. */
 const maxOpenRecursion = 2;
+/** What a function that nobody calls gets is hardly known in the first place. */
+const maxUncalledRecursion = 1;
 
 export function makeFunction(m: Machine, fn: FunctionCode, owner: number | null = null): FunctionValue {
   const isPython = m.frame.semantics.language === 'python';
@@ -91,7 +93,7 @@ function recursesTooDeep(m: Machine, fn: FunctionCode): boolean {
     isOpen ||= frame.returns.length > 0;
     if (frame.fn !== fn) continue;
     isOpen ||= m.uncertain > frame.uncertain;
-    if (++n >= (isOpen ? maxOpenRecursion : maxRecursion)) return true;
+    if (++n >= (isOpen ? (m.isUncalled ? maxUncalledRecursion : maxOpenRecursion) : maxRecursion)) return true;
   }
   return false;
 }

@@ -58,7 +58,11 @@ const idsPerRun = 2 ** 20;
 
 export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEnd, earlier: readonly UncalledRun[]): UncalledRun[] {
   const done = new Set(logs.flatMap((log) => [...log.called]));
-  const waiting = logs.flatMap((log) => log.created).map((f): Waiting => ({ f, made: [], isSame: true }));
+  // What is found inside another file that nobody of the document calls has no place to stand on: that file tells of itself.
+  const isOwn = (f: FunctionValue): boolean => m.program.own.has(f.home.chunk);
+  // Mostly the last ones call the others, which then need no run of their own.
+  const created = logs.flatMap((log) => log.created.filter(isOwn)).reverse();
+  const waiting = created.map((f): Waiting => ({ f, made: [], isSame: true }));
   const runs: UncalledRun[] = [];
   const below = m.nextId;
   const { symbols } = m;
@@ -76,7 +80,7 @@ export function runUncalled(m: Machine, logs: readonly UnitLog[], end: ProgramEn
     if (run === old) m.steps += old.steps;
     runs.push(run);
     for (const called of run.log.called) done.add(called);
-    waiting.push(...run.log.created.map((inner) => ({ f: inner, made: run.made, isSame: run === old })));
+    waiting.push(...run.log.created.filter(isOwn).map((inner) => ({ f: inner, made: run.made, isSame: run === old })));
   }
   m.state = end.state;
   m.nextId = below;

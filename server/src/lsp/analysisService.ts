@@ -1,5 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { AnalysisOutcome, Snapshot } from '../interp/analysis';
+import { isSettled } from '../interp/analysis';
 import { analysisLimits } from '../limits';
 import type { DocumentStore, SourceDocument } from './documentStore';
 import type { ImportedTexts } from './importedTexts';
@@ -130,6 +131,7 @@ export class AnalysisService {
       if (missing.length === 0 || isLast) return outcome;
       const texts = await Promise.all(missing.map(async (uri) => [uri, await this.#texts.read(uri)] as const));
       for (const [uri, text] of texts) files.set(uri, text);
+      if (isSettled(outcome, files)) return outcome;
       previous = outcome;
     }
   }
