@@ -37,6 +37,8 @@ export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | nul
   const { name } = e;
   if (m.frame.semantics.language !== 'python' || name.startsWith('_') || m.isDead) return null;
   if (goneFromLayer(m, object, e)) return unknown;
+  const ofOptimizer = goneFromOptimizer(m, object, e);
+  if (ofOptimizer) return ofOptimizer;
   const members = membersOf(m, object) ?? (m.called === e ? calledOfTable(m, object) : null);
   if (!members || members.has(name) || members.had?.(name) || m.facts.has(`member ${name}`)) return null;
   const meant = nearest(name, members.names);
@@ -76,6 +78,33 @@ function goneFromLayer(m: Machine, value: Value, e: AttrExpr): boolean {
   return true;
 }
 
+/** What optimizers had in Keras 2, and what says it today; null where nothing does. */
+const goneFromOptimizers: Readonly<Record<string, string | null>> = {
+  lr: 'learning_rate',
+  weights: 'variables',
+  get_weights: null,
+  minimize: null,
+  get_updates: null,
+  get_gradients: null,
+  get_slot: null,
+  add_slot: null,
+  decay: null,
+};
+
+function goneFromOptimizer(m: Machine, value: Value, e: AttrExpr): Value | null {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind !== 'object' || !/^keras\.optimizers\.[A-Z]\w*$/.test(object.cls) || !Object.hasOwn(goneFromOptimizers, e.name))
+    return null;
+  if (object.attrs.has(e.name) || m.facts.has(`member ${e.name}`) || !isSurelyKeras3(m) || !isSince(m, 'keras', '3')) return null;
+  const instead = goneFromOptimizers[e.name]!;
+  const message = instead
+    ? msg('The {0} of an optimizer is gone since Keras 3; {1} says the same', e.name, instead)
+    : msg('The {0} of an optimizer is gone since Keras 3', e.name);
+  const fixes = [instead ? renameMember(m.frame.home, e.to, e.name, instead) : null];
+  refuse(m, 'AttributeError', 'removed-api', message, { place: m.place(e), fixes });
+  return instead ? getAttr(m, value, instead) : unknown;
+}
+
 /** A column cannot be called: a call of what a table lacks is of a method that is misspelled, whatever its columns are. */
 function calledOfTable(m: Machine, value: Value): Members | null {
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
@@ -112,7 +141,8 @@ function membersOf(m: Machine, value: Value): Members | null {
       return onlyTaken(named('float', ['python.float', 'numpy.number']), ['python.list', 'python.dict', 'python.str', 'tensorflow.Tensor']);
     case 'tuple':
       if (value.names === undefined && value.cls === undefined)
-        return onlyTaken(named('tuple', ['python.tuple', 'tensorflow.TensorShape']), [
+        return onlyTaken(named('tuple', value.isPlain ? ['python.tuple'] : ['python.tuple', 'tensorflow.TensorShape']), [
+          ...(value.isPlain ? ['tensorflow.TensorShape'] : []),
           'numpy.ndarray',
           'python.list',
           'python.dict',

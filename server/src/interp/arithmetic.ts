@@ -113,7 +113,8 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
   const [a, b] = [left, right].map((v) => operandOf(m, v, lead.framework));
   if (a && b && lead.framework === 'tensorflow') mixTensorflow(m, op, left, right, a, b);
   // TensorFlow's tensors of other shapes are just not equal.
-  const isQuiet = lead.framework === 'tensorflow' && (op === '==' || op === '!=');
+  const isEager = tensors.some(({ framework, isSymbolic }) => framework === 'tensorflow' || (framework === 'keras' && !isSymbolic));
+  const isQuiet = isEager && (op === '==' || op === '!=');
   const shape = a && b ? (isQuiet ? quietFit(a, b) : fit(m, op, a, b)) : null;
   const result = tensorResult(m, op, tensors, shape, 'bool', {
     data: a && b && shape ? elementwise(op, a, b) : null,

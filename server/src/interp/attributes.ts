@@ -12,6 +12,7 @@ import { findMember, mroOf } from './classes';
 import { memberOfLibrary } from './imports';
 import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMembers';
 import { tensorClass } from '../ops/kernel';
+import { isSurelyKeras3 } from './containers/kerasFlavor';
 import { modelAttr } from './containers/modelAttributes';
 import { setTrainable } from './containers/modelLayers';
 import { trackMember } from './containers/subclass';
@@ -19,6 +20,7 @@ import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
 import { readFact } from './machine';
+import { isSince } from './versions';
 
 /** `object.name`. */
 export function getAttr(m: Machine, object: Value, name: string): Value {
@@ -221,11 +223,19 @@ export const memberKinds = new WeakMap<object, 'property' | 'static' | 'class'>(
 function tensorAttr(m: Machine, tensor: TensorValue, name: string): Value {
   const known = libraryAttr(m, tensor, tensorClass(tensor), name);
   if (known) return known;
-  if (name === 'shape') return shapeValue(m, tensor.shape);
+  if (name === 'shape') {
+    const shape = shapeValue(m, tensor.shape);
+    return shape.kind === 'tuple' && isKerasTensor(m, tensor) ? { ...shape, isPlain: true } : shape;
+  }
   if (name === 'dtype') return str(tensor.dtype);
   if (name === 'ndim' || name === 'rank')
     return int(tensor.shape && !tensor.shape.hasPrefix ? tensor.shape.dims.length : { kind: 'unknown' });
   return { kind: 'method', self: tensor, fn: name };
+}
+
+/** A placeholder of Keras 3, not the tensor of the backend that layers of the program get in its place. */
+function isKerasTensor(m: Machine, { framework, isSymbolic }: TensorValue): boolean {
+  return framework === 'keras' && isSymbolic && !m.callers && !m.isUncalled && isSurelyKeras3(m) && isSince(m, 'keras', '3');
 }
 
 const freeExtent: Value = { ...none, isExtent: true };

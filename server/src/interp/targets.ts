@@ -12,6 +12,7 @@ import { checkIterable, itemCount } from './pythonTypes';
 import { assignName, lookup } from './scopes';
 import { assignIntoTensor } from './tensors';
 import { refuseUnpacking, refuseUse } from './containers/kerasTensors';
+import { refuseReserved } from './containers/reservedAttributes';
 
 type Declares = 'let' | 'const' | 'var' | null;
 
@@ -24,6 +25,7 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
       return;
     case 'attrTarget': {
       const object = evalExpr(m, target.object);
+      refuseReserved(m, object, target);
       setAttr(m, object, target.name, value);
       noteBinding(m, target.name, target, value);
       return;

@@ -1,7 +1,7 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { Message } from '../../../extension/protocol/localize';
 import { defaultSeverities, type DiagnosticCode } from '../diagnostics/codes';
-import { arrayOf, broadcastShapes, indexShape, isArrayLike, toTensor } from '../ops/kernel';
+import { arrayOf, broadcastShapes, indexShape, isArrayLike, mayHoldObjects, toTensor } from '../ops/kernel';
 import type { SymbolicDim } from '../values/dim';
 import { addDims, formatDim, resolveCuts, symbol, unknownDim } from '../values/dim';
 import type { MaybeShape, Shape } from '../values/shape';
@@ -68,8 +68,7 @@ export function indexTensor(m: Machine, given: TensorValue, index: Value): Value
   switch (found.kind) {
     case 'shape': {
       const range = x.range ?? null;
-      // An element of an array of objects can be anything.
-      if (x.dtype === 'object' && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return unknown;
+      if (mayHoldObjects(x) && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return unknown;
       const shape = x.framework === 'numpy' && found.shape ? namedExtents(m, withoutCuts(m, found.shape)) : found.shape;
       const tensor = tensorResult(m, 'getitem', [x], shape, x.dtype, { data: found.data, operands: [x, index] });
       return range && !tensor.range ? { ...tensor, range } : tensor;

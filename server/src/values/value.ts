@@ -61,6 +61,8 @@ export interface TupleValue {
   readonly names?: readonly string[];
   readonly cls?: number;
   readonly name?: string;
+  /** Certainly of Python's own class, where a library may give one of its own: the shape of a symbolic tensor of Keras. */
+  readonly isPlain?: boolean;
 }
 
 export interface SliceValue {

@@ -1,6 +1,7 @@
 import { findOp } from '../../ops/registry';
 import type { LayerObject, ModelObject, TensorValue, Value } from '../../values/value';
 import { bool, str, unknown } from '../../values/value';
+import { PersistentMap } from '../../values/persistentMap';
 import { shapeValue } from '../attributes';
 import type { Machine } from '../machine';
 import { layersOf, weightsOf } from './modelLayers';
@@ -74,6 +75,7 @@ function graphAttr(m: Machine, model: ModelObject, name: string): Value | undefi
       return m.alloc({ kind: 'list', isSet: false, items: layers, element: unknown });
     }
     case 'optimizer':
+      return optimizerOf(m, model);
     case 'loss':
     case 'history':
     case 'metrics_names':
@@ -88,6 +90,23 @@ function graphAttr(m: Machine, model: ModelObject, name: string): Value | undefi
     default:
       return undefined;
   }
+}
+
+/** Classes of the optimizers that `compile` takes by name. */
+const optimizerClasses: Readonly<Record<string, string>> = Object.fromEntries(
+  ['SGD', 'RMSprop', 'Adam', 'AdamW', 'Adagrad', 'Adadelta', 'Adamax', 'Adafactor', 'Nadam', 'Ftrl', 'Lion', 'Lamb'].map((name) => [
+    name.toLowerCase(),
+    name,
+  ]),
+);
+
+function optimizerOf(m: Machine, model: ModelObject): Value {
+  const compiled = model.compiled?.kind === 'ref' ? m.get(model.compiled.id) : undefined;
+  if (compiled?.kind !== 'object') return unknown;
+  const given = compiled.attrs.get('optimizer');
+  if (given?.kind === 'ref') return m.get(given.id)?.kind === 'object' ? given : unknown;
+  const cls = given?.kind === 'str' ? optimizerClasses[given.value?.toLowerCase() ?? ''] : undefined;
+  return cls ? m.alloc({ kind: 'object', cls: `keras.optimizers.${cls}`, attrs: PersistentMap.from([]), site: compiled.site }) : unknown;
 }
 
 function shapes(m: Machine, tensors: readonly TensorValue[] | null): Value {

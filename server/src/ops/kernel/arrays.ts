@@ -35,6 +35,11 @@ export function toTensor(value: Value, heap: Heap, framework: Framework = 'numpy
   return convert(value, heap, framework, 0) ?? arrayOf(framework, null, null);
 }
 
+/** True when an element may be anything, an array too: a column of a table often holds lists or arrays. */
+export function mayHoldObjects(x: TensorValue): boolean {
+  return x.framework === 'numpy' && (x.dtype === 'object' || (x.dtype === null && x.shape?.dims.length === 1 && !x.shape.hasPrefix));
+}
+
 /** True when the value is certainly something that can be an array. */
 export function isArrayLike(value: Value, heap: Heap): boolean {
   if (value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range') return true;

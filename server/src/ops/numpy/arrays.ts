@@ -1,10 +1,10 @@
 import type { Dim } from '../../values/dim';
-import { compareDims, isLiteral } from '../../values/dim';
+import { compareDims, formatDim, isLiteral } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, Heap, TensorValue, Value, ValueRange } from '../../values/value';
 import type { DiagnosticCode } from '../../diagnostics/codes';
-import { arrayOf, broadcastAll, defineOp, isWhole, msg, promoteDtypes, promoteWithNumber, toTensor } from '../kernel';
+import { arrayOf, broadcastAll, defineOp, isWhole, mayHoldObjects, msg, promoteDtypes, promoteWithNumber, toTensor } from '../kernel';
 import type { Args, Axes, CallContext, Category, FunctionDef, LibraryEntry, Params } from '../kernel';
 
 interface NumpyOp<P extends Params> {
@@ -85,7 +85,13 @@ export function axesOf(
   rank = dimsOf(x.shape)?.length ?? null,
   at = 'axis',
 ): readonly number[] | null {
-  if (rank === null || axes === null) return null;
+  if (axes === null) return null;
+  if (rank === null) {
+    const twice = axes === 'all' ? undefined : axes.find((axis, i) => isLiteral(axis) && axes.indexOf(axis) !== i);
+    if (twice !== undefined)
+      cx.report('axis-out-of-range', msg('{0}: axis {1} is given twice', cx.label, formatDim(twice)), { at, from: [x] });
+    return null;
+  }
   if (axes === 'all') return Array.from({ length: rank }, (_, i) => i);
   const out: number[] = [];
   for (const axis of axes) {
@@ -164,6 +170,7 @@ export function differ(a: Dim, b: Dim): boolean {
 
 /** What a sequence of arrays is, when it is not known how many there are: one of them. */
 export function sequenceOf(value: Value, cx: CallContext): { readonly items: readonly TensorValue[] | null; readonly one: TensorValue } {
+  if (value.kind === 'tensor' && mayHoldObjects(value) && dimsOf(value.shape)?.length === 1) return { items: null, one: anyArray };
   const items = value.kind === 'tensor' ? rowsOf(value) : cx.iterate(value);
   if (items) return { items: items.map((item) => toTensor(item, cx.heap)), one: anyArray };
   return { items: null, one: value.kind === 'unknown' ? anyArray : toTensor(cx.elementOf(value), cx.heap) };

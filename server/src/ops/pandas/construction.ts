@@ -8,6 +8,7 @@ import { bool, int, none, unknown } from '../../values/value';
 import type { FrameParts } from './frame';
 import {
   arrayIn,
+  cellType,
   columnDtype,
   frameClass,
   frameOf,
@@ -153,7 +154,7 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
 
 function columnType(cells: readonly Value[], cx: CallContext): string | null {
   const list = cx.alloc({ kind: 'list', isSet: false, items: cells, element: unknown });
-  return toTensor(list, cx.heap).dtype;
+  return cellType(toTensor(list, cx.heap));
 }
 
 function fromDict(entries: readonly { readonly key: Value; readonly value: Value }[], cx: CallContext): FrameParts {
@@ -161,7 +162,9 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
     const object = objectOf(cx, value);
     const isColumn =
       value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range' || object?.kind === 'list' || object?.kind === 'object';
-    return isColumn ? { length: lengthOf(value, cx), dtype: toTensor(value, cx.heap).dtype, isAligned: object?.kind === 'object' } : null;
+    return isColumn
+      ? { length: lengthOf(value, cx), dtype: cellType(toTensor(value, cx.heap)), isAligned: object?.kind === 'object' }
+      : null;
   });
   const columns = arrays.filter((array) => array !== null);
   const plain = columns.filter(({ isAligned }) => !isAligned);
@@ -220,7 +223,7 @@ export const series = defineOp({
       return seriesOf(cx, dimAt(array.shape, 0), array.dtype);
     }
     const rows = rank ? dimAt(array.shape, 0) : index.kind !== 'none' ? lengthOf(index, cx) : rank === 0 ? 1 : unknownDim;
-    return seriesOf(cx, rows, dtype.kind === 'none' && (rank ?? 1) <= 1 ? array.dtype : null, rank === 1 ? array : undefined);
+    return seriesOf(cx, rows, dtype.kind === 'none' ? cellType(array) : null, rank === 1 ? array : undefined);
   },
   examples: ['pd.Series([1, 2, 3]).values  #> [3]', 'pd.Series(np.zeros((2, 3)))  #! error[rank-mismatch]: 2 axes'],
 });

@@ -3,7 +3,7 @@ import { arrayAttribute, arrayOf, objectOf, promoteDtypes } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
 import type { PersistentMap } from '../../values/persistentMap';
-import { dimAt, shapeOf } from '../../values/shape';
+import { dimAt, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { str, tuple, unknown } from '../../values/value';
 
@@ -48,6 +48,12 @@ function attributes({ rows, labels = null, width, dtypes = null, dtype }: FrameP
     '#columns': labels ? tuple(labels) : unknown,
     '#dtypes': own ? tuple(own.map(str)) : unknown,
   };
+}
+
+/** The element type of a column that holds the items of a value: rows of a list of lists are cells of any kind. */
+export function cellType({ shape, dtype }: TensorValue): string | null {
+  const rank = rankOf(shape);
+  return rank === null ? null : rank > 1 ? 'object' : dtype;
 }
 
 export function frameOf(cx: CallContext, parts: FrameParts): Value {

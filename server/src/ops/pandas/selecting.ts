@@ -11,6 +11,7 @@ import {
   arrayIn,
   changeFrame,
   classOf,
+  cellType,
   columnDtype,
   frameClass,
   frameOf,
@@ -232,7 +233,7 @@ function assign(cx: CallContext, self: Value, key: Value, given: Value): void {
 export function withColumns(cx: CallContext, frame: Frame, labels: readonly Value[], given: Value): Parameters<typeof frameOf>[1] {
   if (!frame.labels) return { rows: frame.rows, width: unknownDim };
   const array = isArrayLike(given, cx.heap) ? toTensor(given, cx.heap) : null;
-  const dtype = given.kind === 'str' ? 'str' : (array?.dtype ?? null);
+  const dtype = given.kind === 'str' ? 'str' : array && cellType(array);
   const dtypes = [...(frame.dtypes ?? frame.labels.map(() => columnDtype(frame, null)))];
   const all = [...frame.labels];
   for (const label of labels) {

@@ -216,7 +216,8 @@ export const oneHot = tensorflowOp({
   params: { indices: x(), depth: integer(), on_value: value(none), off_value: value(none), axis: integer(-1), dtype: dtype() },
   codes: ['dtype-mismatch', 'axis-out-of-range'],
   call({ indices, depth, on_value, off_value, axis, dtype }, cx) {
-    if (indices.dtype !== null && (indices.dtype.startsWith('float') || indices.dtype === 'bool'))
+    // An array of NumPy is converted.
+    if (indices.framework !== 'numpy' && indices.dtype !== null && (indices.dtype.startsWith('float') || indices.dtype === 'bool'))
       cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, indices.dtype, 'uint8, int32, int64'), {
         at: 'indices',
         from: [indices],

@@ -41,6 +41,8 @@ const every = ['bool', ...takenTypes.number];
 /** Reports an element type that the function certainly does not take. */
 export function checkType(x: TensorValue, taken: Taken, cx: CallContext, at: string): void {
   const types: readonly string[] | null = takenTypes[taken];
+  // What takes one type alone has an array of NumPy converted to it.
+  if (types?.length === 1 && x.framework === 'numpy') return;
   if (types === null || x.dtype === null || !every.includes(x.dtype) || types.includes(x.dtype)) return;
   const wanted = taken === 'number' || taken === 'real' || taken === 'signed' ? msg('numbers') : types.slice(0, 4).join(', ');
   cx.report('dtype-mismatch', msg('{0} does not take {1}, it takes {2}', cx.label, x.dtype, wanted), { at, from: [x] });

@@ -28,6 +28,7 @@ import { historyNames } from './historyNames';
 import { labelOf } from '../../report';
 import { asMeant, currentNames } from './oldCalls';
 import { runOwnStep } from './ownStep';
+import { checkOptimizer } from './sharedOptimizer';
 import { refusesData } from './refusedData';
 import { runCallbacks } from './runCallbacks';
 import { reportFeed, runOnBatch } from './runOnBatch';
@@ -246,6 +247,8 @@ function source(m: Machine, x: Value, y: Value | undefined, weights: Value | und
 /** Data, model, labels and loss of a call that trains or evaluates. False once something was reported. */
 function checkTraining(m: Machine, call: Call): boolean {
   if (!isCompiled(m, call)) return false;
+  if ((call.name === 'fit' || call.name === 'train_on_batch') && !ownsStep(m, call) && !checkOptimizer(m, call.self, call.site))
+    return false;
   const x = arg(call, 'x');
   if (!x || x.kind === 'none') return true;
   const isBatch = call.name.endsWith('_on_batch');

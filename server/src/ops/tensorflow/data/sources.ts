@@ -97,9 +97,19 @@ export const tensorSpec = defineOp({
   category: 'data',
   params: { shape: value(none), dtype: value(none) },
   otherParams: ['name'],
-  codes: [],
-  call: ({ shape, dtype }, cx) => specOf(shape, dtype, cx),
-  examples: ["tf.TensorSpec((None, 3), 'float32')  #> [null, 3]"],
+  codes: ['dtype-mismatch'],
+  call({ shape, dtype }, cx) {
+    const path = shape.kind === 'library' || shape.kind === 'unknown' ? shape.path : null;
+    if (path !== null && readDtype(shape) !== null)
+      cx.report('dtype-mismatch', msg('{0} takes a shape first and then an element type; {1} is no shape', cx.label, path), {
+        at: 'shape',
+      });
+    return specOf(shape, dtype, cx);
+  },
+  examples: [
+    "tf.TensorSpec((None, 3), 'float32')  #> [null, 3]",
+    'tf.TensorSpec(tf.float32, (None, 3))  #! error[dtype-mismatch]: is no shape',
+  ],
 });
 
 /** A dataset of whole numbers. */
