@@ -485,6 +485,13 @@ export function dictOf(source: Value | undefined, kwargs: ReadonlyMap<string, Va
   let isOpen = false;
   const object = objectOf(cx, source);
   if (object?.kind === 'dict') ({ entries, isOpen } = object);
+  else if (source && object?.kind === 'object' && object.cls === 'pandas.DataFrame') {
+    // What has keys is asked for the item of each: a table gives its columns.
+    const keys = cx.iterate(source);
+    isOpen = !keys?.every((key) => keyOf(key) !== null);
+    for (const key of keys ?? [])
+      if (keyOf(key) !== null) entries = entries.set(keyOf(key)!, { key, value: cx.callMethod(source, '__getitem__', [key]) });
+  } else if (object?.kind === 'instance' || (object?.kind === 'object' && !object.cls.startsWith('python.'))) isOpen = true;
   else if (source) {
     const pairs = cx.iterate(source)?.map((pair) => cx.iterate(pair));
     for (const pair of pairs ?? []) {
