@@ -1,6 +1,7 @@
 import type { Message } from '../../../../../extension/protocol/localize';
 import { msg } from '../../../../../extension/protocol/localize';
 import type { Diagnostic, Fix, RelatedPlace } from '../../../diagnostics/diagnostic';
+import type { Dim } from '../../../values/dim';
 import { compareDims, freeDim } from '../../../values/dim';
 import type { MaybeShape, Shape } from '../../../values/shape';
 import { formatShape, rankOf, shapeOf } from '../../../values/shape';
@@ -31,7 +32,14 @@ export interface BatchOutcome {
  * Runs a model on one batch as `fit` and its like do: the batch axis stays open. A model that has no input yet is built by it, and
  * then the faults inside show at the call that feeds.
  */
-export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSite, argument: string): BatchOutcome {
+export function runOnBatch(
+  m: Machine,
+  self: RefValue,
+  feed: Feed,
+  site: CallSite,
+  argument: string,
+  sizes: readonly Dim[] = [],
+): BatchOutcome {
   const model = m.get(self.id);
   if (model?.kind !== 'model') return { ok: true, outputs: null };
   if (callsOwnCode(m, model)) return runOwnCode(m, self, feed, site);
@@ -53,8 +61,16 @@ export function runOnBatch(m: Machine, self: RefValue, feed: Feed, site: CallSit
   const adapted = model.inputs.map((want, i) => adapt(want, inputs[i]!));
   if (adapted.every((t, i) => isDeclared(model.inputs![i]!.shape, t.shape))) {
     const before = m.log.diagnostics.length;
-    const found = runOnData(m, self.id, adapted, site);
-    return { ok: m.log.diagnostics.length === before, outputs: found ?? model.outputs };
+    // Compiled code knows how many there are in a batch where all of them have one size.
+    const batch = sizes.length === 1 ? sizes[0]! : freeDim;
+    const found = runOnData(
+      m,
+      self.id,
+      adapted.map((t) => withBatch(t, batch)),
+      site,
+    );
+    const outputs = found?.map((t) => withBatch(t, freeDim));
+    return { ok: m.log.diagnostics.length === before, outputs: outputs ?? model.outputs };
   }
   const { value: outputs, found } = m.probe(() => runGraph(m, model, adapted, site));
   const fault = found.find(({ severity }) => severity === 'error');
@@ -114,10 +130,13 @@ function arrange(m: Machine, model: ModelObject, feed: Feed, site: CallSite): re
   return 'refused';
 }
 
-function openBatch(tensor: TensorValue): TensorValue {
+function withBatch(tensor: TensorValue, batch: Dim): TensorValue {
   const { shape } = tensor;
-  const dims = shape && !shape.hasPrefix && shape.dims.length ? shapeOf([freeDim, ...shape.dims.slice(1)]) : shape;
-  return { ...tensor, shape: dims, data: null, producer: null, isSymbolic: false };
+  return shape && !shape.hasPrefix && shape.dims.length ? { ...tensor, shape: shapeOf([batch, ...shape.dims.slice(1)]) } : tensor;
+}
+
+function openBatch(tensor: TensorValue): TensorValue {
+  return { ...withBatch(tensor, freeDim), data: null, producer: null, isSymbolic: false };
 }
 
 /** What Keras checks before any layer runs: the rank, and in a functional model each extent. */

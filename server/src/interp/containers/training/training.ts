@@ -218,7 +218,8 @@ function predict(m: Machine, call: Call): Value {
   if (given && !isUsable(m, call, given, 'x')) return unknown;
   if (given && call.name === 'predict') checkLengths(m, call, given);
   const model = m.get(call.self.id);
-  const outputs = given && isFeed(given.x) ? runOnBatch(m, call.self, given.x, call.site, 'x').outputs : declaredOutputs(m, call);
+  const outputs =
+    given && isFeed(given.x) ? runOnBatch(m, call.self, given.x, call.site, 'x', given.sizes).outputs : declaredOutputs(m, call);
   if (!outputs || (model?.kind === 'model' && model.isMultiple.outputs && !model.outputs)) return unknown;
   const isMultiple = model?.kind === 'model' && (model.isMultiple.outputs || outputs.length > 1);
   const arrays = outputs.map(({ shape, dtype }) => {
@@ -299,7 +300,7 @@ function checkBatches(m: Machine, call: Call, given: Batches, argument: string):
   if (ownsStep(m, call)) return own?.kind !== 'model' || runOwnStep(m, own, call.name, given, call.site);
   const compiled = compiledOf(m, call.self);
   const { ok, outputs } = isFeed(given.x)
-    ? runOnBatch(m, call.self, given.x, call.site, isDataset(m, arg(call, 'x')) ? 'dataset' : argument)
+    ? runOnBatch(m, call.self, given.x, call.site, isDataset(m, arg(call, 'x')) ? 'dataset' : argument, given.sizes)
     : { ok: true, outputs: declaredOutputs(m, call) };
   if (!ok) return false;
   const fed = m.get(call.self.id);
