@@ -161,8 +161,8 @@ function architectureOf(m: Machine, id: number | null): string | null {
     const isNamed = object.name || object.own || !object.site.call?.args.every((arg) => arg.spread === 'none' && arg.name !== 'name');
     return isNamed || object.outputs?.length !== 1 ? null : inWhole(m, object.outputs[0]!, object.inputs);
   }
-  const name =
-    object?.kind === 'layer' && object.op === 'keras.applications.Network' ? object.args.values.get('architecture')?.value : null;
+  const isNetwork = object?.kind === 'layer' && object.op === 'keras.applications.Network' && !object.args.values.has('part');
+  const name = isNetwork ? object.args.values.get('architecture')?.value : null;
   return name?.kind === 'str' ? name.value : null;
 }
 

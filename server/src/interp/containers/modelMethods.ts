@@ -8,6 +8,7 @@ import type { Machine } from '../machine';
 import { isSince } from '../versions';
 import { isSurelyKeras3 } from './kerasFlavor';
 import { layerNamed, layersOf } from './modelLayers';
+import { networkPart } from './networkParts';
 import { refuseLayerName } from './modelReports';
 import { checkSetWeights } from './setWeights';
 import { weightArrays } from './weightLists';
@@ -34,7 +35,7 @@ export function inspect(
     const layers = layersOf(m, object);
     const key = args.keyword.get('name')?.value ?? args.positional[0]?.value;
     const index = args.keyword.get('index')?.value ?? args.positional[1]?.value;
-    if (!layers) return unknown;
+    if (!layers) return key?.kind === 'str' && key.value !== null ? (networkPart(m, object, key.value, args, site) ?? unknown) : unknown;
     if (key?.kind === 'str' && key.value !== null) return layerNamed(m, layers, key.value) ?? absentLayer(m, layers, key.value, args, site);
     if (index?.kind !== 'int' || typeof index.value !== 'number') return unknown;
     return layers.at(index.value) ?? unknown;

@@ -69,6 +69,15 @@ export function refuseLayerName(m: Machine, layers: readonly Value[], name: stri
     if (object.name) names.push(object.name);
     else if (mayBeNamed(object, name) || (object.kind === 'model' && object.outputs?.some((t) => isNetwork(m, t)))) return;
   }
+  reportLayerName(m, names, name, args, site);
+}
+
+/** How many names of layers a message lists. */
+const mostNames = 24;
+
+/** Says that none of the layers has the name, and which is meant. */
+export function reportLayerName(m: Machine, names: readonly string[], name: string, args: CallArgs, site: CallSite): void {
+  if (!isSurelyKeras3(m)) return;
   const meant = nearest(name, names);
   const arg = args.keyword.get('name') ?? args.positional[0];
   const text = arg?.expr ? site.home.code.text.slice(arg.expr.from, arg.expr.to) : '';
@@ -76,7 +85,7 @@ export function refuseLayerName(m: Machine, layers: readonly Value[], name: stri
   const message =
     meant !== null
       ? msg("No layer is called '{0}'; is '{1}' meant?", name, meant)
-      : names.length
+      : names.length && names.length <= mostNames
         ? msg("No layer is called '{0}'; these are: {1}", name, names.join(', '))
         : msg("No layer is called '{0}'", name);
   m.report({

@@ -6,6 +6,7 @@ import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { Shape } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { bool, float, int, none, str, tuple, unknown } from '../../values/value';
+import { partsOf } from './applicationLayers';
 import type { Architecture, Family } from './architectures';
 import { architectures, spatialSize, topParams } from './architectures';
 
@@ -30,13 +31,24 @@ const network: LayerDef = defineLayer({
     width: number(1),
     is_open: flag(false),
     is_plain: flag(true),
+    /** One layer of it alone. */
+    part: text(''),
   },
   keywordParams: ['name'],
   codes: [],
-  shape({ architecture, include_top, classes, pooling, width, is_open }, [x]) {
+  shape({ architecture, include_top, classes, pooling, width, is_open, part }, [x]) {
     const one = byName.get(architecture ?? '');
-    if (!one || include_top === null) return null;
+    if (!one || include_top === null || part === null) return null;
     const batch = dimAt(x!.shape, 0);
+    if (part) {
+      const inner = partsOf(one.name)?.get(part);
+      if (!inner) return null;
+      const channels = part === 'predictions' ? classes : width === 1 ? inner.channels : unknownDim;
+      if (inner.level === 'vector') return shapeOf([batch, channels]);
+      const { level } = inner;
+      const size = (axis: number): Dim => (level === null ? unknownDim : spatialSize(one, dimAt(x!.shape, axis), is_open === true, level));
+      return shapeOf([batch, size(1), size(2), channels]);
+    }
     if (include_top) return shapeOf([batch, classes]);
     const features = featuresOf(one, width);
     if (pooling.kind === 'str') return shapeOf([batch, features]);
@@ -44,10 +56,10 @@ const network: LayerDef = defineLayer({
     const [height, width_] = [1, 2].map((axis) => spatialSize(one, dimAt(x!.shape, axis), is_open === true));
     return shapeOf([batch, height!, width_!, features]);
   },
-  weights({ architecture, include_top, classes, width, is_plain }, [x]) {
+  weights({ architecture, include_top, classes, width, is_plain, part }, [x]) {
     const one = byName.get(architecture ?? '');
     const channels = dimAt(x!.shape, -1);
-    if (!one || include_top === null || width !== 1 || is_plain !== true || !isLiteral(channels) || !isLiteral(classes))
+    if (!one || part !== '' || include_top === null || width !== 1 || is_plain !== true || !isLiteral(channels) || !isLiteral(classes))
       return [weight('weights', [unknownDim])];
     const { family, filters } = one;
     const stem = (channels - 3) * family.kernel * family.kernel * filters;

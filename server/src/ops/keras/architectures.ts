@@ -181,10 +181,10 @@ export const architectures: readonly Architecture[] = rows.map(([name, family, s
   return { ...one, params: whole - topParams(one, spatialSize(one, size, false), 1000) };
 });
 
-/** Height or width in front of the top. */
-export function spatialSize({ family }: Architecture, n: Dim, isOpen: boolean): Dim {
+/** Height or width in front of the top, or after that many steps. */
+export function spatialSize({ family }: Architecture, n: Dim, isOpen: boolean, count?: number): Dim {
   const steps = isOpen ? (family.openSteps ?? family.steps) : family.steps;
-  return steps.reduce((size, step) => step(size), n);
+  return steps.slice(0, count).reduce((size, step) => step(size), n);
 }
 
 /** Numbers in the weights of the top. */
