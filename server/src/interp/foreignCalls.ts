@@ -1,4 +1,3 @@
-import { msg } from '../../../extension/protocol/localize';
 import { arrayOf, samplesOf } from '../ops/kernel';
 import { otherKinds, resultClass } from '../ops/resultClasses';
 import { asOutput, tablesFact } from '../ops/sklearn/outputs';
@@ -13,34 +12,12 @@ import { callContext } from './context';
 import type { CallArgs } from './functions';
 import { libraryClassOf } from './libraryMembers';
 import type { Machine } from './machine';
-import { refuse } from './refusal';
+import { checkPlot } from './plots';
 
 /** What is known of the arguments of a function without a rule. Names that the program itself has set are its own. */
 export function checkForeign(m: Machine, path: string, args: CallArgs, site: CallSite, passesSelf = false): boolean {
   if (m.facts.has(`member ${path}`)) return true;
   return checkSignature(m, path, args, passesSelf, site) && (!path.startsWith('matplotlib.') || checkPlot(m, path, args, site));
-}
-
-/** What figures refuse: sizes that are no pair, and places that the table of plots does not have. */
-function checkPlot(m: Machine, path: string, args: CallArgs, site: CallSite): boolean {
-  if (path === 'matplotlib.pyplot.figure' || path === 'matplotlib.pyplot.subplots') {
-    const size = args.keyword.get('figsize') ?? (path.endsWith('figure') ? args.positional[1] : undefined);
-    const items = size?.value.kind === 'tuple' ? size.value.items : null;
-    const isNumber = size?.value.kind === 'int' || size?.value.kind === 'float';
-    const isPlain = items?.every(({ kind }) => kind === 'int' || kind === 'float') === true && items.length !== 2;
-    if (!isNumber && !isPlain) return true;
-    const given = isNumber ? 1 : items!.length;
-    refuse(m, 'TypeError', 'dtype-mismatch', msg('{0} takes a width and a height, it gets {1} numbers', 'figsize', given), {
-      place: site.place,
-    });
-    return false;
-  }
-  if (path !== 'matplotlib.pyplot.subplot') return true;
-  const [rows, columns, number] = args.positional.map(({ value }) => (value.kind === 'int' ? value.value : unknownDim));
-  if (args.positional.length !== 3 || !isLiteral(rows!) || !isLiteral(columns!) || !isLiteral(number!)) return true;
-  if (number >= 1 && number <= rows * columns) return true;
-  refuse(m, 'ValueError', 'axis-out-of-range', msg('{0} rows of {1} plots have no plot {2}', rows, columns, number), { place: site.place });
-  return false;
 }
 
 /** An object of a class whose members are known, where a function without a rule gives one. */

@@ -1,5 +1,6 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp } from '../ir/ir';
+import { wrongBound } from '../ops/kernel';
 import { lacksSpecial } from '../ops/signatures';
 import { isLiteral } from '../values/dim';
 import { formatShape } from '../values/shape';
@@ -167,6 +168,11 @@ export function checkSubscript(m: Machine, value: Value, isWrite: boolean): bool
 /** Reports a position that is no number. */
 export function checkPosition(m: Machine, sequence: Value, index: Value): boolean {
   if (index.kind === 'tensor') return checkArrayPosition(m, sequence, index);
+  const bound = index.kind === 'slice' ? wrongBound(index) : null;
+  if (bound) {
+    refuse(m, 'TypeError', 'dtype-mismatch', msg('A slice goes from one whole number to another, not by {0}', bound));
+    return false;
+  }
   const type = typeName(m, index);
   if (type === null || type === 'int' || type === 'bool' || type === 'slice') return true;
   refuse(

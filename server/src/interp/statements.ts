@@ -1,16 +1,16 @@
 import type { Expr, ForStmt, Stmt, Target } from '../ir/ir';
-import { addDims, unknownDim } from '../values/dim';
-import { elementOf, itemCount, joinStates, joinValues } from '../values/join';
+import { unknownDim } from '../values/dim';
+import { joinStates, joinValues } from '../values/join';
 import type { State } from '../values/state';
 import type { Value } from '../values/value';
 import { none, unknown } from '../values/value';
-import { binaryOnValues } from './arithmetic';
 import { decorate, makeClass } from './classes';
-import { callDunder, inPlaceDunder } from './dunders';
+import { callDunder } from './dunders';
 import { evalExpr } from './expressions';
 import { behindGuard } from './guards';
 import { makeFunction } from './functions';
 import { exportName, execImport } from './imports';
+import { changedValue } from './inPlace';
 import { countOf, elementValue, iterateValue, takeNext, turnValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import { runLoop } from './loops';
@@ -20,7 +20,6 @@ import { assignName, forget } from './scopes';
 import { assignTarget, deleteTarget, readTarget } from './targets';
 import { execMatch } from './patterns';
 import { checkIterable } from './pythonTypes';
-import { combineSets } from './semanticsPython';
 import { execRaise, execTry } from './tries';
 import { truthOfTest } from './truth';
 import { refuseUse } from './containers/kerasTensors';
@@ -60,8 +59,10 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       const old = readTarget(m, stmt.target);
       const right = evalExpr(m, stmt.value);
       if (stmt.op === 'and' || stmt.op === 'or' || stmt.op === 'nullish') assignTarget(m, stmt.target, joinValues(old, right), null);
-      else if (!changeInPlace(m, stmt.op, old, right))
-        assignTarget(m, stmt.target, inPlaceDunder(m, stmt.op, old, right) ?? binaryOnValues(m, stmt, stmt.op, old, right), null);
+      else {
+        const changed = changedValue(m, stmt, stmt.op, old, right);
+        if (changed) assignTarget(m, stmt.target, changed, null);
+      }
       return;
     }
     case 'if': {
@@ -188,35 +189,6 @@ function enter(m: Machine, value: Value): Value {
   }
   if (object?.kind === 'object') return callSpecial(m, value, '__enter__', [], nodeSite(m)) ?? value;
   return value.kind === 'ref' ? value : unknown;
-}
-
-/** Python's `xs += ys` changes the list itself, under all of its names; so may an instance. */
-function changeInPlace(m: Machine, op: string, old: Value, right: Value): boolean {
-  const object = old.kind === 'ref' ? m.get(old.id) : undefined;
-  if (old.kind !== 'ref' || m.frame.semantics.language !== 'python') return false;
-  if (object?.kind === 'dict' && op === '|') {
-    const other = right.kind === 'ref' ? m.get(right.id) : undefined;
-    let { entries } = object;
-    if (other?.kind === 'dict') for (const [key, entry] of other.entries.entries()) entries = entries.set(key, entry);
-    m.set(old.id, { ...object, entries, isOpen: object.isOpen || other?.kind !== 'dict' || other.isOpen });
-    return true;
-  }
-  if (object?.kind !== 'list') return false;
-  if (object.isSet) {
-    const other = right.kind === 'ref' ? m.get(right.id) : undefined;
-    const known = object.items && other?.kind === 'list' && other.items && (op === '|' || op === '&' || op === '-' || op === '^');
-    m.set(old.id, { ...object, items: known ? combineSets(op, object.items, other.items) : null });
-    return true;
-  }
-  if (op !== '+') return false;
-  const more = iterateValue(m, right);
-  m.set(old.id, {
-    ...object,
-    items: object.items && more ? [...object.items, ...more] : null,
-    element: joinValues(elementOf(object), elementValue(m, right)),
-    count: addDims(itemCount(object), countOf(m, right)),
-  });
-  return true;
 }
 
 function leaveLoop(m: Machine, how: 'break' | 'continue', label: string | null): void {

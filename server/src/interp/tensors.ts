@@ -106,6 +106,9 @@ export function indexTensor(m: Machine, given: TensorValue, index: Value): Value
     case 'noIndex':
       reportHere(m, 'dtype-mismatch', msg('An array is indexed by whole numbers, slices and masks, not by {0}', found.type), [x]);
       return assumed();
+    case 'noBound':
+      reportHere(m, 'dtype-mismatch', msg('A slice goes from one whole number to another, not by {0}', found.type), [x]);
+      return assumed();
     case 'unfit':
       reportHere(m, 'broadcast-mismatch', msg('The index arrays do not fit each other'), [x]);
       return assumed();

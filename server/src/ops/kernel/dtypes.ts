@@ -91,6 +91,14 @@ export function isWhole(dtype: string): boolean {
   return kind === 'int' || kind === 'uint';
 }
 
+/** Whether NumPy puts a result of one type into an array of another: within a kind of numbers or into a wider one. */
+export function canHold(array: string, result: string): boolean {
+  const [to, from] = [kinds[array]?.[0], kinds[result]?.[0]];
+  if (!to || !from || to === from) return true;
+  const order = ['bool', 'uint', 'int', 'float', 'complex'];
+  return order.indexOf(from) < order.indexOf(to);
+}
+
 /** What an array of two types holds by NumPy's rules; null when one is not known. */
 export function promoteDtypes(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return null;

@@ -9,6 +9,7 @@ export * from './room';
 export * from './tensorClass';
 export * from './broadcast';
 export * from './matmul';
+export * from './reached';
 export * from './indexing';
 export * from './port';
 export * from './builtin';

@@ -1,10 +1,11 @@
 import type { Dim, SymbolicDim } from '../../values/dim';
-import { addDims, cutDim, floorDivDims, isLiteral, subDims, unknownDim } from '../../values/dim';
+import { addDims, cutDim, floorDivDims, isLiteral, productOf, subDims, unknownDim } from '../../values/dim';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
-import type { Heap, TensorValue, Value } from '../../values/value';
+import type { Heap, SliceValue, TensorValue, Value } from '../../values/value';
 import { isArrayLike, toTensor } from './arrays';
 import { broadcastAll } from './broadcast';
+import { isSurelyOutside } from './reached';
 
 export type Indexed =
   | { readonly kind: 'shape'; readonly shape: MaybeShape; readonly data: readonly number[] | null }
@@ -17,7 +18,9 @@ export type Indexed =
   /** Index arrays that do not broadcast against each other. */
   | { readonly kind: 'unfit' }
   /** A part that indexes no array of numbers: a text, a fraction, a dict. */
-  | { readonly kind: 'noIndex'; readonly type: 'str' | 'float' | 'dict' | 'set' };
+  | { readonly kind: 'noIndex'; readonly type: 'str' | 'float' | 'dict' | 'set' }
+  /** A slice whose bound is no whole number. */
+  | { readonly kind: 'noBound'; readonly type: 'str' | 'float' };
 
 const nothing: Indexed = { kind: 'shape', shape: null, data: null };
 
@@ -35,6 +38,9 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
   if (container && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: container };
   const fractions = parts.find((part) => part.kind === 'tensor' && part.dtype !== null && /^(?:float|complex)\d/.test(part.dtype));
   if (fractions && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: 'float' };
+  const bounds = x.framework === 'numpy' ? parts.flatMap((part) => (part.kind === 'slice' ? [wrongBound(part)] : [])) : [];
+  const bound = bounds.find((type) => type !== null);
+  if (bound) return { kind: 'noBound', type: bound };
   const consumed = parts.map((part) => axesOf(part, heap));
   if (consumed.some((n) => n === null)) return nothing;
   const dots = parts.findIndex(isEllipsis);
@@ -94,6 +100,11 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
     if (array.data && isLiteral(size)) {
       const wrong = array.data.find((n) => n >= size || n < -size);
       if (wrong !== undefined) return { kind: 'outside', axis, index: wrong, size };
+    } else if (array.range && isLiteral(size) && x.framework === 'numpy') {
+      const count = array.shape && !array.shape.hasPrefix ? productOf(array.shape.dims) : 0;
+      const { min, max } = array.range;
+      if (count !== 0 && isSurelyOutside(array.range, -size, size, count))
+        return { kind: 'outside', axis, index: max >= size ? max : min, size };
     }
     advanced.push({ shape: array.shape, at: out.length });
     axis++;
@@ -112,6 +123,17 @@ function containerOf(part: Value, heap: Heap): 'dict' | 'set' | null {
   const object = part.kind === 'ref' ? heap.get(part.id) : undefined;
   if (object?.kind === 'dict' && !object.isObject) return 'dict';
   return object?.kind === 'list' && object.isSet ? 'set' : null;
+}
+
+/** What a bound of a slice is that is surely no whole number: what a division gives, a text. */
+export function wrongBound({ lower, upper, step }: SliceValue): 'str' | 'float' | null {
+  for (const bound of [lower, upper, step]) {
+    if (bound.kind === 'float' || bound.kind === 'str') return bound.kind;
+    // What functions of NumPy give for one number.
+    const isNumber = bound.kind === 'tensor' && bound.framework === 'numpy' && bound.shape?.dims.length === 0 && !bound.shape.hasPrefix;
+    if (isNumber && bound.dtype !== null && /^float\d/.test(bound.dtype)) return 'float';
+  }
+  return null;
 }
 
 /** How many axes a part of an index takes; null when that is not known. */

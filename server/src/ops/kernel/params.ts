@@ -1,8 +1,8 @@
 import type { Dim } from '../../values/dim';
-import { freeDim, unknownDim } from '../../values/dim';
+import { freeDim, productOf, unknownDim } from '../../values/dim';
 import { arrayOf, readDims, readDtype, toTensor } from './arrays';
 import type { MaybeShape } from '../../values/shape';
-import { shapeOf } from '../../values/shape';
+import { formatShape, shapeOf } from '../../values/shape';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../../diagnostics/codes';
@@ -94,7 +94,8 @@ export function optionalDim(): ParamSpec<Dim | null> {
 
 /** Any whole number, for example an axis. */
 export function integer(fallback?: number): ParamSpec<Dim> {
-  return spec<Dim>('int', unknownDim, readDim, fallback === undefined ? null : { fallback, text: String(fallback) });
+  const read = spec<Dim>('int', unknownDim, readDim, fallback === undefined ? null : { fallback, text: String(fallback) });
+  return { ...read, refuses: (value, _, cx) => refuseArray(value, 1, cx) };
 }
 
 /** True, false, or null when unknown. */
@@ -250,25 +251,44 @@ export function dims(fallback?: readonly Dim[] | 'None'): ParamSpec<readonly Dim
 }
 
 /** Extents that are no whole numbers: a shape in a shape, what a division gives. */
-function refuseExtents(value: Value, heap: Heap, { label, style }: RefusalContext): Refusal | null {
+function refuseExtents(value: Value, heap: Heap, cx: RefusalContext): Refusal | null {
+  const { label, style } = cx;
   if (style === 'config') return null;
   const items = value.kind === 'float' ? [value] : (sequenceItems(value, heap) ?? []);
   const wrong = items.find((item) => item.kind === 'tuple' || item.kind === 'float');
   if (value.kind === 'tensor' && value.framework === 'tensorflow' && value.dtype !== null && /^float/.test(value.dtype))
     return { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, value.dtype) };
-  return wrong ? { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, wrong.kind) } : null;
+  if (wrong) return { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, wrong.kind) };
+  return refuseArray(value, 'several', cx);
+}
+
+/** An array where one number, or a few, are taken: arguments in the wrong order. What is built as part of a graph is another matter. */
+function refuseArray(value: Value, takes: 1 | 'several', { label, param, style }: RefusalContext): Refusal | null {
+  if (style === 'config' || value.kind !== 'tensor' || value.isSymbolic || value.framework === 'torch') return null;
+  const { shape, dtype } = value;
+  if (!shape || shape.hasPrefix || shape.dims.length === 0) return null;
+  const size = productOf(shape.dims);
+  const isTable = shape.dims.length > 1 && typeof size === 'number' && size > 1;
+  const isWrong = takes === 1 ? typeof size === 'number' && size > 1 : isTable || (dtype !== null && /^float\d/.test(dtype));
+  if (!isWrong) return null;
+  const message =
+    takes === 1
+      ? msg('{0}: {1} is one whole number, it gets an array of shape {2}', label, param, formatShape(shape))
+      : msg('{0}: {1} takes whole numbers, it gets an array of shape {2}', label, param, formatShape(shape));
+  return { code: 'rank-mismatch', message };
 }
 
 /** One axis, several, or `all` for None; null when not known. */
 export type Axes = readonly Dim[] | 'all' | null;
 
 export function axes(fallback?: number | 'None'): ParamSpec<Axes> {
-  return spec<Axes>(
+  const read = spec<Axes>(
     'int | tuple of int | None',
     null,
     (v, heap) => (v.kind === 'none' ? 'all' : readDims(v, heap)),
     fallback === undefined ? null : { fallback: fallback === 'None' ? 'all' : [fallback], text: String(fallback) },
   );
+  return { ...read, refuses: (value, _, cx) => refuseArray(value, 'several', cx) };
 }
 
 /** An element type by its shared name; null when not known, `absent` for None or nothing. */
@@ -323,8 +343,10 @@ function refuseDtype(value: Value, _: Heap, cx: RefusalContext): Refusal | null 
 const knownDtypes = /^(?:float(?:8|96|128)|q?u?int\d+|complex\d+|bool8|str\d+|bytes\d+|float8\w*|Float\d+|U?Int\d+)$/;
 
 /** Several numbers, or a text, where one number is taken. */
-function refuseSequence(value: Value, heap: Heap, { label, param, style }: RefusalContext): Refusal | null {
+function refuseSequence(value: Value, heap: Heap, cx: RefusalContext): Refusal | null {
+  const { label, param, style } = cx;
   if (style !== 'python') return null;
+  if (value.kind === 'tensor') return refuseArray(value, 1, cx);
   const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
   const given = value.kind === 'tuple' || value.kind === 'str' ? value.kind : object?.kind === 'list' && !object.isSet ? 'list' : null;
   if (given === null) return null;

@@ -5,7 +5,7 @@ import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, Heap, TensorValue, Value, ValueRange } from '../../values/value';
 import type { DiagnosticCode } from '../../diagnostics/codes';
 import { arrayOf, broadcastAll, defineOp, isWhole, mayHoldObjects, msg, promoteDtypes, promoteWithNumber, toTensor } from '../kernel';
-import type { Args, Axes, CallContext, Category, FunctionDef, LibraryEntry, Params } from '../kernel';
+import type { Args, Axes, CallContext, Category, FunctionDef, LibraryEntry, Params, ParamSpec } from '../kernel';
 
 interface NumpyOp<P extends Params> {
   readonly name: string;
@@ -32,8 +32,26 @@ export function numpyOp<const P extends Params>({ isMethodToo, ...given }: Numpy
     codes: [],
     examples: [],
     ...given,
+    params: Object.fromEntries(
+      Object.entries(given.params).map(([name, param]) => [name, param.type === 'dtype' ? typeParam(param) : param]),
+    ) as P,
   });
   return isMethodToo ? [op, methodOf(op)] : [op];
+}
+
+/** NumPy makes no element type of a number: `np.zeros(2, 3)` has a shape whose brackets are missing. */
+function typeParam(param: ParamSpec<never> | ParamSpec<unknown>): ParamSpec<unknown> {
+  const given = param as ParamSpec<unknown>;
+  return {
+    ...given,
+    refuses(value, heap, cx) {
+      if (value.kind !== 'int' && value.kind !== 'float' && value.kind !== 'bool') return given.refuses?.(value, heap, cx) ?? null;
+      return {
+        code: 'dtype-mismatch',
+        message: msg('{0}: {1} names an element type, it gets {2}; several extents stand in brackets', cx.label, cx.param, value.kind),
+      };
+    },
+  };
 }
 
 /** The method of arrays that does what a function does with its first argument. */

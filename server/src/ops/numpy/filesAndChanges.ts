@@ -1,9 +1,10 @@
-import { defineMethod, rest, tensor } from '../kernel';
+import { defineMethod, msg, rest, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import { unknownDim } from '../../values/dim';
+import { formatShape } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { none, unknown } from '../../values/value';
-import { array, numpyOp } from './arrays';
+import { array, dimsOf, numpyOp } from './arrays';
 
 /** Numbers of a text file: rows and columns, or one axis where there is but one of either. */
 const table: TensorValue = { ...array(null, null), mostAxes: 2 };
@@ -18,7 +19,6 @@ const byResult: readonly (readonly [name: string, summary: string, result: (cx: 
   ['save', 'Writes an array to a file.', () => none],
   ['savez', 'Writes several arrays to a file.', () => none],
   ['savez_compressed', 'Writes several arrays to a compressed file.', () => none],
-  ['savetxt', 'Writes an array to a text file.', () => none],
   ['array2string', 'An array as text.', () => ({ kind: 'str', value: null })],
   ['array_str', 'An array as text.', () => ({ kind: 'str', value: null })],
   ['array_repr', 'An array as text that shows its type.', () => ({ kind: 'str', value: null })],
@@ -61,6 +61,25 @@ export const filesAndChanges: readonly LibraryEntry[] = [
       call: ({ args }, cx) => (inPlace.has(name) && args?.[0]?.kind === 'tensor' ? changed(cx, args[0]) : result(cx)),
     }),
   ]),
+  numpyOp({
+    name: 'numpy.savetxt',
+    summary: 'Writes an array to a text file.',
+    params: { fname: value(), X: value() },
+    otherParams: ['fmt', 'delimiter', 'newline', 'header', 'footer', 'comments', 'encoding'],
+    category: 'utility',
+    codes: ['rank-mismatch'],
+    call({ X }, cx) {
+      const x = tensor().read(X, cx.heap);
+      const rank = X.kind === 'tensor' ? dimsOf(x.shape)?.length : undefined;
+      if (rank !== undefined && (rank === 0 || rank > 2))
+        cx.report('rank-mismatch', msg('{0} writes rows and columns, it gets {1} axes: {2}', cx.label, rank, formatShape(x.shape)), {
+          at: 'X',
+          from: [x],
+        });
+      return none;
+    },
+    examples: ["np.savetxt('table.csv', np.ones((2, 3)))", "np.savetxt('table.csv', np.ones((2, 3, 4)))  #! error[rank-mismatch]: 3 axes"],
+  }),
   [
     defineMethod({
       name: 'numpy.ndarray.put',

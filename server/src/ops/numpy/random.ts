@@ -5,7 +5,7 @@ import { isLiteral, unknownDim, formatDim } from '../../values/dim';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { int, none, unknown } from '../../values/value';
-import { array, axisOf, broadcastOf, differ, dimsOf, dtypeOr, numpyOp } from './arrays';
+import { array, axisOf, broadcastOf, differ, dimsOf, dtypeOr, numpyOp, sizeOf } from './arrays';
 
 type Kind = 'float' | 'int';
 
@@ -150,19 +150,32 @@ function spread(name: string, summary: string, range: ValueRange | null): Librar
         summary,
         category: 'random',
         params: { shape: rest() },
-        codes: ['non-positive-size'],
+        codes: ['dtype-mismatch', 'non-positive-size'],
         call({ shape }, cx) {
           if (shape?.length === 0) return number('float');
+          const wrong = shape?.map((extent) => notWhole(extent, cx)).find((type) => type !== null);
+          if (wrong) cx.report('dtype-mismatch', msg('{0}: an extent is a whole number, not {1}', cx.label, wrong));
           const given = shape?.map((d) => integer().read(d, cx.heap)) ?? null;
           const negative = given?.find((d) => isLiteral(d) && d < 0);
           if (negative !== undefined && isLiteral(negative))
             cx.report('non-positive-size', msg('{0}: an extent cannot be negative: {1}', cx.label, negative));
           return array(negative === undefined ? given : null, 'float64', { range });
         },
-        examples: [`np.random.${name}(2, 3)  #> [2, 3]`, `np.random.${name}(2, -3)  #! error[non-positive-size]: -3`],
+        examples: [
+          `np.random.${name}(2, 3)  #> [2, 3]`,
+          `np.random.${name}(2, -3)  #! error[non-positive-size]: -3`,
+          `np.random.${name}((2, 3))  #! error[dtype-mismatch]: not tuple`,
+        ],
       }),
     ['numpy.random', 'numpy.random.RandomState'],
   );
+}
+
+/** The type of what cannot be an extent; a shape in brackets above all. */
+function notWhole(extent: Value, cx: CallContext): string | null {
+  if (extent.kind === 'tensor') return (dimsOf(extent.shape)?.length ?? 0) > 0 ? 'ndarray' : null;
+  const type = cx.plainType(extent);
+  return type === null || type === 'int' || type === 'function' ? null : type;
 }
 
 function bound(x: Value, cx: CallContext): number | null {
@@ -226,7 +239,23 @@ function choice(home: Home): LibraryEntry[] {
         );
         return array(null, x.dtype);
       }
-      const shares = args.p.kind === 'none' ? null : dimsOf(tensor().read(args.p, cx.heap).shape);
+      const p = tensor().read(args.p, cx.heap);
+      const shares = args.p.kind === 'none' ? null : dimsOf(p.shape);
+      if (shares && shares.length !== 1)
+        cx.report(
+          'rank-mismatch',
+          msg('{0}: the probabilities have one axis, these have {1}: {2}', cx.label, shares.length, formatShape(p.shape)),
+          {
+            at: 'p',
+            from: [p],
+          },
+        );
+      const drawnCount = args.size.kind === 'none' ? 1 : sizeOf(readDims(args.size, cx.heap));
+      if (args.replace === false && n !== undefined && isLiteral(n) && drawnCount !== null && drawnCount > n)
+        cx.report('dim-mismatch', msg('{0}: {1} different elements cannot be drawn from {2}', cx.label, drawnCount, n), {
+          at: 'size',
+          from: [x],
+        });
       if (shares?.length === 1 && n !== undefined && differ(shares[0]!, n))
         cx.report('dim-mismatch', msg('{0}: {1} probabilities are given for {2} elements', cx.label, formatDim(shares[0]!), formatDim(n)), {
           at: 'p',
@@ -245,6 +274,7 @@ function choice(home: Home): LibraryEntry[] {
     examples: [
       'np.random.choice(10, size=(2, 3))  #> [2, 3]',
       'np.random.choice([1, 2, 3], 2, p=[0.5, 0.5])  #! error[dim-mismatch]: 2 probabilities are given for 3',
+      'np.random.choice(3, 4, replace=False)  #! error[dim-mismatch]: 4 different elements',
       'np.random.choice(np.ones((2, 3)), 2)  #! error[rank-mismatch]: one axis',
     ],
   });
@@ -302,7 +332,7 @@ function vectors(
   first: readonly string[],
   type: string,
   length: (args: Readonly<Record<string, Value>>, cx: CallContext) => Dim,
-  example: string,
+  ...examples: readonly string[]
 ): LibraryEntry[] {
   return numpyOp({
     name: `${home}.${name}`,
@@ -311,12 +341,24 @@ function vectors(
     params: { ...Object.fromEntries(first.map((p) => [p, value()])), size: value(none) },
     otherParams: name === 'multivariate_normal' ? ['check_valid', 'tol'] : [],
     keywordParams: name === 'multivariate_normal' ? ['method'] : [],
+    codes: name === 'multinomial' ? ['rank-mismatch'] : [],
     call(args, cx) {
       const given = args as Record<string, Value>;
+      const shares = name === 'multinomial' && !home.endsWith('Generator') ? tensor().read(given['pvals']!, cx.heap) : null;
+      const axes = dimsOf(shares?.shape ?? null)?.length ?? 1;
+      if (shares && axes > 1)
+        cx.report(
+          'rank-mismatch',
+          msg('{0}: the probabilities have one axis, these have {1}: {2}', cx.label, axes, formatShape(shares.shape)),
+          {
+            at: 'pvals',
+            from: [shares],
+          },
+        );
       const size = given['size']!.kind === 'none' ? [] : readDims(given['size']!, cx.heap);
       return array(size && [...size, length(given, cx)], type);
     },
-    examples: [example],
+    examples,
   });
 }
 
@@ -365,6 +407,7 @@ export const random: readonly LibraryEntry[] = [
       'int64',
       lastOf('pvals'),
       'np.random.multinomial(5, [0.5, 0.5], size=3)  #> [3, 2]',
+      'np.random.multinomial(1, [[0.5, 0.5]])  #! error[rank-mismatch]: one axis',
     ),
   ),
   everywhere((home) =>

@@ -2,7 +2,7 @@ import { flag, integer, msg, tensor, value } from '../kernel';
 import type { CallContext, LibraryEntry } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { isLiteral, productOf, unknownDim, formatDim } from '../../values/dim';
-import type { TensorValue, Value } from '../../values/value';
+import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { none, tuple, unknown } from '../../values/value';
 import { array, arrayWith, axisOf, differ, dimsOf, isGiven, numpyOp, promoteValues } from './arrays';
 
@@ -26,13 +26,19 @@ function ordering(name: string, summary: string, isIndex: boolean, extra: readon
       if (axis.kind === 'int') axisOf(cx, axis.value, own?.length ?? null, a);
       const shape = axis.kind === 'none' ? [own ? productOf(own) : unknownDim] : axis.kind === 'int' ? own : null;
       const data = !isIndex && !hasKth && own?.length === 1 && a.data ? [...a.data].sort((x, y) => x - y) : null;
-      return array(shape, isIndex ? 'int64' : a.dtype, { data, range: isIndex ? null : (a.range ?? null) });
+      return array(shape, isIndex ? 'int64' : a.dtype, { data, range: isIndex ? positionsIn(own) : (a.range ?? null) });
     },
     examples: [
       `np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''})  #> [2, 3]`,
       `np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''}, axis=2)  #! error[axis-out-of-range]: no axis 2`,
     ],
   });
+}
+
+/** Of an array with one axis each position occurs once. */
+function positionsIn(own: readonly Dim[] | null): ValueRange | null {
+  const n = own?.length === 1 ? own[0]! : 0;
+  return isLiteral(n) && n > 0 ? { min: 0, max: n - 1 } : null;
 }
 
 /** Different values: how many there are is known only of known elements. */

@@ -6,7 +6,7 @@ import type { Machine } from '../../machine';
 import { kerasBackend } from '../kerasFlavor';
 import { inOrder, tensorKey } from '../models';
 import type { Feed } from './feed';
-import { isSurelyReached, staysBelow } from './reached';
+import { isSurelyReached, staysBelow } from '../../../ops/kernel';
 
 /** Numbers that are fed against the size of the embedding that looks them up. False once something was reported. */
 export function checkEmbeddings(m: Machine, model: ModelObject, feed: Feed, site: CallSite): boolean {

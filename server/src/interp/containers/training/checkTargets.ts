@@ -25,7 +25,7 @@ import { isFeed } from './feed';
 import { checkMetrics } from './checkMetrics';
 import { checkStructure } from './checkStructure';
 import { runOwnComparison } from './ownComparison';
-import { isSurelyReached, staysBelow } from './reached';
+import { isSurelyReached, staysBelow } from '../../../ops/kernel';
 import { checkActivation } from './suspicions';
 import { replaceName, targetFixes } from './targetFixes';
 import { withBatchOf } from './withBatch';

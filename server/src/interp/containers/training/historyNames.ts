@@ -10,8 +10,16 @@ interface FitCall {
   readonly bound: BoundArgs;
 }
 
-/** The keys of `history.history`: the loss and the metrics, and the same of the validation. Null where they are not all known. */
-export function historyNames(m: Machine, compiled: LibraryObject | null, { self, bound }: FitCall): readonly string[] | null {
+/**
+ * The keys of `history.history`: the loss and the metrics, and the same of the validation. Null where they are not all known. With `besideOwn`
+ * those that Keras itself puts there, before the callbacks of the program.
+ */
+export function historyNames(
+  m: Machine,
+  compiled: LibraryObject | null,
+  { self, bound }: FitCall,
+  besideOwn = false,
+): readonly string[] | null {
   const model = m.get(self.id);
   if (!compiled || model?.kind !== 'model' || model.framework !== 'keras' || model.own || !bound.isComplete || !isSurelyKeras3(m))
     return null;
@@ -23,7 +31,8 @@ export function historyNames(m: Machine, compiled: LibraryObject | null, { self,
   if (compiled.attrs.get('#escaped') || given('weighted_metrics') || given('loss_weights') || !given('loss')) return null;
   const metrics = given('metrics');
   const names = metrics ? (itemsOf(m, metrics)?.map((metric) => nameOf(m, metric)) ?? null) : [];
-  if (!names?.every((name): name is string => name !== null) || !callbacksAreQuiet(m, bound.values.get('callbacks')?.value)) return null;
+  if (!names?.every((name): name is string => name !== null) || !callbacksAreQuiet(m, bound.values.get('callbacks')?.value, besideOwn))
+    return null;
   const own = ['loss', ...names];
   const validation = ['validation_data', 'validation_split']
     .flatMap((name) => bound.values.get(name)?.value ?? [])
@@ -43,14 +52,31 @@ function nameOf(m: Machine, metric: Value): string | null {
   return name?.kind === 'str' ? name.value : null;
 }
 
-function callbacksAreQuiet(m: Machine, callbacks: Value | undefined): boolean {
+function callbacksAreQuiet(m: Machine, callbacks: Value | undefined, besideOwn: boolean): boolean {
   if (!callbacks || callbacks.kind === 'none') return true;
   const items = itemsOf(m, callbacks) ?? [callbacks];
   return items.every((item) => {
     const object = item.kind === 'ref' ? m.get(item.id) : undefined;
+    if (besideOwn && (object?.kind === 'instance' || (object?.kind === 'object' && object.cls === 'keras.callbacks.LambdaCallback')))
+      return true;
     return object?.kind === 'object' && object.cls.startsWith('keras.callbacks.') && quiet.has(object.cls.slice('keras.callbacks.'.length));
   });
 }
+
+/** True where all callbacks are Keras's own, and none of them ends the training. */
+export function neverStops(m: Machine, callbacks: Value | undefined): boolean {
+  if (!callbacks || callbacks.kind === 'none') return true;
+  return (itemsOf(m, callbacks) ?? [callbacks]).every((item) => {
+    const object = item.kind === 'ref' ? m.get(item.id) : undefined;
+    return object?.kind === 'object' && lasting.has(object.cls);
+  });
+}
+
+const lasting = new Set(
+  ['ModelCheckpoint', 'TensorBoard', 'CSVLogger', 'BackupAndRestore', 'LearningRateScheduler', 'ReduceLROnPlateau', 'History'].map(
+    (name) => `keras.callbacks.${name}`,
+  ),
+);
 
 function itemsOf(m: Machine, value: Value): readonly Value[] | null {
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;

@@ -24,7 +24,7 @@ import { argumentExpr } from './dataFixes';
 import type { Batches, MaybeFeed } from './feed';
 import { batchSizes, batchesOfArrays, batchesOfItems, isFeed, readFeed, sampleCounts } from './feed';
 import { callsOwnCode, ownMethod, withTraining } from '../subclass';
-import { historyNames } from './historyNames';
+import { historyNames, neverStops } from './historyNames';
 import { labelOf } from '../../report';
 import { asMeant, currentNames } from './oldCalls';
 import { runOwnStep } from './ownStep';
@@ -53,8 +53,11 @@ export function trainingMethod(
   const withSelf: CallArgs = { ...meant.args, positional: [{ value: self, expr: null, place: null }, ...meant.args.positional] };
   const bound = bindCall(m, method, withSelf);
   if (!isLegacyKeras(m)) checkArguments(m, method, withSelf, bound, site);
-  const value = run(m, { self, bound, site, name: meant.name });
-  runCallbacks(m, bound.values.get('callbacks')?.value);
+  const call = { self, bound, site, name: meant.name };
+  const value = run(m, call);
+  const isFit = meant.name === 'fit' && bound.isComplete && !isLegacyKeras(m);
+  const names = isFit ? historyNames(m, compiledOf(m, self), call, true) : null;
+  runCallbacks(m, bound.values.get('callbacks')?.value, isFit ? { model: self, site, logs: names } : null);
   // Class numbers of the predictions.
   return name === 'predict_classes' ? classesOf(value) : value;
 }
@@ -434,9 +437,17 @@ function isCompiled(m: Machine, call: Call): boolean {
   return false;
 }
 
+/** How many epochs a `fit` surely takes: nothing may end it before. */
+function epochsOf(m: Machine, call: Call): Dim {
+  if (!call.bound.isComplete || arg(call, 'initial_epoch') || arg(call, 'steps_per_epoch') || !neverStops(m, arg(call, 'callbacks')))
+    return unknownDim;
+  const epochs = arg(call, 'epochs');
+  return !epochs ? 1 : epochs.kind === 'int' ? epochs.value : unknownDim;
+}
+
 /** What `fit` gives: the numbers of each epoch. */
 function historyOf(m: Machine, call: Call): Value {
-  const numbers = m.alloc({ kind: 'list', isSet: false, items: null, element: float(null) });
+  const numbers = m.alloc({ kind: 'list', isSet: false, items: null, element: float(null), count: epochsOf(m, call) });
   const names = historyNames(m, compiledOf(m, call.self), call);
   const entries = PersistentMap.from(
     (names ?? ['loss']).map((name): [string, { key: Value; value: Value }] => [`s${name}`, { key: str(name), value: numbers }]),
