@@ -6,7 +6,7 @@ import type { Fix } from '../diagnostics/diagnostic';
 import type { Expr } from '../ir/ir';
 import type { Place } from '../ir/place';
 import type { OpDef, ParamSpec, Refusal } from '../ops/kernel';
-import { camelCase, readArgs } from '../ops/kernel';
+import { camelCase, readArgs, refuseArray } from '../ops/kernel';
 import { namesFor } from '../ops/keras/namedArguments';
 import type { BoundArg, BoundArgs, CallSite } from '../values/value';
 import { batchShapeFix } from './batchShapeFix';
@@ -206,11 +206,16 @@ function ownName(m: Machine, op: OpDef, bound: BoundArgs, { home }: CallSite): F
   return { code: 'unknown-argument', message: msg('{0}: the name of a layer cannot hold a slash', labelOf(op.name)), at: place, fix };
 }
 
+/** What takes positions or extents, however it is read. */
+const axisNames = new Set(['axis', 'axes', 'perm', 'newshape']);
+
 function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): Found | null {
   for (const [name, spec] of specs(op)) {
     const arg = bound.values.get(name);
     const param = op.style === 'config' ? camelCase(name) : name;
-    const refusal = arg && spec.refuses?.(arg.value, m, { label: labelOf(op.name), param, style: op.style, nearest });
+    const cx = { label: labelOf(op.name), param, style: op.style, nearest };
+    const refusal =
+      arg && (spec.refuses ? spec.refuses(arg.value, m, cx) : axisNames.has(name) ? refuseArray(arg.value, 'several', cx) : null);
     if (!refusal || !appliesHere(m, op, refusal)) continue;
     const { code, message, instead, convertBy } = refusal;
     // What a function that nobody calls computes from its defaults is no size that anybody has asked for.

@@ -94,10 +94,10 @@ function checkPoints(m: Machine, { args, named, site }: PlotCall): boolean {
       ['x', 0],
       ['y', 1],
     ] as const
-  ).map(([name, at]) => sizeOf(m, given(name, at), site));
+  ).map(([name, at]) => sizeOf(m, given(name, at)));
   if (!sameCount(m, sizes[0]!, sizes[1]!, ['x', 'y'], site)) return false;
   const size = given('s', 2);
-  const own = size?.kind === 'tensor' ? sizeOf(m, size, site) : 1;
+  const own = size?.kind === 'tensor' ? sizeOf(m, size) : 1;
   return own === 1 || sameCount(m, sizes[0]!, own, ['x', 's'], site);
 }
 
@@ -157,7 +157,7 @@ function lengthOf(m: Machine, value: Value, site: CallSite): Dim {
 }
 
 /** How many elements there are in all. */
-function sizeOf(m: Machine, value: Value | undefined, site: CallSite): Dim {
+function sizeOf(m: Machine, value: Value | undefined): Dim {
   if (!value || !isData(value)) return unknownDim;
   const shape = toTensor(value, m).shape;
   if (shape && !shape.hasPrefix) return shape.dims.length === 0 ? 1 : productOf(shape.dims);

@@ -89,7 +89,8 @@ export function plainDim(fallback?: number): ParamSpec<Dim> {
 
 /** An extent or None; `null` when it is None. */
 export function optionalDim(): ParamSpec<Dim | null> {
-  return spec<Dim | null>('int | None', unknownDim, (v) => (v.kind === 'none' ? null : readDim(v)), { fallback: null, text: 'None' });
+  const read = spec<Dim | null>('int | None', unknownDim, (v) => (v.kind === 'none' ? null : readDim(v)), { fallback: null, text: 'None' });
+  return { ...read, refuses: (value, _, cx) => refuseArray(value, 1, cx) };
 }
 
 /** Any whole number, for example an axis. */
@@ -263,7 +264,7 @@ function refuseExtents(value: Value, heap: Heap, cx: RefusalContext): Refusal | 
 }
 
 /** An array where one number, or a few, are taken: arguments in the wrong order. What is built as part of a graph is another matter. */
-function refuseArray(value: Value, takes: 1 | 'several', { label, param, style }: RefusalContext): Refusal | null {
+export function refuseArray(value: Value, takes: 1 | 'several', { label, param, style }: RefusalContext): Refusal | null {
   if (style === 'config' || value.kind !== 'tensor' || value.isSymbolic || value.framework === 'torch') return null;
   const { shape, dtype } = value;
   if (!shape || shape.hasPrefix || shape.dims.length === 0) return null;
