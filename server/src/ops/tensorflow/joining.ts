@@ -74,10 +74,13 @@ function listOfResults(cx: CallContext, from: TensorValue, shapes: readonly Mayb
   });
 }
 
+/** The tensor stood here once, which the rule itself says. */
+const splitAxis = { ...integer(0), refuses: () => null };
+
 export const split = tensorflowOp({
   name: 'split',
   summary: 'Parts of a tensor along an axis: so many equal ones, or of given sizes.',
-  params: { value: x(), num_or_size_splits: value(), axis: integer(0), num: value(none) },
+  params: { value: x(), num_or_size_splits: value(), axis: splitAxis, num: value(none) },
   codes: ['dim-mismatch', 'axis-out-of-range', 'removed-api'],
   call({ value, num_or_size_splits, axis }, cx, bound) {
     const [first, last] = [bound.values.get('value')?.value, bound.values.get('axis')?.value];
