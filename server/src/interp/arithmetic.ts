@@ -28,6 +28,7 @@ import { iterateValue } from './iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkPercent } from './formatting';
+import { refuse } from './refusal';
 import { checkComparison, checkOperand, checkOperands, typeName } from './pythonTypes';
 import { combineSets } from './semanticsPython';
 import { asker } from './texts';
@@ -226,6 +227,11 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
 function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
   const { framework } = leadingTensor(tensors);
+  const other = left.kind === 'str' ? tensors[0] : right.kind === 'str' ? tensors[0] : undefined;
+  if (op === '+' && other && isPlainNumbers(other)) {
+    refuse(m, 'TypeError', 'dtype-mismatch', msg('{0} does not take {1} and {2}', op, 'str', `numpy.${other.dtype}`));
+    return unknown;
+  }
   refuseOperand(m, left, right, nodeSite(m).place);
   const [a, b] = [operandOf(m, left, framework), operandOf(m, right, framework)];
   // What is not known may be a tensor: the graph behind it is not seen.
@@ -238,6 +244,11 @@ function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const result = tensorResult(m, op, tensors, shape, dtype, { data, operands: [left, right] });
   const range = result.range ? null : rangeOfResult(op, a, b, dtype);
   return range ? { ...result, range } : result;
+}
+
+/** Numbers of NumPy, which no text is added to. */
+function isPlainNumbers({ framework, dtype, isSymbolic }: TensorValue): boolean {
+  return framework === 'numpy' && !isSymbolic && dtype !== null && (isWhole(dtype) || isFloating(dtype));
 }
 
 /** A side of an operator as a tensor; null when nothing is known of it. */

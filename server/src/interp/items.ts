@@ -1,5 +1,6 @@
 import { msg } from '../../../extension/protocol/localize';
 import { plainIndex, slicePositions, sliceSteps } from '../ops/kernel';
+import { findLibraryMember } from '../ops/registry';
 import { unknownDim } from '../values/dim';
 import { joinValues } from '../values/join';
 import { keyOf } from '../values/keys';
@@ -24,6 +25,13 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
   const isPython = m.frame.semantics.language === 'python';
   if (isPython && !checkSubscript(m, object, false)) return unknown;
   if (object.kind === 'tensor') return indexTensor(m, object, index);
+  if (object.kind === 'library') {
+    // What NumPy asks for by square brackets: `np.c_[a, b]`.
+    const member = findLibraryMember(object.path, '__getitem__');
+    return member?.kind === 'function'
+      ? callValue(m, { kind: 'method', self: object, fn: member.name }, plainArgs([index]), nodeSite(m))
+      : unknown;
+  }
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
   if (target?.kind === 'dict') {
     if (isPython && !target.isObject && !checkHashable(m, index)) return unknown;

@@ -49,6 +49,8 @@ const ofAxes: Readonly<Record<string, Check>> = {
   errorbar: (m, call) => checkSame(m, call, ['x', 'y']),
   fill_between: (m, call) => checkSame(m, call, ['x', 'y1']) && checkSame(m, call, ['x', null, 'y2']),
   imshow: checkImage,
+  contour: checkContours,
+  contourf: checkContours,
 };
 
 function checkFigureSize(m: Machine, { named, site }: PlotCall, positional: Value | undefined): boolean {
@@ -128,6 +130,30 @@ function checkSame(m: Machine, { args, named, site }: PlotCall, names: readonly 
 
 function isSequence(value: Value | undefined): boolean {
   return value?.kind === 'ref' || value?.kind === 'tuple' || value?.kind === 'range';
+}
+
+/** Heights over a grid: the places are given for each height, or for each column and row. */
+function checkContours(m: Machine, { args, site }: PlotCall): boolean {
+  const [x, y, z] = args;
+  if (x?.kind !== 'tensor' || y?.kind !== 'tensor' || z?.kind !== 'tensor') return true;
+  const [own, across, down] = [z, x, y].map(({ shape, isSymbolic }) => (shape && !shape.hasPrefix && !isSymbolic ? shape.dims : null));
+  if (!own || !across || !down) return true;
+  const isFlat = own.length !== 2;
+  const isOther = across.length === 2 && !isFlat && across.some((dim, i) => compareDims(dim, own[i]!) === 'different');
+  const isOutside =
+    across.length === 1 &&
+    down.length === 1 &&
+    !isFlat &&
+    (compareDims(across[0]!, own[1]!) === 'different' || compareDims(down[0]!, own[0]!) === 'different');
+  if (!isFlat && !isOther && !isOutside) return true;
+  const message = msg(
+    'The heights have rows and columns as the grid has: {0}, {1} and {2}',
+    formatShape(x.shape),
+    formatShape(y.shape),
+    formatShape(z.shape),
+  );
+  refuse(m, 'TypeError', isFlat ? 'rank-mismatch' : 'dim-mismatch', message, { place: site.place, from: [z] });
+  return false;
 }
 
 /** An image has rows and columns, and one, three or four channels. */

@@ -26,3 +26,6 @@ plt.imshow(x_train[0].reshape(28, 28, 1), cmap='gray')
 flat = x_train.reshape(-1, 784)
 plt.imshow(flat[0])  #! error[rank-mismatch]: An image has rows and columns
 plt.imshow(x_train[:1].reshape(1, 28, 28, 1))  #! error[rank-mismatch]: this is an array of shape (1, 28, 28, 1)
+xx, yy = np.meshgrid(np.linspace(0, 1, 20), np.linspace(0, 1, 30))
+plt.contourf(xx, yy, np.zeros(600).reshape(20, 30))  #! error[dim-mismatch]: The heights have rows and columns as the grid has
+plt.contourf(xx, yy, np.zeros(600).reshape(xx.shape))

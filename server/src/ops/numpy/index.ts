@@ -6,6 +6,7 @@ import { einsums } from './einsum';
 import { filesAndChanges } from './filesAndChanges';
 import { indices } from './indices';
 import { joining } from './joining';
+import { joiningByIndex } from './joiningByIndex';
 import { linalg } from './linalg';
 import { ndarray } from './ndarray';
 import { random } from './random';
@@ -26,6 +27,7 @@ export const numpyRoom: LibraryRoom = {
     ...creation,
     ...reshaping,
     ...joining,
+    ...joiningByIndex,
     ...splitting,
     ...ufuncs,
     ...reductions,

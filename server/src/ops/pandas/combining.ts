@@ -6,7 +6,7 @@ import { rankOf, dimAt, shapeOf } from '../../values/shape';
 import type { Value } from '../../values/value';
 import { none, tuple, unknown } from '../../values/value';
 import type { Frame } from './frame';
-import { arrayIn, columnDtype, frameOf, indexOf, isFrame, isSeries, keyOf, readFrame, rowsOf, seriesOf } from './frame';
+import { arrayIn, columnDtype, frameOf, indexOf, isFrame, isSeries, keyOf, labelsIn, readFrame, rowsOf, seriesOf } from './frame';
 
 const docsOf = (name: string): string => `https://pandas.pydata.org/docs/reference/api/pandas.${name}.html`;
 
@@ -118,18 +118,43 @@ export const getDummies = defineOp({
       // Columns of numbers stay.
       const isPlain = columns.kind === 'none' && frame.dtypes?.every((own) => own !== null && own !== 'str' && own !== 'object');
       if (isPlain) return frameOf(cx, { rows: frame.rows, labels: frame.labels, dtypes: frame.dtypes });
-      return frameOf(cx, { rows: frame.rows, width: cx.symbol('columns'), dtype: null });
+      const width = drop_first === null || dummy_na !== false ? null : widthOfDummies(frame, columns, drop_first, cx);
+      return frameOf(cx, { rows: frame.rows, width: width ?? cx.symbol('columns'), dtype: null });
     }
     const array = toTensor(data, cx.heap);
     const rows = rankOf(array.shape) === 1 ? dimAt(array.shape, 0) : unknownDim;
     const items = isSeries(cx, data) || data.kind === 'unknown' || data.kind === 'tensor' ? null : cx.iterate(data);
     const keys = items?.map(keyOf);
+    const distinct = cx.attr(data, '#distinct');
     const known = dummy_na === false && drop_first !== null;
-    const count = keys?.every((key) => key !== null) ? new Set(keys).size : array.data ? new Set(array.data).size : null;
+    const count = keys?.every((key) => key !== null)
+      ? new Set(keys).size
+      : array.data
+        ? new Set(array.data).size
+        : distinct?.kind === 'int' && typeof distinct.value === 'number'
+          ? distinct.value
+          : null;
     return frameOf(cx, { rows, width: count !== null && known ? count - (drop_first ? 1 : 0) : cx.symbol('classes'), dtype: type });
   },
   examples: ["pd.get_dummies(['cat', 'dog', 'cat']).values  #> [3, 2]"],
 });
+
+/** Columns of texts, or those that are named, become one for each of their values; null where these are not known. */
+function widthOfDummies(frame: Frame, columns: Value, dropsFirst: boolean, cx: CallContext): number | null {
+  if (!frame.labels || !frame.dtypes || !frame.distinct) return null;
+  const named = columns.kind === 'none' ? null : labelsIn(cx, columns)?.map(keyOf);
+  if (named === undefined || named?.includes(null)) return null;
+  let width = 0;
+  for (const [i, label] of frame.labels.entries()) {
+    const type = frame.dtypes[i];
+    if (named === null && (type === null || type === 'object')) return null;
+    const isSplit = named ? named.includes(keyOf(label)) : type === 'str';
+    const count = isSplit ? frame.distinct[i] : 1;
+    if (count === null || count === undefined) return null;
+    width += isSplit && dropsFirst ? Math.max(0, count - 1) : count;
+  }
+  return width;
+}
 
 /** Numbers the different values from 0, and gives the values themselves. */
 export const factorize = defineOp({

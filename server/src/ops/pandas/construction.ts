@@ -166,6 +166,12 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
       ? { length: lengthOf(value, cx), dtype: cellType(toTensor(value, cx.heap)), isAligned: object?.kind === 'object' }
       : null;
   });
+  const wide = entries.find(({ value }) => value.kind === 'tensor' && (rankOf(value.shape) ?? 0) > 1)?.value;
+  if (wide?.kind === 'tensor')
+    cx.report('rank-mismatch', msg('{0}: a column has one axis, this one has the shape {1}', cx.label, formatShape(wide.shape)), {
+      at: 'data',
+      from: [wide],
+    });
   const columns = arrays.filter((array) => array !== null);
   const plain = columns.filter(({ isAligned }) => !isAligned);
   const first = plain[0]?.length;
@@ -186,8 +192,17 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
   return {
     rows: isSure ? rows : unknownDim,
     labels: entries.map(({ key }) => key),
+    distinct: entries.map(({ value }) => countDistinct(value, cx)),
     dtypes: arrays.map((array, i) => array?.dtype ?? scalarType(entries[i]!.value)),
   };
+}
+
+/** How many different values a column has that is written out. */
+function countDistinct(column: Value, cx: CallContext): number | null {
+  if (column.kind === 'tensor') return column.data && rankOf(column.shape) === 1 ? new Set(column.data).size : null;
+  if (column.kind !== 'tuple' && objectOf(cx, column)?.kind !== 'list') return null;
+  const keys = cx.iterate(column)?.map(keyOf);
+  return keys?.every((key) => key !== null) ? new Set(keys).size : null;
 }
 
 function scalarType(given: Value): string | null {
@@ -239,7 +254,10 @@ export const construction: readonly LibraryEntry[] = [
 /** The column of a frame under a label, as a series. */
 export function columnOf(cx: CallContext, self: Value, label: Value): Value {
   const frame = readFrame(cx, self);
-  const column = seriesOf(cx, frame.rows, columnDtype(frame, positionOf(frame, label)));
+  const at = positionOf(frame, label);
+  const column = seriesOf(cx, frame.rows, columnDtype(frame, at));
+  const distinct = at === null ? null : (frame.distinct?.[at] ?? null);
+  if (distinct !== null) cx.setAttr(column, '#distinct', int(distinct));
   cx.setAttr(column, '#isColumn', bool(true));
   return column;
 }

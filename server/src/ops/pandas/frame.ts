@@ -5,7 +5,7 @@ import { unknownDim } from '../../values/dim';
 import type { PersistentMap } from '../../values/persistentMap';
 import { dimAt, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
-import { str, tuple, unknown } from '../../values/value';
+import { int, str, tuple, unknown } from '../../values/value';
 
 export const frameClass = 'pandas.DataFrame';
 export const seriesClass = 'pandas.Series';
@@ -20,6 +20,8 @@ export interface Frame {
   /** Null when not all are known. */
   readonly labels: readonly Value[] | null;
   readonly dtypes: readonly (string | null)[] | null;
+  /** How many different values each column has, where they are written out. */
+  readonly distinct?: readonly (number | null)[] | null;
   /** Of the values in common. */
   readonly dtype: string | null;
 }
@@ -37,16 +39,18 @@ export interface FrameParts {
   readonly labels?: readonly Value[] | null;
   readonly width?: Dim;
   readonly dtypes?: readonly (string | null)[] | null;
+  readonly distinct?: readonly (number | null)[] | null | undefined;
   readonly dtype?: string | null;
 }
 
-function attributes({ rows, labels = null, width, dtypes = null, dtype }: FrameParts): Record<string, Value> {
+function attributes({ rows, labels = null, width, dtypes = null, distinct, dtype }: FrameParts): Record<string, Value> {
   const columns = labels ? labels.length : (width ?? unknownDim);
   const own = labels && dtypes?.length === labels.length ? dtypes : null;
   return {
     [arrayAttribute]: arrayOf('numpy', shapeOf([rows, columns]), dtype ?? commonDtype(own)),
     '#columns': labels ? tuple(labels) : unknown,
     '#dtypes': own ? tuple(own.map(str)) : unknown,
+    '#distinct': labels && distinct?.length === labels.length ? tuple(distinct.map((n) => (n === null ? unknown : int(n)))) : unknown,
   };
 }
 
@@ -100,12 +104,14 @@ export function readFrame(cx: CallContext, self: Value): Frame {
   const kept = columns?.kind === 'tuple' ? columns.items : null;
   const width = dimAt(array.shape, 1);
   const labels = own === undefined ? kept : given && (given.length === width || typeof width !== 'number') ? given : null;
-  const dtypes = cx.attr(self, '#dtypes');
+  const [dtypes, distinct] = [cx.attr(self, '#dtypes'), cx.attr(self, '#distinct')];
   return {
     rows: dimAt(array.shape, 0),
     width: labels ? labels.length : width,
     labels: labels?.every((label) => keyOf(label) !== null) ? labels : null,
     dtypes: dtypes?.kind === 'tuple' ? dtypes.items.map((item) => (item.kind === 'str' ? item.value : null)) : null,
+    distinct:
+      distinct?.kind === 'tuple' ? distinct.items.map((n) => (n.kind === 'int' && typeof n.value === 'number' ? n.value : null)) : null,
     dtype: array.dtype,
   };
 }

@@ -114,7 +114,12 @@ function drop(cx: CallContext, self: Value, { labels, axis, index, columns }: Re
   }
   const keys = new Set(list.map(keyOf));
   const kept = frame.labels.map((_, i) => i).filter((i) => !keys.has(keyOf(frame.labels![i]!)));
-  return frameOf(cx, { rows, labels: kept.map((i) => frame.labels![i]!), dtypes: kept.map((i) => columnDtype(frame, i)) });
+  return frameOf(cx, {
+    rows,
+    labels: kept.map((i) => frame.labels![i]!),
+    dtypes: kept.map((i) => columnDtype(frame, i)),
+    distinct: rows === frame.rows ? kept.map((i) => frame.distinct?.[i] ?? null) : null,
+  });
 }
 
 function addKnown(n: Dim, by: number): Dim {
@@ -291,9 +296,16 @@ export const methods: readonly LibraryEntry[] = [
     }
     return give(cx, self!, given('inplace'), withRowCount(cx, self!, cx.symbol('rows')));
   }),
-  ...['drop_duplicates', 'query', 'nlargest', 'nsmallest', 'truncate', 'reindex'].map((name) =>
+  ...['drop_duplicates', 'query', 'nlargest', 'nsmallest', 'truncate'].map((name) =>
     method(name, [], ({ self }, cx, given) => give(cx, self!, given('inplace'), withRowCount(cx, self!, cx.symbol('rows')))),
   ),
+  method('reindex', ['labels', 'index', 'columns', 'axis'], ({ self, labels, index, columns, axis }, cx) => {
+    const isAcross = axis!.kind !== 'none' && axisOf(axis!) !== 0;
+    if (isSeries(cx, self!) || (columns!.kind === 'none' && !isAcross)) return withRowCount(cx, self!, cx.symbol('rows'));
+    const rows = isAcross || (labels!.kind === 'none' && index!.kind === 'none') ? rowsOf(cx, self!) : cx.symbol('rows');
+    const wanted = columns!.kind !== 'none' ? labelsIn(cx, columns!) : null;
+    return frameOf(cx, wanted ? { rows, labels: wanted } : { rows, width: cx.symbol('columns') });
+  }),
   method('duplicated', [], ({ self }, cx) => seriesOf(cx, rowsOf(cx, self!), 'bool')),
   method('drop', ['labels', 'axis', 'index', 'columns'], ({ self, ...args }, cx, given) =>
     give(cx, self!, given('inplace'), drop(cx, self!, args, given('errors'))),

@@ -1,8 +1,20 @@
 import type { CallContext, LibraryEntry } from '../kernel';
-import { arrayOf, defineMethod, defineProperty, indexShape, isArrayLike, msg, objectOf, sliceExtent, toTensor, value } from '../kernel';
+import {
+  arrayOf,
+  defineMethod,
+  defineProperty,
+  indexShape,
+  isArrayLike,
+  msg,
+  objectOf,
+  samplesOf,
+  sliceExtent,
+  toTensor,
+  value,
+} from '../kernel';
 import type { Dim } from '../../values/dim';
-import { formatDim, isLiteral, unknownDim } from '../../values/dim';
-import { dimAt, rankOf, shapeOf } from '../../values/shape';
+import { compareDims, formatDim, isLiteral, unknownDim } from '../../values/dim';
+import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, str, tuple, unknown } from '../../values/value';
 import { columnOf } from './construction';
@@ -72,6 +84,7 @@ function columnsOf(cx: CallContext, self: Value, labels: readonly Value[]): Valu
     rows: frame.rows,
     labels,
     dtypes: positions.map((i) => columnDtype(frame, i)),
+    distinct: positions.map((i) => (i === null ? null : (frame.distinct?.[i] ?? null))),
     ...(!frame.dtypes && frame.dtype !== 'object' && { dtype: frame.dtype }),
   });
 }
@@ -226,7 +239,30 @@ function assign(cx: CallContext, self: Value, key: Value, given: Value): void {
     changeFrame(cx, self, { rows: frame.rows, width: unknownDim });
     return;
   }
+  checkColumns(cx, self, frame, labels.length, given);
   changeFrame(cx, self, withColumns(cx, frame, labels, given));
+}
+
+/** Columns as they are given: a series brings its own labels, everything else has a value for each row. */
+function checkColumns(cx: CallContext, self: Value, frame: Frame, count: number, given: Value): void {
+  if (isOpen(cx, self) || !frame.labels?.length) return;
+  const list = objectOf(cx, given);
+  const array = given.kind === 'tensor' ? given : null;
+  if (!array && (list?.kind !== 'list' || list.isSet)) return;
+  const dims = array ? (array.shape && !array.shape.hasPrefix && !array.isSymbolic ? array.shape.dims : null) : [samplesOf(given, cx)];
+  if (!dims?.length) return;
+  const width = dims[1];
+  const isWide = array !== null && width !== undefined && compareDims(width, count) === 'different';
+  if (isWide && (count > 1 || dims.length === 2))
+    cx.report('dim-mismatch', msg('{0} columns cannot be set by an array of shape {1}', count, formatShape(array.shape)), {
+      from: [array],
+    });
+  else if (count === 1 && isLiteral(dims[0]!) && isLiteral(frame.rows) && frame.rows > 0 && dims[0] !== frame.rows)
+    cx.report(
+      'dim-mismatch',
+      msg('The table has {0} rows, but the column has {1} values', frame.rows, dims[0]),
+      array ? { from: [array] } : {},
+    );
 }
 
 /** A frame with more columns, or with other values in some. */

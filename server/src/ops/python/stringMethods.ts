@@ -139,6 +139,8 @@ export const stringMethods: Readonly<Record<string, BuiltinMethod>> = {
   }),
   join: (self, [x], _kwargs, cx) => {
     const parts = x ? cx.iterate(x) : null;
+    const wrong = parts?.map((part) => cx.plainType(part)).find((type) => type !== null && type !== 'str');
+    if (wrong) cx.raise('TypeError', 'dtype-mismatch', msg('{0} takes texts, not {1}', 'join', wrong));
     if (self.kind !== 'str' || self.value === null || !parts?.every((p) => p.kind === 'str' && p.value !== null)) return str(null);
     return str(parts.map((p) => (p.kind === 'str' ? p.value : '')).join(self.value));
   },

@@ -1,5 +1,6 @@
 import type { BuiltinFn, CallContext } from '../kernel';
 import { listOf, objectOf } from '../kernel';
+import { checkJson } from './checkJson';
 import { unknownDim } from '../../values/dim';
 import { PersistentMap } from '../../values/persistentMap';
 import type { Value } from '../../values/value';
@@ -23,8 +24,14 @@ export const textFunctions: Readonly<Record<string, Readonly<Record<string, Buil
   json: {
     loads: ([x], _kwargs, cx) => (x?.kind === 'str' && x.value !== null ? parsed(x.value, cx) : unknown),
     load: () => unknown,
-    dumps: ([x], kwargs, cx) => str(x && !kwargs.size ? written(x, cx) : null),
-    dump: nothing,
+    dumps: ([x], kwargs, cx) => {
+      if (x && !kwargs.has('default') && !kwargs.has('cls')) checkJson(x, cx);
+      return str(x && !kwargs.size ? written(x, cx) : null);
+    },
+    dump: ([x], kwargs, cx) => {
+      if (x && !kwargs.has('default') && !kwargs.has('cls')) checkJson(x, cx);
+      return none;
+    },
   },
   string: { capwords: () => str(null) },
   re: {

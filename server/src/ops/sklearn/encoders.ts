@@ -4,7 +4,7 @@ import type { Dim } from '../../values/dim';
 import { isLiteral, productOf, unknownDim } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
-import { int, none, unknown } from '../../values/value';
+import { bool, int, none, unknown } from '../../values/value';
 import { asOutput } from './outputs';
 import { readTable } from './samples';
 import { sparseOf } from './sparse';
@@ -80,6 +80,14 @@ const binarizer = 'sklearn.preprocessing.LabelBinarizer';
 function binarize(self: Value, y: Value, fits: boolean, cx: CallContext): Value {
   const array = tableArray(y, cx);
   const rank = rankOf(array.shape);
+  if (fits) cx.setAttr(self, '#isWide', bool(rank === null ? null : rank === 2 && dimAt(array.shape, 1) !== 1));
+  const wide = cx.attr(self, '#isWide');
+  const given = dimAt(array.shape, 1);
+  if (!fits && wide?.kind === 'bool' && wide.value === false && rank === 2 && isLiteral(given) && given > 1)
+    cx.report('rank-mismatch', msg('{0} takes labels along one axis, it gets {1}', cx.label, formatShape(array.shape)), {
+      at: 'y',
+      from: [array],
+    });
   if (fits && rank !== 2) keepClasses(self, y, cx);
   if (fits && rank === 2) cx.setAttr(self, '#classes', int(dimAt(array.shape, 1) === 1 ? countClasses(y, cx) : dimAt(array.shape, 1)));
   const classes = keptClasses(self, cx);
@@ -224,10 +232,25 @@ const rowsIn = (array: TensorValue): Dim => (rankOf(array.shape) ? dimAt(array.s
 export const encoders: readonly LibraryEntry[] = [
   labelEncoder,
   ...fitted(encoder, encode, 'y'),
-  back(encoder, 'y', (_, array) => arrayOf('numpy', shapeOf([rowsIn(array)]), null)),
+  back(encoder, 'y', (_, array, cx) => {
+    readLabels(array, cx);
+    return arrayOf('numpy', shapeOf([rowsIn(array)]), null);
+  }),
   labelBinarizer,
   ...fitted(binarizer, binarize, 'y'),
-  back(binarizer, 'Y', (_, array) => arrayOf('numpy', shapeOf([rowsIn(array)]), null)),
+  back(binarizer, 'Y', (self, array, cx) => {
+    const classes = keptClasses(self, cx);
+    if (isLiteral(classes) && classes > 2 && rankOf(array.shape) === 1)
+      cx.report(
+        'rank-mismatch',
+        msg('{0} takes a column for each of {1} classes, it gets one axis: {2}', cx.label, classes, formatShape(array.shape)),
+        {
+          at: 'Y',
+          from: [array],
+        },
+      );
+    return arrayOf('numpy', shapeOf([rowsIn(array)]), null);
+  }),
   multiLabelBinarizer,
   ...fitted(
     multiBinarizer,
@@ -261,13 +284,24 @@ interface Vectorizer {
   readonly dtype: string;
 }
 
+/** How many different words texts have, of which at most so many are kept; null where they are not written out. */
+function countWords(texts: readonly Value[] | null, most: Value | undefined): number | null {
+  if (!texts?.length || !most || (most.kind !== 'none' && (most.kind !== 'int' || !isLiteral(most.value)))) return null;
+  const words = new Set<string>();
+  for (const text of texts) {
+    if (text.kind !== 'str' || text.value === null) return null;
+    for (const word of text.value.toLowerCase().match(/[\p{L}\p{N}_]{2,}/gu) ?? []) words.add(word);
+  }
+  return most.kind === 'int' && isLiteral(most.value) ? Math.min(words.size, most.value) : words.size;
+}
+
 /** Vectorizers of texts take a list of texts and give a sparse matrix with a column for each word. */
 function vectorizer({ name, summary, dtype }: Vectorizer): readonly LibraryEntry[] {
   const cls = `sklearn.feature_extraction.text.${name}`;
   const transform = (self: Value, texts: Value, fits: boolean, cx: CallContext): Value => {
-    if (fits) cx.setAttr(self, '#width', int(cx.symbol('words')));
-    const width = cx.attr(self, '#width');
     const items = texts.kind === 'tensor' || texts.kind === 'unknown' ? null : cx.iterate(texts);
+    if (fits) cx.setAttr(self, '#width', int(countWords(items, cx.attr(self, '#most')) ?? cx.symbol('words')));
+    const width = cx.attr(self, '#width');
     const rows = items ? items.length : rowsIn(tableArray(texts, cx));
     return sparseOf(cx, rows, width?.kind === 'int' ? width.value : unknownDim, dtype);
   };
@@ -280,7 +314,11 @@ function vectorizer({ name, summary, dtype }: Vectorizer): readonly LibraryEntry
       params: { input: keyword(any("'content'")), max_features: keyword(value(none)), min_df: keyword(number(1)) },
       takesAnyKeyword: true,
       codes: [],
-      call: (_, cx) => cx.object(cls),
+      call: ({ max_features }, cx, bound) => {
+        // Other arguments decide what is a word.
+        const isPlain = bound.isComplete && [...bound.values.keys()].every((param) => param === 'max_features');
+        return cx.object(cls, { '#most': isPlain ? max_features : unknown });
+      },
       examples: [`sklearn.feature_extraction.text.${name}().fit_transform(['one text', 'another']).toarray()`],
     }),
     ...fitted(cls, transform, 'raw_documents'),

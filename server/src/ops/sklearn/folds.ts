@@ -1,8 +1,22 @@
 import type { CallContext, LibraryEntry, Params } from '../kernel';
-import { any, arrayOf, defineClass, defineMethod, defineOp, flag, integer, keyword, samplesOf, value, withSamples } from '../kernel';
+import {
+  any,
+  arrayOf,
+  defineClass,
+  defineMethod,
+  defineOp,
+  flag,
+  integer,
+  keyword,
+  msg,
+  samplesOf,
+  tableArray,
+  value,
+  withSamples,
+} from '../kernel';
 import type { Dim } from '../../values/dim';
 import { isLiteral, mulDims } from '../../values/dim';
-import { shapeOf } from '../../values/shape';
+import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, tuple, unknown } from '../../values/value';
 import { checkSamples } from './samples';
@@ -53,6 +67,19 @@ function split(self: Value, x: Value, y: Value, cx: CallContext): Value {
   checkSamples([x, y], cx, 'y');
   const total = samplesOf(x, cx);
   const count = cx.attr(self, 'n_splits');
+  const labels = tableArray(y, cx);
+  const columns = rankOf(labels.shape) === 2 ? dimAt(labels.shape, 1) : 1;
+  if (/Stratified/.test(cls(self, cx)) && isLiteral(columns) && columns > 1)
+    cx.report(
+      'rank-mismatch',
+      msg('{0} takes class ids along one axis, it gets {1}; argmax(axis=1) gives the ids', 'split', formatShape(labels.shape)),
+      {
+        at: 'y',
+        from: [labels],
+      },
+    );
+  if (count?.kind === 'int' && isLiteral(count.value) && isLiteral(total) && count.value > total)
+    cx.report('dim-mismatch', msg('{0} parts cannot be made of {1} samples', count.value, total));
   const isExact = /\.(Repeated)?KFold$/.test(cls(self, cx));
   const k = count?.kind === 'int' && isLiteral(count.value) ? count.value : null;
   const times = repeatsOf(self, cx);

@@ -1,9 +1,9 @@
 import type { CallContext, FunctionDef } from '../kernel';
-import { any, arrayOf, defineOp, keyword, msg, tableArray, value } from '../kernel';
+import { any, arrayOf, defineOp, keyword, msg, samplesOf, tableArray, value } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { compareDims, isLiteral } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
-import type { TensorValue, Value } from '../../values/value';
+import type { BoundArgs, TensorValue, Value } from '../../values/value';
 import { float, unknown } from '../../values/value';
 import { checkSamples } from './samples';
 
@@ -40,6 +40,36 @@ function checkClasses(yTrue: Value, yPred: Value, takesColumns: boolean, cx: Cal
   );
 }
 
+/** How many classes occur in the true and the predicted ids together; null where that is not certain. */
+function countClasses(a: TensorValue, b: TensorValue): number | null {
+  if (a.data && b.data) return new Set([...a.data, ...b.data]).size;
+  const [x, y] = [a.range, b.range];
+  if (!x || !y || x.isContinuous || x.isLoose || y.isContinuous || y.min < x.min || y.max > x.max || !Number.isInteger(x.min)) return null;
+  const classes = x.max - x.min + 1;
+  const rows = rankOf(a.shape) === 1 ? dimAt(a.shape, 0) : 0;
+  // With many samples of each class all of them occur.
+  return Number.isInteger(classes) && isLiteral(rows) && rows >= 20 * classes ? classes : null;
+}
+
+/** What metrics of classes refuse of their further arguments. */
+function checkCounts(args: Readonly<Record<string, Value>>, bound: BoundArgs, cx: CallContext): void {
+  const n = countClasses(tableArray(args['y_true']!, cx), tableArray(args['y_pred']!, cx));
+  const isGiven = (name: string): boolean => bound.values.has(name);
+  if (n === null || !bound.isComplete || isGiven('labels')) return;
+  const averaging = bound.values.get('average')?.value;
+  const isBinary = !isGiven('average') || (averaging?.kind === 'str' && averaging.value === 'binary');
+  if (byAverage.has(cx.label) && isBinary && n > 2)
+    cx.report('unknown-argument', msg("{0} of {1} classes takes an average: 'macro', 'micro', 'weighted' or None", cx.label, n), {
+      at: 'y_true',
+    });
+  const names = bound.values.get('target_names')?.value;
+  const given = names && names.kind !== 'none' ? samplesOf(names, cx) : undefined;
+  if (given !== undefined && isLiteral(given) && given !== n)
+    cx.report('dim-mismatch', msg('{0}: there are {1} classes, but {2} names for them', cx.label, n, given), { at: 'target_names' });
+}
+
+const byAverage = new Set(['precision_score', 'recall_score', 'f1_score']);
+
 /** Regression compares column by column. */
 function checkOutputs(yTrue: Value, yPred: Value, cx: CallContext): void {
   checkSamples([yTrue, yPred], cx, 'y_pred');
@@ -66,7 +96,7 @@ interface Metric {
   readonly summary: string;
   readonly others: readonly string[];
   readonly kind: 'classes' | 'ids' | 'numbers';
-  readonly gives?: (cx: CallContext, yTrue: TensorValue) => Value;
+  readonly gives?: (cx: CallContext, given: readonly [TensorValue, TensorValue], bound: BoundArgs) => Value;
 }
 
 function define({ name, summary, others, kind, gives }: Metric): FunctionDef {
@@ -81,17 +111,26 @@ function define({ name, summary, others, kind, gives }: Metric): FunctionDef {
       y_pred: value(),
       ...Object.fromEntries(others.map((other) => [other, keyword(any())])),
     },
-    codes: kind === 'numbers' ? ['dim-mismatch'] : ['dim-mismatch', 'rank-mismatch'],
-    call(args, cx) {
+    codes:
+      kind === 'numbers'
+        ? ['dim-mismatch']
+        : byAverage.has(name)
+          ? ['dim-mismatch', 'rank-mismatch', 'unknown-argument']
+          : ['dim-mismatch', 'rank-mismatch'],
+    call(args, cx, bound) {
       const { y_true, y_pred } = args as { readonly y_true: Value; readonly y_pred: Value };
       if (kind === 'numbers') checkOutputs(y_true, y_pred, cx);
-      else checkClasses(y_true, y_pred, kind === 'classes', cx);
-      return gives ? gives(cx, tableArray(y_true, cx)) : float(null);
+      else {
+        checkClasses(y_true, y_pred, kind === 'classes', cx);
+        checkCounts(args as unknown as Readonly<Record<string, Value>>, bound, cx);
+      }
+      return gives ? gives(cx, [tableArray(y_true, cx), tableArray(y_pred, cx)], bound) : float(null);
     },
     examples: [
       `${of}(np.zeros(8), np.zeros(8))`,
       `${of}(np.zeros(8), np.zeros(9))  #! error[dim-mismatch]: 8 and 9`,
       ...(kind === 'numbers' ? [] : [`${of}(np.zeros(8), np.zeros((8, 3)))  #! error[rank-mismatch]: argmax`]),
+      ...(byAverage.has(name) ? [`${of}([0, 1, 2], [0, 2, 1])  #! error[unknown-argument]: of 3 classes`] : []),
     ],
   });
 }
@@ -118,8 +157,10 @@ export const metrics: readonly FunctionDef[] = [
     summary: 'How often each class was taken for each other.',
     others: ['labels', 'sample_weight', 'normalize'],
     kind: 'ids',
-    gives: (cx) => {
-      const n = cx.symbol('classes');
+    gives: (cx, [yTrue, yPred], bound) => {
+      const labels = bound.values.get('labels')?.value;
+      const known = !bound.isComplete ? null : labels && labels.kind !== 'none' ? samplesOf(labels, cx) : countClasses(yTrue, yPred);
+      const n = known ?? cx.symbol('classes');
       return arrayOf('numpy', shapeOf([n, n]), null);
     },
   }),

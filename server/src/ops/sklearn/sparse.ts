@@ -1,5 +1,5 @@
 import type { CallContext, LibraryEntry } from '../kernel';
-import { arrayOf, defineMethod, defineProperty, sparseAttribute, value } from '../kernel';
+import { arrayOf, defineMethod, defineProperty, msg, sparseAttribute, value } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { freeDim, unknownDim } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
@@ -27,6 +27,11 @@ const dense = (name: string): LibraryEntry =>
 
 /** What is known of SciPy's sparse matrices. */
 export const sparseMembers: readonly LibraryEntry[] = [
+  defineMethod({
+    name: `${sparseClass}.__len__`,
+    params: { self: value() },
+    call: (_, cx) => cx.raise('TypeError', 'missing-attribute', msg('A sparse matrix has no length; shape[0] is the number of its rows')),
+  }),
   dense('toarray'),
   dense('todense'),
   defineProperty(`${sparseClass}.A`, (self, cx) => inner(self, cx)),
