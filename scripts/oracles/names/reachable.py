@@ -180,6 +180,10 @@ def pandas_names():
 
 def sklearn_names():
     import sklearn
+
+    # What is on trial has to be asked for before it is there.
+    import sklearn.experimental.enable_halving_search_cv  # noqa: F401
+    import sklearn.experimental.enable_iterative_imputer  # noqa: F401
     from sklearn.utils import all_estimators
     from sklearn.utils._bunch import Bunch
 

@@ -27,7 +27,7 @@ import type { CallArgs } from './functions';
 import { callFunction } from './functions';
 import { requireModule } from './imports';
 import { iterateValue } from './iterate';
-import { libraryBase } from './libraryMembers';
+import { libraryBase, withElement } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkCallable } from './pythonTypes';
 import { asToday } from './oldArguments';
@@ -251,7 +251,7 @@ function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite, isF
   if (result.kind === 'tensor' && result.producer?.op === 'input') {
     m.inputSites = m.inputSites.set(result.producer.id, { args: bound, site, style: op.style, op: op.name });
   }
-  return result;
+  return withElement(args.positional[0]?.value, result);
 }
 
 function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite): Value {

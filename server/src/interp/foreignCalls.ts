@@ -59,7 +59,9 @@ function gridOfAxes(args: CallArgs, object: (cls: string) => Value, self = 0): V
   const isSqueezed = !args.keyword.has('squeeze');
   if (!isSqueezed || !isLiteral(rows) || !isLiteral(columns)) return unknown;
   const dims = [rows, columns].filter((n) => n !== 1);
-  return dims.length === 0 ? object('matplotlib.axes.Axes') : arrayOf('numpy', shapeOf(dims), 'object');
+  return dims.length === 0
+    ? object('matplotlib.axes.Axes')
+    : { ...arrayOf('numpy', shapeOf(dims), 'object'), element: object('matplotlib.axes.Axes') };
 }
 
 /** The name of a method by the class of the object at hand, which may have inherited it. */

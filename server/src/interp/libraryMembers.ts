@@ -36,8 +36,14 @@ export function libraryBase(m: Machine, cls: Value): string | null {
 export function libraryAttr(m: Machine, self: Value, cls: string, name: string): Value | undefined {
   const member = findLibraryMember(cls, name);
   if (!member) return undefined;
-  if (member.kind === 'property') return member.read(self, callContext(m, nodeSite(m)));
+  if (member.kind === 'property') return withElement(self, member.read(self, callContext(m, nodeSite(m))));
   return { kind: 'method', self, fn: member.name };
+}
+
+/** The same objects in another order or shape: what an array of objects gives of itself as an array of objects. */
+export function withElement(self: Value | undefined, result: Value): Value {
+  const isMoved = self?.kind === 'tensor' && self.element && result.kind === 'tensor' && result.dtype === 'object';
+  return isMoved ? { ...result, element: self.element! } : result;
 }
 
 /** Calls a special method (`__getitem__`) of a library's class, if there is a rule. */

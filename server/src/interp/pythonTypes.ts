@@ -36,6 +36,8 @@ export function typeName(m: Machine, value: Value): string | null {
       // What scales, encodes and predicts can do nothing that plain values can.
       if (object?.kind === 'object' && object.cls.startsWith('sklearn.') && lacksSpecial(object.cls, everySpecial))
         return labelOf(object.cls);
+      // What a `fit` gives is no dict, only its `history` is.
+      if (object?.kind === 'object' && object.cls === 'keras.callbacks.History') return 'History';
       // A Counter knows more operators than a dict.
       return object?.kind === 'dict' && !object.isObject && !object.missing ? 'dict' : null;
     }

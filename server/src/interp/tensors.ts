@@ -68,10 +68,11 @@ export function indexTensor(m: Machine, given: TensorValue, index: Value): Value
   switch (found.kind) {
     case 'shape': {
       const range = x.range ?? null;
-      if (mayHoldObjects(x) && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return unknown;
+      if (mayHoldObjects(x) && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return x.element ?? unknown;
       const shape = x.framework === 'numpy' && found.shape ? namedExtents(m, withoutCuts(m, found.shape)) : found.shape;
       const tensor = tensorResult(m, 'getitem', [x], shape, x.dtype, { data: found.data, operands: [x, index] });
-      return range && !tensor.range ? { ...tensor, range } : tensor;
+      const made = range && !tensor.range ? { ...tensor, range } : tensor;
+      return x.element ? { ...made, element: x.element } : made;
     }
     case 'tooMany':
       reportHere(

@@ -54,6 +54,7 @@ function joinTensors(a: TensorValue, b: TensorValue): TensorValue {
     joined.isSymbolic === a.isSymbolic &&
     joined.producer === a.producer &&
     joined.range === (a.range ?? null) &&
+    a.element === b.element &&
     !a.data;
   return isSame ? a : joined;
 }

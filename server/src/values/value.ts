@@ -94,6 +94,8 @@ export interface TensorValue {
   readonly data?: readonly number[] | null;
   /** Bounds of the elements, both included, where they decide something: class ids against units. */
   readonly range?: ValueRange | null;
+  /** Of an array of objects: what each of them is, where they are of one kind. */
+  readonly element?: Value;
   /** Of an array of unknown rank: it has no more axes than so many. */
   readonly mostAxes?: number;
 }

@@ -44,3 +44,6 @@ model.fit(x, y, epochs=2, callbacks=[Losses(), Shows(x)], verbose=0)
 model.fit(x, y, epochs=2, callbacks=[Old()], verbose=0)  #! error[unknown-argument]: on_epoch_end takes at most 1 positional arguments, it gets 2
 tell = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: print(logs['accuracy'], logs['f1']))  #! error[missing-attribute]: no key 'f1'
 model.fit(x, y, epochs=2, callbacks=[tell], verbose=0)
+history = model.fit(x, y, epochs=2, verbose=0)
+print(history['loss'])  #! error[missing-attribute]: History has no items to ask for
+print(history.history['loss'], history.epoch[-1])

@@ -29,3 +29,12 @@ plt.imshow(x_train[:1].reshape(1, 28, 28, 1))  #! error[rank-mismatch]: this is 
 xx, yy = np.meshgrid(np.linspace(0, 1, 20), np.linspace(0, 1, 30))
 plt.contourf(xx, yy, np.zeros(600).reshape(20, 30))  #! error[dim-mismatch]: The heights have rows and columns as the grid has
 plt.contourf(xx, yy, np.zeros(600).reshape(xx.shape))
+fig, axes = plt.subplots(2, 5)
+for i, ax in enumerate(axes.flat):
+    ax.imshow(flat[i])  #! error[rank-mismatch]: An image has rows and columns
+for ax in axes.ravel():
+    ax.imshow(x_train[0])
+axes[0, 1].plot([1, 2], [1, 2, 3])  #! error[dim-mismatch]: these have 2 and 3
+axes[1][2].set_titel('a')  #! error[missing-attribute]: is set_title meant?
+row, other = plt.subplots(1, 3)[1][:2]
+row.scatter(y, y)

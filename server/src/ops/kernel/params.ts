@@ -256,7 +256,7 @@ function refuseExtents(value: Value, heap: Heap, cx: RefusalContext): Refusal | 
   const { label, style } = cx;
   if (style === 'config') return null;
   const items = value.kind === 'float' ? [value] : (sequenceItems(value, heap) ?? []);
-  const wrong = items.find((item) => item.kind === 'tuple' || item.kind === 'float');
+  const wrong = items.find((item) => item.kind === 'tuple' || item.kind === 'float' || item.kind === 'str');
   if (value.kind === 'tensor' && value.framework === 'tensorflow' && value.dtype !== null && /^float/.test(value.dtype))
     return { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, value.dtype) };
   if (wrong) return { code: 'dtype-mismatch', message: msg('{0}: an extent is a whole number, not {1}', label, wrong.kind) };

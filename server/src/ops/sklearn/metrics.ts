@@ -122,7 +122,7 @@ function define({ name, summary, others, kind, gives }: Metric): FunctionDef {
       if (kind === 'numbers') checkOutputs(y_true, y_pred, cx);
       else {
         checkClasses(y_true, y_pred, kind === 'classes', cx);
-        checkCounts(args as unknown as Readonly<Record<string, Value>>, bound, cx);
+        checkCounts(args, bound, cx);
       }
       return gives ? gives(cx, [tableArray(y_true, cx), tableArray(y_pred, cx)], bound) : float(null);
     },
