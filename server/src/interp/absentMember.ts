@@ -18,6 +18,7 @@ import { nearest } from './nearest';
 import { refuse } from './refusal';
 import { labelOf } from './report';
 import { isSurelyKeras3 } from './containers/kerasFlavor';
+import { comesFromInput } from './containers/kerasTensors';
 import { isSince, latest } from './versions';
 
 /** What is known of the members of a value. */
@@ -200,8 +201,8 @@ function ofTensor(m: Machine, tensor: TensorValue): Members | null {
   }
   if (framework === 'tensorflow')
     return m.facts.has('numpy behavior') ? null : withRules('tensorflow.Tensor', named('tf.Tensor', ['tensorflow.Tensor']));
-  // Inside of a layer of the program its tensors are those of the backend.
-  if (framework !== 'keras' || !tensor.isSymbolic || m.callers || m.frame.fn !== null) return null;
+  // What comes of something unknown may be computed at once. Inside of a layer of the program its tensors are those of the backend.
+  if (framework !== 'keras' || !tensor.isSymbolic || m.callers || m.frame.fn !== null || !comesFromInput(m, tensor)) return null;
   return withRules('keras.KerasTensor', named('KerasTensor', ['keras.KerasTensor']));
 }
 

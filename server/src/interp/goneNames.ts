@@ -15,6 +15,7 @@ import { canonicalPath } from '../ops/registry';
 import type { Home, Value } from '../values/value';
 import { unknown } from '../values/value';
 import { isSurelyKeras3 } from './containers/kerasFlavor';
+import { comesFromInput } from './containers/kerasTensors';
 import { getAttr, isResolvable, libraryValue } from './attributes';
 import { renameMember, replaceText } from './fixEdits';
 import { fixOfMember, spelledThere, textOf, withHome } from './goneFixes';
@@ -171,7 +172,9 @@ function ownerOf(m: Machine, object: Value): string | null {
   if (m.frame.semantics.language !== 'python') return null;
   // In eager code and inside of layers a tensor of Keras is one of the backend.
   if (object.kind === 'tensor')
-    return object.framework === 'keras' && (!object.isSymbolic || m.callers !== null) ? null : tensorClass(object);
+    return object.framework === 'keras' && (!object.isSymbolic || m.callers !== null || !comesFromInput(m, object))
+      ? null
+      : tensorClass(object);
   if (object.kind === 'library') return object.path.startsWith('python.') ? null : (object.spelled ?? object.path);
   if (object.kind === 'unknown') return object.path === null || object.path.includes('(') ? null : (object.spelled ?? object.path);
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;

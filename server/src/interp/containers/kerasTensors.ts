@@ -31,7 +31,8 @@ export function isKerasTensor(m: Machine, value: Value): value is TensorValue {
   return m.callers === null && m.frame.semantics.language === 'python' && isSurelyKeras3(m) && comesFromInput(m, value);
 }
 
-function comesFromInput(m: Machine, tensor: TensorValue): boolean {
+/** True for what was computed from the input of a graph. */
+export function comesFromInput(m: Machine, tensor: TensorValue): boolean {
   const seen = new Set<Producer>();
   const stack = [tensor];
   while (stack.length && seen.size < mostSteps) {

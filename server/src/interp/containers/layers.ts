@@ -33,7 +33,7 @@ import { refuseLayerCall, tensorInConstructor } from './callArguments';
 import { modelWeights, outputShapes } from './models';
 import { tensorLeaves } from './structures';
 import { checkEmbeddingWeights } from './setWeights';
-import { baseOf, buildFor, callOwn, callsOwnCode } from './subclass';
+import { baseOf, buildFor, callOwn, callsOwnCode, ownMethod } from './subclass';
 import { underCaller } from './underCaller';
 import { countWeights } from './weights';
 import type { DiagnosticCode } from '../../diagnostics/codes';
@@ -258,9 +258,21 @@ export function applyRule(def: LayerDef, args: never, inputs: readonly TensorVal
 /** A layer of the program's own, applied where no call of the source does it: in a stack, or by another layer. */
 function runOwn(m: Machine, id: number, inputs: readonly TensorValue[], at: Application): TensorValue {
   const site = at.site ?? nodeSite(m);
-  const arg = inputs.length === 1 ? inputs[0]! : m.alloc({ kind: 'list', isSet: false, items: inputs, element: unknown });
-  const result = callOwn(m, id, plainArgs([arg]), { ...site, place: at.place });
+  const needed = neededArguments(m, id);
+  // How the tensors of a graph were given to a method of several parameters, only their number tells.
+  if (needed > 1 && needed !== inputs.length) return unknownTensor(frameworkOf(m, id));
+  const args: readonly Value[] =
+    needed > 1 || inputs.length === 1 ? inputs : [m.alloc({ kind: 'list', isSet: false, items: inputs, element: unknown })];
+  const result = callOwn(m, id, plainArgs(args), { ...site, place: at.place });
   return tensorLeaves(m, result)[0] ?? unknownTensor(frameworkOf(m, id));
+}
+
+/** How many arguments the method `call` of a layer of the program's own needs. */
+function neededArguments(m: Machine, id: number): number {
+  const layer = m.get(id);
+  const call = layer?.kind === 'layer' && layer.own ? ownMethod(m, layer.own, 'call') : null;
+  const params = call?.fn.params.slice(1) ?? [];
+  return params.filter(({ kind, fallback }) => (kind === 'positional' || kind === 'positionalOnly') && !fallback).length;
 }
 
 /** The only node of a layer in a graph; null for one that has several. */
