@@ -272,7 +272,9 @@ const callMethods: readonly FunctionDef[] = [
     takesAnyKeyword: true,
     codes: ['dtype-mismatch'],
     call(_, cx) {
-      if (pairsVariablesFirst(cx)) {
+      if (zipsOne(cx))
+        cx.report('dtype-mismatch', msg('{0} takes pairs of a gradient and its variable; zip of one list gives no pairs', cx.label));
+      else if (pairsVariablesFirst(cx)) {
         cx.report('dtype-mismatch', msg('{0} takes pairs of a gradient and its variable; here the variable stands first', cx.label));
       }
       return unknown;
@@ -283,6 +285,18 @@ const callMethods: readonly FunctionDef[] = [
 
 /** Members of layers and models that give their variables. */
 const variableMembers: ReadonlySet<string> = new Set(['trainable_variables', 'trainable_weights', 'variables', 'weights']);
+
+/** `zip(gradients)`, as the program writes it. */
+function zipsOne({ site: { call } }: CallContext): boolean {
+  const given = call?.args.find(({ name }, i) => (name === null ? i === 0 : name === 'grads_and_vars'))?.value;
+  return (
+    given?.k === 'call' &&
+    given.callee.k === 'name' &&
+    given.callee.name === 'zip' &&
+    given.args.length === 1 &&
+    given.args[0]!.spread === 'none'
+  );
+}
 
 /** `zip(model.trainable_variables, gradients)`, as the program writes it. */
 function pairsVariablesFirst({ site: { call } }: CallContext): boolean {

@@ -3,9 +3,11 @@ import { judgeLoss } from '../../../ops/keras/lossTargets';
 import type { Dim } from '../../../values/dim';
 import { unknownDim } from '../../../values/dim';
 import { dimAt, formatShape, rankOf } from '../../../values/shape';
-import type { CallSite, LibraryObject, TensorValue, Value } from '../../../values/value';
+import type { CallSite, FunctionValue, LibraryObject, TensorValue, Value } from '../../../values/value';
 import { none } from '../../../values/value';
+import { findMember } from '../../classes';
 import type { Machine } from '../../machine';
+import { isLegacyKeras } from '../kerasFlavor';
 import { chainOf } from '../../report';
 import type { Comparison } from './compiled';
 import type { Batches } from './feed';
@@ -39,6 +41,13 @@ export function checkMetrics(
 ): boolean {
   for (const list of ['metrics', 'weighted_metrics'] as const)
     for (const value of metricsOf(m, compiled.attrs.get(list) ?? none, place)) {
+      const update = updateOf(m, value);
+      if (update) {
+        if (!takesWeights(m, update, site)) return false;
+        const batch = { size: sizes[0] ?? unknownDim, isEven };
+        if (runOwnComparison(m, update, 'metric', labels, output, batch, site) === null) return false;
+        continue;
+      }
       const metric = comparisonOf(m, value, 'metric');
       if (metric?.own && value.kind === 'function') {
         const batch = { size: sizes[0] ?? unknownDim, isEven };
@@ -63,6 +72,28 @@ export function checkMetrics(
       }
     }
   return true;
+}
+
+/** What a metric of a class of the program does with a batch; null of what is none, or leaves it to Keras. */
+function updateOf(m: Machine, value: Value): FunctionValue | null {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  const update = object?.kind === 'instance' ? findMember(m, object.cls, 'update_state') : undefined;
+  return update?.kind === 'function' ? { ...update, self: value } : null;
+}
+
+/** Keras hands weights to every metric of a class, none as well. */
+function takesWeights(m: Machine, { fn }: FunctionValue, site: CallSite): boolean {
+  if (isLegacyKeras(m) || fn.params.some(({ name, kind }) => name === 'sample_weight' || kind === 'keywordRest') || fn.params.length > 3)
+    return true;
+  m.report({
+    code: 'unknown-argument',
+    severity: 'error',
+    message: msg('{0} is called with {1}, which it does not take', 'update_state', 'sample_weight'),
+    place: site.place,
+    related: [],
+    fixes: [],
+  });
+  return false;
 }
 
 /** The metrics of one output: those in a list where there is one output, those under its name, or the list in its place. */
