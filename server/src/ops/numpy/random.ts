@@ -251,7 +251,8 @@ function choice(home: Home): LibraryEntry[] {
           },
         );
       const drawnCount = args.size.kind === 'none' ? 1 : sizeOf(readDims(args.size, cx.heap));
-      if (args.replace === false && n !== undefined && isLiteral(n) && drawnCount !== null && drawnCount > n)
+      // What a program draws from is hardly empty: a dict that fills as a loop runs looks so.
+      if (args.replace === false && n !== undefined && isLiteral(n) && n > 0 && drawnCount !== null && drawnCount > n)
         cx.report('dim-mismatch', msg('{0}: {1} different elements cannot be drawn from {2}', cx.label, drawnCount, n), {
           at: 'size',
           from: [x],
