@@ -18,10 +18,11 @@ import {
   toTensor,
 } from '../ops/kernel';
 import type { MaybeShape } from '../values/shape';
-import { formatShape } from '../values/shape';
+import { formatShape, rankOf } from '../values/shape';
 import type { RefValue, TensorValue, Value } from '../values/value';
 import { bool, str, unknown } from '../values/value';
 import { hasForeignBase } from './classes';
+import { kerasBackend } from './containers/kerasFlavor';
 import { unknownTensor } from './containers/layers';
 import { binaryDunder, callDunder, compareDunder, truthOf } from './dunders';
 import { iterateValue } from './iterate';
@@ -279,8 +280,12 @@ function fit(m: Machine, op: string, a: TensorValue, b: TensorValue): MaybeShape
 
 function multiply(m: Machine, a: TensorValue, b: TensorValue): MaybeShape {
   const product = matmulShape(a.shape, b.shape);
-  if (product.fits) return product.shape;
   const shapes = [formatShape(a.shape), formatShape(b.shape)] as const;
+  if (needsMatrices(m, a, b)) {
+    reportHere(m, 'rank-mismatch', msg('@ of TensorFlow takes matrices: {0} and {1}', ...shapes), [a, b]);
+    return null;
+  }
+  if (product.fits) return product.shape;
   if (product.why === 'scalar') reportHere(m, 'rank-mismatch', msg('@ takes arrays with axes: {0} and {1}', ...shapes), [a, b]);
   else if (product.why === 'inner')
     reportHere(m, 'dim-mismatch', msg('@ joins the last axis of the first with the second to last of the other: {0} and {1}', ...shapes), [
@@ -289,6 +294,14 @@ function multiply(m: Machine, a: TensorValue, b: TensorValue): MaybeShape {
     ]);
   else reportHere(m, 'broadcast-mismatch', msg('The axes of {0} and {1} before the last two do not fit each other', ...shapes), [a, b]);
   return null;
+}
+
+/** TensorFlow multiplies no vectors: one of two tensors of its own has fewer than two axes. */
+function needsMatrices(m: Machine, a: TensorValue, b: TensorValue): boolean {
+  const ranks = [rankOf(a.shape), rankOf(b.shape)];
+  if (ranks.includes(0) || !ranks.includes(1)) return false;
+  const lead = leadingTensor([a, b]);
+  return lead.framework === 'tensorflow' || (lead.framework === 'keras' && !lead.isSymbolic && kerasBackend(m) === 'tensorflow');
 }
 
 /** What NumPy has no operation for: bits of floats, the difference of truth values. */

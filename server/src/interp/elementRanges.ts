@@ -1,5 +1,6 @@
 import type { BinaryOp } from '../ir/ir';
-import type { TensorValue, ValueRange } from '../values/value';
+import { rankOf } from '../values/shape';
+import type { TensorValue, Value, ValueRange } from '../values/value';
 
 /** Bounds of what an operator makes of an array and one number, where the element type holds it all. */
 export function rangeOfResult(op: BinaryOp, a: TensorValue, b: TensorValue, dtype: string | null): ValueRange | null {
@@ -41,4 +42,42 @@ function withNumber(op: BinaryOp, range: ValueRange, y: number): ValueRange | nu
     default:
       return null;
   }
+}
+
+/** What is known of the elements that an index takes out: bounds of them all, and of each column. */
+export function boundsTaken(x: TensorValue, index: Value): Pick<TensorValue, 'range' | 'columns'> {
+  const parts = index.kind === 'tuple' ? index.items : [index];
+  const columns = x.columns ? columnsTaken(x.columns, rankOf(x.shape), parts) : null;
+  if (columns && 'range' in columns) return columns;
+  // Whoever picks by what the elements are need not meet the ends.
+  const isPicked = parts.some(
+    (part) => part.kind === 'tensor' && rankOf(part.shape) !== 0 && (!part.range || part.range.isSorted) && !part.data,
+  );
+  const range = x.range && isPicked && !x.range.isLoose ? { ...x.range, isLoose: true } : (x.range ?? null);
+  return { range, ...(columns && { columns: columns.each }) };
+}
+
+type Columns = readonly (ValueRange | null)[];
+
+/** The one column that an index takes, or each of several; null when that is not known. */
+function columnsTaken(
+  columns: Columns,
+  rank: number | null,
+  parts: readonly Value[],
+): { readonly range: ValueRange | null } | { readonly each: Columns } | null {
+  if (rank === null || parts.some(({ kind }) => kind !== 'int' && kind !== 'slice' && kind !== 'tensor')) return null;
+  if (parts.length < rank) return parts.every((part) => part.kind !== 'tensor' || rankOf(part.shape) === 1) ? { each: columns } : null;
+  const place = (value: Value, otherwise: number): number | null => {
+    if (value.kind === 'none') return otherwise;
+    if (value.kind !== 'int' || typeof value.value !== 'number') return null;
+    return value.value < 0 ? value.value + columns.length : value.value;
+  };
+  const last = parts.at(-1)!;
+  if (last.kind === 'int') {
+    const at = place(last, 0);
+    return at === null ? null : { range: columns[at] ?? null };
+  }
+  if (last.kind !== 'slice' || last.step.kind !== 'none') return null;
+  const [from, to] = [place(last.lower, 0), place(last.upper, columns.length)];
+  return from === null || to === null ? null : { each: columns.slice(from, to) };
 }

@@ -7,7 +7,7 @@ import { placeOf } from '../ir/place';
 import { joinStates } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
-import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, Value } from '../values/value';
+import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, Value, TensorValue } from '../values/value';
 import { ref } from '../values/value';
 import type { Binding, Fit, LayerCall } from './analysis';
 import type { ReadLog } from './readLog';
@@ -172,6 +172,8 @@ export class Machine {
   callers: Caller | null = null;
   /** `training` of the innermost layer call that was given one. */
   training: Value | null = null;
+  /** Looked-up numbers and what an embedding made of them, while data runs through code of the program; null when nobody asks. */
+  lookups: { readonly embedded: TensorValue; readonly data: TensorValue }[] | null = null;
   /** Counts functions and classes that came to be: each keeps the scopes around it alive. */
   closures = 0;
   /** Scopes of modules that were run, by uri. */
@@ -227,6 +229,7 @@ export class Machine {
     this.raises = null;
     this.callers = null;
     this.training = null;
+    this.lookups = null;
     this.uncertain = 0;
   }
 

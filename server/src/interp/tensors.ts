@@ -8,6 +8,7 @@ import type { MaybeShape, Shape } from '../values/shape';
 import { formatShape, shapeOf } from '../values/shape';
 import type { TensorValue, Value, ValueRange } from '../values/value';
 import { unknown } from '../values/value';
+import { boundsTaken } from './elementRanges';
 import { nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
 import { chainOf } from './report';
@@ -67,11 +68,10 @@ export function indexTensor(m: Machine, given: TensorValue, index: Value): Value
   const assumed = (): TensorValue => tensorResult(m, 'getitem', [x], null, x.dtype);
   switch (found.kind) {
     case 'shape': {
-      const range = x.range ?? null;
       if (mayHoldObjects(x) && found.shape?.dims.length === 0 && !found.shape.hasPrefix) return x.element ?? unknown;
       const shape = x.framework === 'numpy' && found.shape ? namedExtents(m, withoutCuts(m, found.shape)) : found.shape;
       const tensor = tensorResult(m, 'getitem', [x], shape, x.dtype, { data: found.data, operands: [x, index] });
-      const made = range && !tensor.range ? { ...tensor, range } : tensor;
+      const made = tensor.range ? tensor : { ...tensor, ...boundsTaken(x, index) };
       return x.element ? { ...made, element: x.element } : made;
     }
     case 'tooMany':
@@ -240,10 +240,11 @@ export function refineShape(m: Machine, x: TensorValue, shape: MaybeShape): void
 
 /** Forgets the elements of an array under every name in sight that has the same; `range` bounds those that it has now. */
 export function forgetElements(m: Machine, x: TensorValue, range: ValueRange | null): void {
-  if (!x.data && !x.range) return;
+  if (!x.data && !x.range && !x.columns) return;
   const isSame = (v: Value): v is TensorValue =>
-    v.kind === 'tensor' && ((!!v.range && v.range === x.range) || (!!v.data && v.data === x.data));
-  const forgotten = (v: TensorValue): TensorValue => ({ ...v, data: null, range });
+    v.kind === 'tensor' &&
+    ((!!v.range && v.range === x.range) || (!!v.data && v.data === x.data) || (!!v.columns && v.columns === x.columns));
+  const forgotten = (v: TensorValue): TensorValue => ({ ...v, data: null, range, columns: null });
   for (let id: number | null = m.frame.scope; id !== null;) {
     const scope = m.get(id);
     if (scope?.kind !== 'scope') return;

@@ -55,6 +55,7 @@ function joinTensors(a: TensorValue, b: TensorValue): TensorValue {
     joined.producer === a.producer &&
     joined.range === (a.range ?? null) &&
     a.element === b.element &&
+    (!a.columns || a.columns === b.columns) &&
     !a.data;
   return isSame ? a : joined;
 }

@@ -96,6 +96,10 @@ export interface TensorValue {
   readonly range?: ValueRange | null;
   /** Of an array of objects: what each of them is, where they are of one kind. */
   readonly element?: Value;
+  /** Bounds of each place on the last axis, where its columns differ: ids of users beside ids of films. */
+  readonly columns?: readonly (ValueRange | null)[] | null;
+  /** A variable: what it is computed from, it does not remember. */
+  readonly isVariable?: true;
   /** Of an array of unknown rank: it has no more axes than so many. */
   readonly mostAxes?: number;
 }
@@ -105,6 +109,8 @@ export interface ValueRange {
   readonly max: number;
   /** Any number between: `max` itself need not occur, and cut to a whole number they are fewer. */
   readonly isContinuous?: boolean;
+  /** Positions that put elements in order: the first ones belong to the smallest. */
+  readonly isSorted?: boolean;
   /** Only bounds: some numbers between may be rare or gone. */
   readonly isLoose?: boolean;
 }

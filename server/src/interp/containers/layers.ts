@@ -227,6 +227,7 @@ function callRule(
   const node = isSymbolic ? { node: nodeOf(layer, inputs, tensors) } : {};
   m.set(id, { ...(now?.kind === 'layer' ? now : layer), built, nCalls: layer.nCalls + 1, ...node });
   const first = tensors[0];
+  if (first && inputs[0] && def.name === 'keras.layers.Embedding') m.lookups?.push({ embedded: first, data: inputs[0] });
   if (first && m.muted === 0 && m.program.own.has(at.place.chunk)) {
     m.log.layerCalls.push({
       place: at.place,

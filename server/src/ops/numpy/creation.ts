@@ -121,7 +121,13 @@ export function arrayFrom(x: Value, type: string | null, cx: CallContext, ndmin:
   const least = isLiteral(ndmin) ? ndmin : null;
   const shape =
     least === null ? null : dims && dims.length < least ? shapeOf([...Array<Dim>(least - dims.length).fill(1), ...dims]) : source.shape;
-  return arrayWith(shape, own, converted(source, own));
+  return withColumns(arrayWith(shape, own, converted(source, own)), source, own);
+}
+
+/** The bounds of each column as another element type holds them. */
+export function withColumns(made: TensorValue, from: TensorValue, type: string | null): TensorValue {
+  if (!from.columns) return made;
+  return { ...made, columns: from.columns.map((range) => converted({ ...from, data: null, range }, type).range) };
 }
 
 /** A value as an array: sequences of known items are read in the kernel, others one item at a time. */

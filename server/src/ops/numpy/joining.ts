@@ -12,6 +12,28 @@ function shapesText(items: readonly TensorValue[]): string {
   return items.length > 6 ? `${shown.join(', ')} …` : shown.join(', ');
 }
 
+/** Bounds column by column, of arrays that are laid side by side. */
+function columnsOfAll(items: readonly TensorValue[]): readonly (ValueRange | null)[] | null {
+  const columns = items.flatMap((x) => {
+    const width = dimsOf(x.shape)?.at(-1);
+    return !isLiteral(width ?? unknownDim) || (width as number) > mostColumns
+      ? []
+      : (x.columns ?? Array<ValueRange | null>(width as number).fill(x.range ?? null));
+  });
+  return columns.some((range) => range) ? columns : null;
+}
+
+const mostColumns = 64;
+
+function withColumns(x: TensorValue, columns: readonly (ValueRange | null)[] | null): TensorValue {
+  return columns && columns.length === dimsOf(x.shape)?.at(-1) ? { ...x, columns, range: unevenly(x.range, columns) } : x;
+}
+
+/** Not every column reaches what one of them does. */
+function unevenly(range: ValueRange | null | undefined, columns: readonly (ValueRange | null)[]): ValueRange | null {
+  return range && columns.some((own) => own?.min !== range.min || own.max !== range.max) ? { ...range, isLoose: true } : (range ?? null);
+}
+
 function rangeOfAll(items: readonly TensorValue[]): ValueRange | null {
   const ranges = items.flatMap((x) => x.range ?? []);
   if (ranges.length !== items.length || !items.length) return null;
@@ -59,7 +81,8 @@ export function joined(cx: CallContext, items: readonly TensorValue[], axis: Dim
     break;
   }
   const data = place === 0 && items.every((x) => x.data) ? items.flatMap((x) => x.data!) : null;
-  return array(out, type, { data, range });
+  const isBeside = place === first.length - 1 && first.length > 1;
+  return withColumns(array(out, type, { data, range }), isBeside ? columnsOfAll(items) : null);
 }
 
 /** Arrays of one shape as the rows of a new axis. */
@@ -82,7 +105,8 @@ function stacked(cx: CallContext, items: readonly TensorValue[], axis: Dim): Ten
   if (place === null) return array(null, type, { range });
   const data = place === 0 && items.every((x) => x.data) ? items.flatMap((x) => x.data!) : null;
   const merged = first.map((n, i) => known.map((d) => d?.[i]).find((d) => d !== undefined && isLiteral(d)) ?? n);
-  return array([...merged.slice(0, place), items.length, ...merged.slice(place)], type, { data, range });
+  const out = array([...merged.slice(0, place), items.length, ...merged.slice(place)], type, { data, range });
+  return withColumns(out, place === first.length && place > 0 && items.length <= mostColumns ? items.map((x) => x.range ?? null) : null);
 }
 
 type Lift = (own: readonly Dim[]) => readonly Dim[];

@@ -5,7 +5,7 @@ import type { Dim } from '../../values/dim';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, unknown } from '../../values/value';
 import { array, arrayWith, dimsOf, dtypeOr, sizeOf } from './arrays';
-import { converted } from './creation';
+import { withColumns, converted } from './creation';
 import { transposed } from './reshaping';
 
 const widths: Readonly<Record<string, number>> = {
@@ -107,13 +107,16 @@ export const ndarray: readonly LibraryEntry[] = [
     otherParams: ['order', 'casting', 'subok', 'copy'],
     call({ a, dtype: type }) {
       const own = dtypeOr(type, 'float64');
-      return arrayWith(a.shape, own, converted(a, own));
+      return withColumns(arrayWith(a.shape, own, converted(a, own)), a, own);
     },
   }),
   defineMethod({
     name: 'numpy.ndarray.copy',
     params: { a: tensor(), order: text('C') },
-    call: ({ a }) => arrayWith(a.shape, a.dtype, { data: a.data ?? null, range: a.range && { ...a.range } }),
+    call: ({ a }) => ({
+      ...arrayWith(a.shape, a.dtype, { data: a.data ?? null, range: a.range && { ...a.range } }),
+      ...(a.columns && { columns: [...a.columns] }),
+    }),
   }),
   defineMethod({ name: 'numpy.ndarray.__copy__', params: { a: tensor() }, call: ({ a }) => a }),
   defineMethod({

@@ -128,7 +128,7 @@ function distribution([name, summary, params, kind = 'float', range]: (typeof di
         const given = args as unknown as Record<string, Value> & { dtype?: never };
         const tensors = names.map((n) => tensor().read(given[n]!, cx.heap));
         const type = kind === 'int' ? 'int64' : given.dtype === undefined ? 'float64' : dtypeOr(given.dtype, 'float64');
-        return drawn(cx, given['size']!, tensors, type, kind, range ?? null);
+        return drawn(cx, given['size']!, tensors, type, kind, range ?? (name === 'uniform' ? between(tensors) : null));
       },
       examples: [
         `np.random.${name}(${[...sample, 'size=(2, 3)'].join(', ')})  #> [2, 3]`,
@@ -139,6 +139,14 @@ function distribution([name, summary, params, kind = 'float', range]: (typeof di
       ].filter(Boolean),
     }),
   );
+}
+
+/** Bounds of what is drawn evenly between two numbers. */
+function between([low, high]: readonly TensorValue[]): ValueRange | null {
+  const [min, max] = [low?.data?.[0], high?.data?.[0]];
+  return min !== undefined && max !== undefined && low!.data!.length === 1 && high!.data!.length === 1 && min < max
+    ? { min, max, isContinuous: true }
+    : null;
 }
 
 /** `rand(2, 3)`: the extents as arguments. */

@@ -26,7 +26,8 @@ function ordering(name: string, summary: string, isIndex: boolean, extra: readon
       if (axis.kind === 'int') axisOf(cx, axis.value, own?.length ?? null, a);
       const shape = axis.kind === 'none' ? [own ? productOf(own) : unknownDim] : axis.kind === 'int' ? own : null;
       const data = !isIndex && !hasKth && own?.length === 1 && a.data ? [...a.data].sort((x, y) => x - y) : null;
-      return array(shape, isIndex ? 'int64' : a.dtype, { data, range: isIndex ? positionsIn(own) : (a.range ?? null) });
+      const range = isIndex ? positionsIn(own) : a.range ? { ...a.range, isLoose: true } : null;
+      return array(shape, isIndex ? 'int64' : a.dtype, { data, range });
     },
     examples: [
       `np.${name}(np.ones((2, 3))${hasKth ? ', 1' : ''})  #> [2, 3]`,
@@ -38,7 +39,19 @@ function ordering(name: string, summary: string, isIndex: boolean, extra: readon
 /** Of an array with one axis each position occurs once. */
 function positionsIn(own: readonly Dim[] | null): ValueRange | null {
   const n = own?.length === 1 ? own[0]! : 0;
-  return isLiteral(n) && n > 0 ? { min: 0, max: n - 1 } : null;
+  return isLiteral(n) && n > 0 ? { min: 0, max: n - 1, isSorted: true } : null;
+}
+
+/** Numbers of bins: which of them occur is told by what falls beyond the outer edges. */
+function binRange({ range }: TensorValue, bins: TensorValue): ValueRange | null {
+  const edges = dimsOf(bins.shape);
+  if (edges?.length !== 1 || !isLiteral(edges[0]!)) return null;
+  const [max, least] = [edges[0], 0.02];
+  if (!range || !bins.data || range.isLoose) return { min: 0, max, isLoose: true };
+  const [low, high] = [Math.min(...bins.data), Math.max(...bins.data)];
+  const share = (n: number): number => n / (range.max - range.min);
+  const isEach = share(low - range.min) > least && share(range.max - high) > least;
+  return { min: 0, max, ...(!isEach && { isLoose: true }) };
 }
 
 /** Different values: how many there are is known only of known elements. */
@@ -139,7 +152,7 @@ export const sorting: readonly LibraryEntry[] = [
     name: 'numpy.digitize',
     summary: 'The bins into which values fall.',
     params: { x: tensor(), bins: tensor(), right: flag(false) },
-    call: ({ x }) => arrayWith(x.shape, 'int64'),
+    call: ({ x, bins }) => arrayWith(x.shape, 'int64', { range: binRange(x, bins) }),
     examples: ['np.digitize([1.5, 2.5], [1, 2, 3])  #> [2]'],
   }),
   numpyOp({

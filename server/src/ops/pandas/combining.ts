@@ -43,7 +43,7 @@ export const concat = defineOp({
     const frames = items.map((item): Frame =>
       isFrame(cx, item)
         ? readFrame(cx, item)
-        : { rows: rowsOf(cx, item), width: 1, labels: null, dtypes: null, dtype: arrayIn(cx, item).dtype },
+        : { rows: rowsOf(cx, item), width: 1, labels: null, dtypes: null, ranges: null, dtype: arrayIn(cx, item).dtype },
     );
     const labels = frames.every((frame) => frame.labels) ? frames.flatMap((frame) => frame.labels!) : null;
     const typesOf = (frame: Frame): (string | null)[] | null =>

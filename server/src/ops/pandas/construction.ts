@@ -9,7 +9,7 @@ import type { FrameParts } from './frame';
 import {
   arrayIn,
   cellType,
-  columnDtype,
+  columnAt,
   frameClass,
   frameOf,
   isFrame,
@@ -48,7 +48,8 @@ export const dataFrame = defineOp({
       return frameOf(cx, {
         rows,
         labels,
-        dtypes: labels?.map((label) => taken(parts, label)) ?? null,
+        dtypes: labels?.map((label) => taken(parts, parts.dtypes, label)) ?? null,
+        ranges: labels?.map((label) => taken(parts, parts.ranges, label)) ?? null,
         ...(!labels && { width: unknownDim }),
       });
     const width = parts.labels ? parts.labels.length : (parts.width ?? unknownDim);
@@ -63,6 +64,7 @@ export const dataFrame = defineOp({
       labels,
       width,
       dtypes: parts.dtypes ?? null,
+      ranges: parts.ranges ?? null,
       ...(parts.dtype !== undefined && { dtype: parts.dtype }),
     });
   },
@@ -73,10 +75,10 @@ export const dataFrame = defineOp({
   ],
 });
 
-/** The element type of a column that is taken from a dict or another frame. */
-function taken({ labels, dtypes }: FrameParts, label: Value): string | null {
+/** What is known of a column that is taken from a dict or another frame. */
+function taken<T>({ labels }: FrameParts, known: readonly (T | null)[] | null | undefined, label: Value): T | null {
   const at = labels?.findIndex((own) => keyOf(own) === keyOf(label)) ?? -1;
-  return at < 0 ? null : (dtypes?.[at] ?? null);
+  return at < 0 ? null : (known?.[at] ?? null);
 }
 
 function lengthOf(given: Value, cx: CallContext): Dim {
@@ -94,8 +96,8 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
     return fromDict([...object.entries.values()], cx);
   }
   if (isFrame(cx, data)) {
-    const frame = readFrame(cx, data);
-    return { rows: frame.rows, labels: frame.labels, width: frame.width, dtypes: frame.dtypes, dtype: frame.dtype };
+    const { rows, labels, width, dtypes, ranges, dtype } = readFrame(cx, data);
+    return { rows, labels, width, dtypes, ranges, dtype };
   }
   if (isSeries(cx, data)) return { rows: dimAt(arrayIn(cx, data).shape, 0), width: 1, dtype: arrayIn(cx, data).dtype };
   const items = data.kind === 'tensor' || data.kind === 'unknown' ? null : cx.iterate(data);
@@ -149,6 +151,7 @@ function partsOf(data: Value, cx: CallContext): FrameParts | null {
     width,
     labels: isLiteral(width) && width <= 4096 ? Array.from({ length: width }, (_, i) => int(i)) : null,
     dtype,
+    ranges: array.columns ?? null,
   };
 }
 
@@ -162,9 +165,9 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
     const object = objectOf(cx, value);
     const isColumn =
       value.kind === 'tensor' || value.kind === 'tuple' || value.kind === 'range' || object?.kind === 'list' || object?.kind === 'object';
-    return isColumn
-      ? { length: lengthOf(value, cx), dtype: cellType(toTensor(value, cx.heap)), isAligned: object?.kind === 'object' }
-      : null;
+    if (!isColumn) return null;
+    const array = toTensor(value, cx.heap);
+    return { length: lengthOf(value, cx), dtype: cellType(array), range: array.range, isAligned: object?.kind === 'object' };
   });
   const wide = entries.find(({ value }) => value.kind === 'tensor' && (rankOf(value.shape) ?? 0) > 1)?.value;
   if (wide?.kind === 'tensor')
@@ -194,6 +197,7 @@ function fromDict(entries: readonly { readonly key: Value; readonly value: Value
     labels: entries.map(({ key }) => key),
     distinct: entries.map(({ value }) => countDistinct(value, cx)),
     dtypes: arrays.map((array, i) => array?.dtype ?? scalarType(entries[i]!.value)),
+    ranges: arrays.map((array) => array?.range ?? null),
   };
 }
 
@@ -255,7 +259,7 @@ export const construction: readonly LibraryEntry[] = [
 export function columnOf(cx: CallContext, self: Value, label: Value): Value {
   const frame = readFrame(cx, self);
   const at = positionOf(frame, label);
-  const column = seriesOf(cx, frame.rows, columnDtype(frame, at));
+  const column = columnAt(cx, frame, at);
   const distinct = at === null ? null : (frame.distinct?.[at] ?? null);
   if (distinct !== null) cx.setAttr(column, '#distinct', int(distinct));
   cx.setAttr(column, '#isColumn', bool(true));

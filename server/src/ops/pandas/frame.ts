@@ -4,7 +4,7 @@ import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
 import type { PersistentMap } from '../../values/persistentMap';
 import { dimAt, rankOf, shapeOf } from '../../values/shape';
-import type { TensorValue, Value } from '../../values/value';
+import type { TensorValue, Value, ValueRange } from '../../values/value';
 import { int, str, tuple, unknown } from '../../values/value';
 
 export const frameClass = 'pandas.DataFrame';
@@ -22,6 +22,8 @@ export interface Frame {
   readonly dtypes: readonly (string | null)[] | null;
   /** How many different values each column has, where they are written out. */
   readonly distinct?: readonly (number | null)[] | null;
+  /** Bounds of the values in each column. */
+  readonly ranges: readonly (ValueRange | null)[] | null;
   /** Of the values in common. */
   readonly dtype: string | null;
 }
@@ -40,14 +42,16 @@ export interface FrameParts {
   readonly width?: Dim;
   readonly dtypes?: readonly (string | null)[] | null;
   readonly distinct?: readonly (number | null)[] | null | undefined;
+  readonly ranges?: readonly (ValueRange | null)[] | null;
   readonly dtype?: string | null;
 }
 
-function attributes({ rows, labels = null, width, dtypes = null, distinct, dtype }: FrameParts): Record<string, Value> {
+function attributes({ rows, labels = null, width, dtypes = null, distinct, ranges = null, dtype }: FrameParts): Record<string, Value> {
   const columns = labels ? labels.length : (width ?? unknownDim);
   const own = labels && dtypes?.length === labels.length ? dtypes : null;
+  const array = arrayOf('numpy', shapeOf([rows, columns]), dtype ?? commonDtype(own));
   return {
-    [arrayAttribute]: arrayOf('numpy', shapeOf([rows, columns]), dtype ?? commonDtype(own)),
+    [arrayAttribute]: ranges?.length === columns && ranges.some((range) => range) ? { ...array, columns: ranges } : array,
     '#columns': labels ? tuple(labels) : unknown,
     '#dtypes': own ? tuple(own.map(str)) : unknown,
     '#distinct': labels && distinct?.length === labels.length ? tuple(distinct.map((n) => (n === null ? unknown : int(n)))) : unknown,
@@ -109,6 +113,7 @@ export function readFrame(cx: CallContext, self: Value): Frame {
     rows: dimAt(array.shape, 0),
     width: labels ? labels.length : width,
     labels: labels?.every((label) => keyOf(label) !== null) ? labels : null,
+    ranges: array.columns ?? null,
     dtypes: dtypes?.kind === 'tuple' ? dtypes.items.map((item) => (item.kind === 'str' ? item.value : null)) : null,
     distinct:
       distinct?.kind === 'tuple' ? distinct.items.map((n) => (n.kind === 'int' && typeof n.value === 'number' ? n.value : null)) : null,
@@ -160,10 +165,11 @@ export function labelsIn(cx: CallContext, value: Value): readonly Value[] | null
 }
 
 /** The columns at some positions. */
-export function pickColumns(frame: Frame, positions: readonly number[]): Pick<FrameParts, 'labels' | 'dtypes' | 'dtype'> {
+export function pickColumns(frame: Frame, positions: readonly number[]): Pick<FrameParts, 'labels' | 'dtypes' | 'ranges' | 'dtype'> {
   return {
     labels: frame.labels && positions.map((i) => frame.labels![i]!),
     dtypes: frame.dtypes && positions.map((i) => frame.dtypes![i] ?? null),
+    ranges: frame.ranges && positions.map((i) => frame.ranges![i] ?? null),
     ...(!frame.dtypes && frame.dtype !== 'object' && { dtype: frame.dtype }),
   };
 }
@@ -171,4 +177,11 @@ export function pickColumns(frame: Frame, positions: readonly number[]): Pick<Fr
 export function columnDtype(frame: Frame, position: number | null): string | null {
   if (position !== null && frame.dtypes) return frame.dtypes[position] ?? null;
   return frame.dtype === 'object' ? null : frame.dtype;
+}
+
+/** A column as a series. */
+export function columnAt(cx: CallContext, frame: Frame, position: number | null, rows: Dim = frame.rows): Value {
+  const range = position === null ? null : (frame.ranges?.[position] ?? null);
+  const dtype = columnDtype(frame, position);
+  return seriesOf(cx, rows, dtype, { ...arrayOf('numpy', null, dtype), range });
 }

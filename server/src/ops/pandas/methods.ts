@@ -9,6 +9,7 @@ import type { FrameParts } from './frame';
 import {
   arrayIn,
   changeFrame,
+  columnAt,
   columnDtype,
   frameClass,
   frameOf,
@@ -119,6 +120,7 @@ function drop(cx: CallContext, self: Value, { labels, axis, index, columns }: Re
     labels: kept.map((i) => frame.labels![i]!),
     dtypes: kept.map((i) => columnDtype(frame, i)),
     distinct: rows === frame.rows ? kept.map((i) => frame.distinct?.[i] ?? null) : null,
+    ranges: kept.map((i) => frame.ranges?.[i] ?? null),
   });
 }
 
@@ -342,7 +344,14 @@ export const methods: readonly LibraryEntry[] = [
       cx,
       self!,
       given('inplace'),
-      frameOf(cx, { rows: frame.rows, labels, width: frame.width, dtypes: frame.dtypes, ...(!frame.dtypes && { dtype: frame.dtype }) }),
+      frameOf(cx, {
+        rows: frame.rows,
+        labels,
+        width: frame.width,
+        dtypes: frame.dtypes,
+        ranges: frame.ranges,
+        ...(!frame.dtypes && { dtype: frame.dtype }),
+      }),
     );
   }),
   method(
@@ -351,7 +360,7 @@ export const methods: readonly LibraryEntry[] = [
     ({ self, item }, cx) => {
       const frame = readFrame(cx, self!);
       const at = positionOf(frame, item!);
-      const column = seriesOf(cx, frame.rows, columnDtype(frame, at));
+      const column = columnAt(cx, frame, at);
       if (keyOf(item!) !== null) checkLabels(cx, self!, [item!], frame);
       const rest = drop(cx, self!, { labels: none, axis: none, index: none, columns: item! }, str('ignore'));
       for (const name of ['#array', '#columns', '#dtypes']) cx.setAttr(self!, name, cx.attr(rest, name) ?? unknown);
@@ -383,7 +392,13 @@ export const methods: readonly LibraryEntry[] = [
         cx,
         self!,
         'labels' in parts && parts.labels
-          ? { rows: parts.rows, labels: moved(parts.labels), width: parts.labels.length, dtypes: moved(parts.dtypes) }
+          ? {
+              rows: parts.rows,
+              labels: moved(parts.labels),
+              width: parts.labels.length,
+              dtypes: moved(parts.dtypes),
+              ranges: moved(parts.ranges),
+            }
           : parts,
       );
       return none;
@@ -401,6 +416,7 @@ export const methods: readonly LibraryEntry[] = [
         labels: frame.labels,
         width: frame.width,
         dtypes: frame.dtypes,
+        ranges: frame.ranges,
         ...(!frame.dtypes && { dtype: frame.dtype }),
       };
       for (const [name, { value: given }] of bound.values) {
@@ -478,7 +494,7 @@ function fills(cx: CallContext, self: Value, name: string): 'same' | 'unknown' {
 function asArray(cx: CallContext, self: Value): Value {
   if (isSeries(cx, self)) return arrayIn(cx, self);
   const frame = readFrame(cx, self);
-  return arrayOf('numpy', shapeOf([frame.rows, frame.width]), frame.dtype);
+  return { ...arrayOf('numpy', shapeOf([frame.rows, frame.width]), frame.dtype), ...(frame.ranges && { columns: frame.ranges }) };
 }
 
 function mulAll(dims: readonly Dim[]): Dim {

@@ -24,6 +24,7 @@ import {
   changeFrame,
   classOf,
   cellType,
+  columnAt,
   columnDtype,
   frameClass,
   frameOf,
@@ -72,6 +73,7 @@ export function withRowCount(cx: CallContext, self: Value, rows: Dim): Value {
     labels: frame.labels,
     width: frame.width,
     dtypes: frame.dtypes,
+    ranges: frame.ranges,
     ...(!frame.dtypes && { dtype: frame.dtype }),
   });
 }
@@ -85,6 +87,7 @@ function columnsOf(cx: CallContext, self: Value, labels: readonly Value[]): Valu
     labels,
     dtypes: positions.map((i) => columnDtype(frame, i)),
     distinct: positions.map((i) => (i === null ? null : (frame.distinct?.[i] ?? null))),
+    ranges: positions.map((i) => (i === null ? null : (frame.ranges?.[i] ?? null))),
     ...(!frame.dtypes && frame.dtype !== 'object' && { dtype: frame.dtype }),
   });
 }
@@ -168,8 +171,9 @@ function byPosition(cx: CallContext, self: Value, index: Value): Value {
 function combine(cx: CallContext, frame: Frame, rows: Taken, columns: Taken): Value {
   if (!rows || !columns) return unknown;
   if (columns.kind === 'one') {
-    const dtype = columnDtype(frame, columns.at);
-    return rows.kind === 'one' ? arrayOf('numpy', shapeOf([]), dtype) : seriesOf(cx, rows.count, dtype);
+    return rows.kind === 'one'
+      ? arrayOf('numpy', shapeOf([]), columnDtype(frame, columns.at))
+      : columnAt(cx, frame, columns.at, rows.count);
   }
   const kept = columns.at
     ? pickColumns(frame, columns.at)
@@ -271,19 +275,24 @@ export function withColumns(cx: CallContext, frame: Frame, labels: readonly Valu
   const array = isArrayLike(given, cx.heap) ? toTensor(given, cx.heap) : null;
   const dtype = given.kind === 'str' ? 'str' : array && cellType(array);
   const dtypes = [...(frame.dtypes ?? frame.labels.map(() => columnDtype(frame, null)))];
+  const range = array?.range ?? null;
+  const ranges = frame.labels.map((_, i) => frame.ranges?.[i] ?? null);
   const all = [...frame.labels];
   for (const label of labels) {
     const at = all.findIndex((own) => keyOf(own) === keyOf(label));
-    if (at >= 0) dtypes[at] = dtype;
-    else {
+    if (at >= 0) {
+      dtypes[at] = dtype;
+      ranges[at] = range;
+    } else {
       all.push(label);
       dtypes.push(dtype);
+      ranges.push(range);
     }
   }
   // The first column of an empty frame brings its rows.
   const isEmpty = frame.labels.length === 0;
   const rows = isEmpty ? (array && rankOf(array.shape) ? dimAt(array.shape, 0) : unknownDim) : frame.rows;
-  return { rows, labels: all, dtypes };
+  return { rows, labels: all, dtypes, ranges };
 }
 
 const accessor = (name: string): string => `pandas.${name}`;

@@ -81,7 +81,7 @@ export const variable = tensorflowOp({
   call({ initial_value, dtype }, cx) {
     const given = initial_value.kind === 'function' || initial_value.kind === 'method' ? cx.call(initial_value, []) : initial_value;
     const from = toTensor(given, cx.heap, 'tensorflow');
-    return arrayOf('tensorflow', from.shape, dtype === 'absent' ? from.dtype : dtype);
+    return { ...arrayOf('tensorflow', from.shape, dtype === 'absent' ? from.dtype : dtype), isVariable: true };
   },
   examples: ['tf.Variable(tf.zeros((2, 3)))  #> [2, 3]'],
 });

@@ -1,5 +1,6 @@
 import type { CallContext, LibraryEntry } from '../kernel';
 import { arrayOf, defineMethod, flag, msg, value } from '../kernel';
+import { rankOf } from '../../values/shape';
 import type { Value } from '../../values/value';
 import { none, unknown } from '../../values/value';
 import { tensorflowOp } from './tensorflowOp';
@@ -23,6 +24,23 @@ function likeSources(sources: Value, cx: CallContext): Value {
   const object = sources.kind === 'ref' ? cx.heap.get(sources.id) : undefined;
   if (object?.kind !== 'list') return unknown;
   return cx.alloc({ ...object, items: object.items?.map((item) => likeSources(item, cx)) ?? null, element: unknown });
+}
+
+/** `tape.gradient(variables, loss)`: variables are computed from nothing, so there are no gradients of them by a tensor. */
+function isExchanged(target: Value, sources: Value, cx: CallContext): boolean {
+  if (sources.kind !== 'tensor' || sources.isVariable) return false;
+  if (target.kind === 'unknown') return rankOf(sources.shape) === 0 && namesVariables(cx);
+  const list = target.kind === 'ref' ? cx.heap.get(target.id) : undefined;
+  const items = target.kind === 'tuple' ? target.items : list?.kind === 'list' ? list.items : [target];
+  return !!items?.length && items.every((item) => item.kind === 'tensor' && item.isVariable);
+}
+
+/** `model.trainable_variables`, or what is called so. */
+function namesVariables({ site: { call } }: CallContext): boolean {
+  const first = call?.args[0];
+  if (first?.name !== null) return false;
+  const { value: given } = first;
+  return (given.k === 'attr' || given.k === 'name') && /^(?:trainable_weights|(?:\w+_)?(?:vars|variables))$/.test(given.name);
 }
 
 /** A tape gives its gradients once, unless it was told to stay. */
@@ -49,8 +67,9 @@ export const tapeMembers: readonly LibraryEntry[] = [
     params: { self: value(), target: value(), sources: value() },
     otherParams: ['output_gradients', 'unconnected_gradients'],
     codes: ['missing-argument'],
-    call({ self, sources }, cx) {
+    call({ self, target, sources }, cx, bound) {
       refuseSecond(self, cx);
+      if (bound.isComplete && !bound.values.has('unconnected_gradients') && isExchanged(target, sources, cx)) return none;
       return likeSources(sources, cx);
     },
   }),

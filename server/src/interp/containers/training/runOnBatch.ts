@@ -4,7 +4,7 @@ import type { Diagnostic, Fix, RelatedPlace } from '../../../diagnostics/diagnos
 import type { Dim } from '../../../values/dim';
 import { compareDims, freeDim } from '../../../values/dim';
 import type { MaybeShape, Shape } from '../../../values/shape';
-import { formatShape, rankOf, shapeOf } from '../../../values/shape';
+import { dimAt, formatShape, rankOf, shapeOf } from '../../../values/shape';
 import { PersistentMap } from '../../../values/persistentMap';
 import type { CallSite, ModelObject, RefValue, TensorValue } from '../../../values/value';
 import { str, tuple } from '../../../values/value';
@@ -20,6 +20,7 @@ import { tensorLeaves } from '../structures';
 import { callOwn, callsOwnCode } from '../subclass';
 import { checkStates } from './checkStates';
 import type { Feed } from './feed';
+import { checkingLookups } from './checkEmbeddings';
 import { dataFixes } from './dataFixes';
 
 /** What comes out of the model for a batch; `ok` is false once it was reported that the batch does not fit. */
@@ -95,7 +96,9 @@ function runOwnCode(m: Machine, self: RefValue, feed: Feed, site: CallSite): Bat
       : feed.kind === 'dict'
         ? m.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.from(entries), isOpen: false })
         : tuple(items.map(({ value }) => value));
-  const outputs = tensorLeaves(m, callOwn(m, self.id, plainArgs([arg]), site));
+  const samples = dimAt(feed.items[0]!.tensor.shape, 0);
+  const { value } = checkingLookups(m, samples, site, () => callOwn(m, self.id, plainArgs([arg]), site));
+  const outputs = tensorLeaves(m, value);
   return { ok: m.log.diagnostics.length === before, outputs: outputs.length ? outputs : null };
 }
 
