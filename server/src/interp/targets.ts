@@ -51,7 +51,7 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
         m.here = m.place(target);
         checkIterable(m, value);
       }
-      const count = found?.length ?? itemCount(value);
+      const count = found?.length ?? itemCount(value) ?? firstBatch(m, value);
       const items = count !== null && refusesCount(m, target, count) ? null : found;
       target.items.forEach((item, i) => {
         if (!item) return;
@@ -92,6 +92,14 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
       for (const part of target.parts) evalExpr(m, part);
       return;
   }
+}
+
+/** How many samples the first batch of a loop over a dataset has. */
+function firstBatch(m: Machine, value: Value): number | null {
+  const dim = value.kind === 'tensor' && value.shape && !value.shape.hasPrefix ? value.shape.dims[0] : undefined;
+  if (dim === undefined || typeof dim === 'number' || dim.kind !== 'symbolic') return null;
+  const count = m.facts.get(`first ${dim.key}`);
+  return count !== undefined && Number.isInteger(Number(count)) ? Number(count) : null;
 }
 
 /** Python takes apart exactly as many items as there are names. */

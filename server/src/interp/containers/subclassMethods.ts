@@ -185,6 +185,7 @@ function addWeight(m: Machine, self: RefValue, object: LayerObject | ModelObject
     dtype: dtype === undefined || dtype.kind === 'none' ? 'float32' : readDtype(dtype),
     isSymbolic: false,
     producer: null,
+    isVariable: true,
   };
   const isTrainable = trainable === undefined ? (args.isComplete ? true : null) : trainable.kind === 'bool' ? trainable.value : null;
   const own = object.own!;

@@ -1,9 +1,9 @@
-import { any, arrayOf, defineClass, defineMethod, defineOp, dims, dtype, msg, tensor } from '../kernel';
+import { any, arrayOf, defineClass, defineMethod, defineOp, dims, dtype, msg, readDims, tensor, value } from '../kernel';
 import type { CallContext, Category, FunctionDef, LibraryEntry, ParamSpec, Params, Refusal } from '../kernel';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, TensorValue, Value } from '../../values/value';
-import { none, unknown } from '../../values/value';
+import { none, tuple, unknown } from '../../values/value';
 import type { ClassRow } from './classTables';
 import {
   callbackRows,
@@ -244,6 +244,18 @@ const callMethods: readonly FunctionDef[] = [
       return none;
     },
   }),
+  ...['add_weight', 'add_variable'].map((name) =>
+    defineMethod({
+      name: `keras.metrics.Metric.${name}`,
+      params: { self: any(null), shape: value(tuple([])), initializer: any(), dtype: any(), name: any() },
+      takesAnyKeyword: true,
+      call({ shape }, cx) {
+        const dims = shape.kind === 'str' ? null : shape.kind === 'none' ? [] : readDims(shape, cx.heap);
+        const framework = cx.fact('import tensorflow') === undefined ? 'keras' : 'tensorflow';
+        return { ...arrayOf(framework, dims && shapeOf(dims), 'float32'), isVariable: true };
+      },
+    }),
+  ),
   defineMethod({ name: 'keras.metrics.Metric.reset_state', params: { self: any(null) }, call: () => none }),
   defineMethod({ name: 'keras.metrics.Metric.result', params: { self: any(null) }, call: (args, cx) => resultOf(args.self, cx) }),
   defineMethod({

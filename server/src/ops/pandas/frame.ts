@@ -113,12 +113,24 @@ export function readFrame(cx: CallContext, self: Value): Frame {
     rows: dimAt(array.shape, 0),
     width: labels ? labels.length : width,
     labels: labels?.every((label) => keyOf(label) !== null) ? labels : null,
-    ranges: array.columns ?? null,
+    ranges: array.columns?.map((range, i) => (range && kept && isReplaced(cx, self, kept[i]) ? null : range)) ?? null,
     dtypes: dtypes?.kind === 'tuple' ? dtypes.items.map((item) => (item.kind === 'str' ? item.value : null)) : null,
     distinct:
       distinct?.kind === 'tuple' ? distinct.items.map((n) => (n.kind === 'int' && typeof n.value === 'number' ? n.value : null)) : null,
     dtype: array.dtype,
   };
+}
+
+/** `frame.age = …` puts other values into the column. */
+function isReplaced(cx: CallContext, self: Value, label: Value | undefined): boolean {
+  return label?.kind === 'str' && label.value !== null && cx.attr(self, label.value) !== undefined;
+}
+
+/** Values of a frame or series were changed in place. */
+export function forgetValues(cx: CallContext, self: Value): void {
+  const array = cx.attr(self, arrayAttribute);
+  if (array?.kind === 'tensor' && (array.range ?? array.columns ?? array.data))
+    cx.setAttr(self, arrayAttribute, { ...array, data: null, range: null, columns: null });
 }
 
 /** The labels of a frame's columns, as its attributes tell them; null when not all are known. */

@@ -56,14 +56,15 @@ function give(cx: CallContext, self: Value, inplace: Value, result: Value): Valu
 }
 
 /** The same rows and columns with other values. */
-function alike(cx: CallContext, self: Value, dtype: 'same' | 'unknown' | (string & {})): Value {
+function alike(cx: CallContext, self: Value, dtype: 'same' | 'unknown' | (string & {}), keepsValues = false): Value {
   if (isSeries(cx, self)) {
     const array = arrayIn(cx, self);
     const type = dtype === 'same' ? array.dtype : dtype === 'unknown' ? null : dtype;
-    return seriesOf(cx, rowsOf(cx, self), type, dtype === 'same' ? { ...array, data: null } : undefined);
+    return seriesOf(cx, rowsOf(cx, self), type, keepsValues ? { ...array, data: null } : undefined);
   }
   const frame = readFrame(cx, self);
-  if (dtype === 'same') return withRowCount(cx, self, frame.rows);
+  if (dtype === 'same' && keepsValues) return withRowCount(cx, self, frame.rows);
+  if (dtype === 'same') return frameOf(cx, { ...frame, ranges: null, ...(frame.dtypes && { dtype: undefined }) });
   const type = dtype === 'unknown' ? null : dtype;
   return frameOf(cx, {
     rows: frame.rows,
@@ -183,6 +184,8 @@ const same = [
   'cummax',
   'cummin',
 ];
+/** Methods behind which the values are still the same ones. */
+const keeping: ReadonlySet<string> = new Set(['copy', 'sort_values', 'sort_index', 'infer_objects']);
 const changed = [
   'replace',
   'fillna',
@@ -249,7 +252,9 @@ export const methods: readonly LibraryEntry[] = [
       seriesClass,
     ),
   ),
-  ...same.map((name) => method(name, [], ({ self }, cx, given) => give(cx, self!, given('inplace'), alike(cx, self!, 'same')))),
+  ...same.map((name) =>
+    method(name, [], ({ self }, cx, given) => give(cx, self!, given('inplace'), alike(cx, self!, 'same', keeping.has(name)))),
+  ),
   ...changed.map((name) =>
     method(name, ['first'], ({ self }, cx, given) => give(cx, self!, given('inplace'), alike(cx, self!, fills(cx, self!, name)))),
   ),

@@ -26,6 +26,7 @@ import {
   cellType,
   columnAt,
   columnDtype,
+  forgetValues,
   frameClass,
   frameOf,
   indexClass,
@@ -237,9 +238,12 @@ function columnsByLabel(cx: CallContext, self: Value, frame: Frame, part: Value)
 /** `frame[key] = value`: a column that is replaced or added. */
 function assign(cx: CallContext, self: Value, key: Value, given: Value): void {
   const frame = readFrame(cx, self);
-  const labels = labelsIn(cx, key);
+  const labels = isFrame(cx, key) ? null : labelsIn(cx, key);
   if (!labels || maskIn(cx, key)) {
-    if (maskIn(cx, key) || isFrame(cx, key)) return;
+    if (maskIn(cx, key) || isFrame(cx, key)) {
+      forgetValues(cx, self);
+      return;
+    }
     changeFrame(cx, self, { rows: frame.rows, width: unknownDim });
     return;
   }
@@ -357,7 +361,12 @@ export const selecting: readonly LibraryEntry[] = [
   ...[frameClass, seriesClass].flatMap((cls) => [
     defineProperty(`${cls}.iloc`, hold(accessor('iloc'))),
     defineProperty(`${cls}.loc`, hold(accessor('loc'))),
+    defineProperty(`${cls}.at`, hold(accessor('at'))),
+    defineProperty(`${cls}.iat`, hold(accessor('iat'))),
   ]),
+  ...['at', 'iat'].map((name) =>
+    defineMethod({ name: `${accessor(name)}.__getitem__`, params: { self: value(), index: value() }, call: () => unknown }),
+  ),
   defineMethod({
     name: `${accessor('iloc')}.__getitem__`,
     params: { self: value(), index: value() },
@@ -386,6 +395,25 @@ export const selecting: readonly LibraryEntry[] = [
             : { ...frame, ...(key && !labels && key.kind !== 'slice' ? { labels: null, width: unknownDim } : {}) }),
           rows: rows ?? unknownDim,
         });
+      if (part.kind !== 'slice') forgetValues(cx, of);
+      return none;
+    },
+  }),
+  ...['iloc', 'at', 'iat'].map((name) =>
+    defineMethod({
+      name: `${accessor(name)}.__setitem__`,
+      params: { self: value(), index: value(), given: value() },
+      call({ self }, cx) {
+        forgetValues(cx, held(cx, self));
+        return none;
+      },
+    }),
+  ),
+  defineMethod({
+    name: `${seriesClass}.__setitem__`,
+    params: { self: value(), key: value(), given: value() },
+    call({ self }, cx) {
+      forgetValues(cx, self);
       return none;
     },
   }),

@@ -49,7 +49,7 @@ export function checkMetrics(
         continue;
       }
       const metric = comparisonOf(m, value, 'metric');
-      if (metric?.own && value.kind === 'function') {
+      if (metric?.own) {
         const batch = { size: sizes[0] ?? unknownDim, isEven };
         if (runOwnComparison(m, metric.own, 'metric', labels, output, batch, site) === null) return false;
         continue;

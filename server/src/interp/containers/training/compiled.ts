@@ -55,7 +55,7 @@ export function comparisonOf(m: Machine, value: Value, of: 'loss' | 'metric'): C
         return found && { ...found, fromLogits: logits?.kind === 'bool' ? logits.value : logits ? null : false, site: object.site };
       }
       if (object?.kind !== 'instance') return null;
-      const call = findMember(m, object.cls, 'call');
+      const call = findMember(m, object.cls, of === 'loss' ? 'call' : 'update_state');
       return call?.kind === 'function' ? { ...nothing, label: call.fn.name ?? '', own: { ...call, self: value } } : null;
     }
     default:

@@ -35,9 +35,12 @@ export function readFeed(m: Machine, value: Value | undefined): MaybeFeed {
     return { kind: 'dict', items: items.map(({ key, tensor }) => ({ key, tensor: tensor ?? anything })) };
   }
   const values = value.kind === 'tuple' ? value.items : object?.kind === 'list' && !object.isSet ? object.items : null;
+  if (object?.kind === 'list' && !object.items && isPlain(m, value, 0)) return 'plain';
   if (!values?.length) return 'unknown';
   const arrays = values.map((item) => arrayFrom(m, item));
   if (arrays.some((array) => array)) {
+    // One list of numbers among them, and nothing of it is taken.
+    if (values.some((item) => item.kind === 'ref' && isPlain(m, item, 0))) return 'plain';
     if (values.some((item, i) => !arrays[i] && item.kind !== 'unknown')) return 'unknown';
     return { kind: 'list', items: arrays.map((array) => ({ key: null, tensor: array ?? anything })) };
   }
@@ -61,6 +64,7 @@ function arrayFrom(m: Machine, value: Value): TensorValue | null {
 function isPlain(m: Machine, value: Value, depth: number): boolean {
   if (value.kind === 'int' || value.kind === 'float' || value.kind === 'bool' || value.kind === 'str') return true;
   const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  if (object?.kind === 'list' && !object.items) return depth < 8 && !object.isSet && isPlain(m, object.element, depth + 1);
   const items = value.kind === 'tuple' ? value.items : object?.kind === 'list' ? object.items : null;
   return depth < 8 && !!items?.length && items.every((item) => isPlain(m, item, depth + 1));
 }

@@ -22,7 +22,8 @@ export type Given = (name: string) => Value | undefined;
  * other. True once something was reported.
  */
 export function refusesData(m: Machine, name: string, given: Given, site: CallSite): boolean {
-  const fault = noData(m, name, given, site) ?? yieldsNoTuple(m, name, given) ?? unfitArguments(m, name, given, site);
+  const fault =
+    misfit(m, name, given) ?? noData(m, name, given, site) ?? yieldsNoTuple(m, name, given) ?? unfitArguments(m, name, given, site);
   if (!fault) return false;
   m.report({ code: fault.code, severity: 'error', message: fault.message, place: site.place, related: [], fixes: fault.fixes ?? [] });
   return true;
@@ -32,6 +33,19 @@ interface Fault {
   readonly code: DiagnosticCode;
   readonly message: Message;
   readonly fixes?: readonly Fix[];
+}
+
+/** A dataset whose generator yields something else than its signature says. */
+function misfit(m: Machine, name: string, given: Given): Fault | null {
+  const x = given('x');
+  const object = x?.kind === 'ref' ? m.get(x.id) : undefined;
+  const found = object?.kind === 'object' ? object.attrs.get('#misfit') : undefined;
+  if (found?.kind !== 'tuple') return null;
+  const [got, want] = found.items.map((item) => (item.kind === 'str' ? (item.value ?? '') : ''));
+  return {
+    code: 'input-mismatch',
+    message: msg('{0}: the generator of the dataset yields {1}, its signature says {2}', name, got!, want!),
+  };
 }
 
 function noData(m: Machine, name: string, given: Given, site: CallSite): Fault | null {

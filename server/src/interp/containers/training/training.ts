@@ -257,6 +257,7 @@ function checkTraining(m: Machine, call: Call): boolean {
   if (!x || x.kind === 'none') return true;
   const isBatch = call.name.endsWith('_on_batch');
   if (!isBatch && !isLegacyKeras(m) && refusesData(m, call.name, (name) => arg(call, name), call.site)) return false;
+  if (!checkLossWeights(m, call)) return false;
   const y = arg(call, 'y');
   const batchSize = isBatch ? unknownDim : batchSizeOf(call);
   const given = source(m, x, y, arg(call, 'sample_weight'), batchSize);
@@ -264,6 +265,31 @@ function checkTraining(m: Machine, call: Call): boolean {
   if (!ownsStep(m, call) && !checkPresence(m, call, given)) return false;
   const samples = isBatch && typeof given.samples === 'number' ? [given.samples] : null;
   return checkBatches(m, call, samples ? { ...given, sizes: samples, isEven: true } : splitOff(call, given, batchSize), 'x');
+}
+
+/** `compile('adam', 'mse', ['accuracy'])`: behind the loss come its weights, which are multiplied with it. */
+function checkLossWeights(m: Machine, call: Call): boolean {
+  const compiled = isLegacyKeras(m) || ownsStep(m, call) ? null : compiledOf(m, call.self);
+  const given = compiled?.attrs.get('loss_weights');
+  const object = given?.kind === 'ref' ? m.get(given.id) : undefined;
+  const items = given?.kind === 'tuple' ? given.items : object?.kind === 'list' ? object.items : given ? [given] : null;
+  const name = items?.find((item) => item.kind === 'str');
+  if (!compiled || name?.kind !== 'str' || compiled.attrs.get('loss')?.kind === 'none' || !compiled.attrs.has('loss')) return true;
+  const { site } = compiled;
+  const expr = site.call?.args[2]?.name === null ? site.call.args[2].value : null;
+  const text = expr ? site.home.code.text.slice(expr.from, expr.to) : '';
+  m.report({
+    code: 'unknown-argument',
+    severity: 'error',
+    message: msg('{0}: loss_weights takes numbers, it is given {1}; metrics are given by name', call.name, `'${name.value ?? '…'}'`),
+    place: call.site.place,
+    related: [{ place: site.place, message: msg('The loss is given here') }],
+    fixes: expr ? [replaceText(site.home, expr.from, expr.to, `metrics=${text}`)] : [],
+  });
+  const model = m.get(call.self.id);
+  const ref = model?.kind === 'model' ? model.compiled : null;
+  if (ref?.kind === 'ref') m.set(ref.id, { ...compiled, attrs: compiled.attrs.delete('loss_weights') });
+  return false;
 }
 
 /** Without the part that `validation_split` takes away. */

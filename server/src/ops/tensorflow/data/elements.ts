@@ -1,12 +1,15 @@
 import type { CallContext } from '../../kernel';
 import { arrayAttribute, toTensor } from '../../kernel';
 import type { Dim } from '../../../values/dim';
-import { freeDim, unknownDim } from '../../../values/dim';
+import { freeDim, isLiteral, unknownDim } from '../../../values/dim';
 import { rankOf, shapeOf } from '../../../values/shape';
 import type { TensorValue, Value } from '../../../values/value';
 import { int, str, unknown } from '../../../values/value';
 
 export const datasetClass = 'tensorflow.data.Dataset';
+
+/** Attribute of a dataset: how many elements its first batch has. */
+export const firstBatch = '#first';
 
 /** How many elements a dataset has: an extent, no end, or not known. */
 export type Count = Dim | 'endless';
@@ -76,9 +79,22 @@ export function concreteElement(cx: CallContext, dataset: Value): Value {
           ...x,
           shape: {
             ...x.shape,
-            dims: x.shape.dims.map((d, i) => (d === freeDim ? (i === 0 ? (batch ??= cx.symbol('batch')) : unknownDim) : d)),
+            dims: x.shape.dims.map((d, i) => (d === freeDim ? (i === 0 ? (batch ??= batchSymbol(cx, dataset)) : unknownDim) : d)),
           },
         }
       : x,
   );
+}
+
+/** An extent for the batches of a dataset, with what is known of the first one. */
+function batchSymbol(cx: CallContext, dataset: Value): Dim {
+  const batch = cx.symbol('batch');
+  const first = firstBatchOf(cx, dataset);
+  if (first !== null && typeof batch !== 'number' && batch.kind === 'symbolic') cx.setFact(`first ${batch.key}`, String(first));
+  return batch;
+}
+
+function firstBatchOf(cx: CallContext, dataset: Value): number | null {
+  const size = cx.attr(dataset, firstBatch);
+  return size?.kind === 'int' && isLiteral(size.value) ? size.value : null;
 }

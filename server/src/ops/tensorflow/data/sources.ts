@@ -8,6 +8,7 @@ import { none, unknown } from '../../../values/value';
 import { shapesText } from '../../kernel';
 import { specOf } from '../tensorMembers';
 import type { Count } from './elements';
+import { withMisfit } from './handedOn';
 import { countOf, datasetOf, elementOf, mapTensors, rowOf, tensorsIn } from './elements';
 
 const docs = 'https://www.tensorflow.org/api_docs/python/tf/data/Dataset';
@@ -68,13 +69,11 @@ export const fromGenerator = defineOp({
   params: { generator: value(), output_types: value(none), output_shapes: value(none), args: value(none), output_signature: value(none) },
   otherParams: ['name'],
   codes: [],
-  call({ output_types, output_shapes, output_signature }, cx) {
-    if (output_signature.kind !== 'none')
-      return datasetOf(
-        cx,
-        mapTensors(cx, output_signature, (x) => x),
-      );
-    return datasetOf(cx, typed(output_types, output_shapes, cx));
+  call({ generator, output_types, output_shapes, args, output_signature }, cx) {
+    const element = output_signature.kind === 'none' ? typed(output_types, output_shapes, cx) : mapTensors(cx, output_signature, (x) => x);
+    const given = args.kind === 'none' ? [] : cx.iterate(args);
+    const yields = given && (generator.kind === 'function' || generator.kind === 'method') ? cx.call(generator, given) : unknown;
+    return withMisfit(cx, datasetOf(cx, element), yields.kind === 'ref' ? cx.elementOf(yields) : unknown, element);
   },
   examples: ["tf.data.Dataset.from_generator(lambda: iter([1]), output_signature=tf.TensorSpec((3,), 'float32')).element_spec  #> [3]"],
 });

@@ -7,6 +7,7 @@ import { joinValues } from '../../../values/join';
 import type { Value } from '../../../values/value';
 import { int, none, tuple } from '../../../values/value';
 import type { Count } from './elements';
+import { handingOn, withFirstBatch } from './handedOn';
 import { batchOf, concreteElement, countOf, datasetClass, datasetOf, elementOf, mapTensors, rowOf } from './elements';
 
 const self = value();
@@ -57,7 +58,7 @@ function batches(n: Count, size: Dim, drops: boolean | null): Count {
 }
 
 /** What datasets can be made into, and what can be asked of them. */
-export const datasetMembers: readonly LibraryEntry[] = [
+const members: readonly LibraryEntry[] = [
   defineMethod({
     name: `${datasetClass}.map`,
     params: { self, map_func: value() },
@@ -82,7 +83,12 @@ export const datasetMembers: readonly LibraryEntry[] = [
           at: 'batch_size',
         });
       const element = mapTensors(cx, elementOf(cx, self), (x) => batchOf(x, drop_remainder ? batch_size : freeDim));
-      return datasetOf(cx, element, batches(countOf(cx, self), batch_size, drop_remainder));
+      return withFirstBatch(
+        cx,
+        datasetOf(cx, element, batches(countOf(cx, self), batch_size, drop_remainder)),
+        batch_size,
+        countOf(cx, self),
+      );
     },
   }),
   defineMethod({
@@ -97,7 +103,12 @@ export const datasetMembers: readonly LibraryEntry[] = [
           ? batch
           : { ...batch, shape: { ...batch.shape, dims: batch.shape.dims.map((d, i) => (i === 0 ? d : unknownDim)) } };
       });
-      return datasetOf(cx, element, batches(countOf(cx, self), batch_size, drop_remainder));
+      return withFirstBatch(
+        cx,
+        datasetOf(cx, element, batches(countOf(cx, self), batch_size, drop_remainder)),
+        batch_size,
+        countOf(cx, self),
+      );
     },
   }),
   defineMethod({
@@ -225,3 +236,5 @@ export const datasetMembers: readonly LibraryEntry[] = [
   }),
   defineProperty(`${datasetClass}.element_spec`, (self, cx) => elementOf(cx, self)),
 ];
+
+export const datasetMembers: readonly LibraryEntry[] = members.map(handingOn);
