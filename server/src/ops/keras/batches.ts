@@ -23,6 +23,7 @@ import { PersistentMap } from '../../values/persistentMap';
 import { rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { int, none, str, tuple, unknown } from '../../values/value';
+import { fitOnTexts, numberedTexts, tokenizerState } from './tokenizedTexts';
 
 /** The class of the datasets of TensorFlow, whose elements are kept under `#element`. */
 const datasetClass = 'tensorflow.data.Dataset';
@@ -315,9 +316,10 @@ export const textTokenizer = defineOp({
   otherParams: ['filters', 'lower', 'split', 'char_level', 'oov_token', 'analyzer'],
   takesAnyKeyword: true,
   codes: [],
-  call: ({ num_words }, cx) =>
+  call: ({ num_words }, cx, bound) =>
     cx.object(tokenizer, {
       num_words,
+      ...tokenizerState(bound),
       word_index: cx.alloc({ kind: 'dict', isObject: false, entries: PersistentMap.empty(), isOpen: true }),
     }),
   examples: ["tf.keras.preprocessing.text.Tokenizer(num_words=1000).texts_to_sequences(['a cat', 'a dog'])"],
@@ -478,9 +480,16 @@ export const preprocessingMembers: readonly LibraryEntry[] = [
   ),
   member(`${iterator}.__len__`, {}, () => int(unknownDim)),
   member(`${iterator}.reset`, {}, () => none),
-  member(`${tokenizer}.fit_on_texts`, { texts: value() }, () => none),
+  member(`${tokenizer}.fit_on_texts`, { texts: value() }, ({ self, texts }, cx) => {
+    fitOnTexts(self!, texts!, cx);
+    return none;
+  }),
   member(`${tokenizer}.fit_on_sequences`, { sequences: value() }, () => none),
-  member(`${tokenizer}.texts_to_sequences`, { texts: value() }, ({ texts }, cx) => sequences(texts!, cx)),
+  member(
+    `${tokenizer}.texts_to_sequences`,
+    { texts: value() },
+    ({ self, texts }, cx) => numberedTexts(self!, texts!, cx) ?? sequences(texts!, cx),
+  ),
   member(`${tokenizer}.texts_to_matrix`, { texts: value(), mode: any() }, ({ self, texts }, cx) => matrix(self!, texts!, cx)),
   member(`${tokenizer}.sequences_to_matrix`, { sequences: value(), mode: any() }, ({ self, sequences: given }, cx) =>
     matrix(self!, given!, cx),

@@ -13,9 +13,7 @@ const misfit = '#misfit';
 
 /** Methods behind which a batch is still the same batch. */
 const keepsBatches = new Set(
-  'map shuffle prefetch cache repeat take with_options ignore_errors snapshot apply as_numpy_iterator'
-    .split(' ')
-    .map((name) => `${datasetClass}.${name}`),
+  'shuffle prefetch cache repeat take with_options ignore_errors snapshot'.split(' ').map((name) => `${datasetClass}.${name}`),
 );
 
 /** The same member, whose result keeps what is known of the dataset that it is made of. */
