@@ -18,6 +18,7 @@ import { latest } from './versions';
 export function checkCall(m: Machine, f: FunctionValue, args: CallArgs, passesSelf: boolean, site: CallSite, label: string): void {
   if (args.place === null || m.frame.semantics.language !== 'python' || redecorated.has(f.fn) || f.fn.params.some(({ pattern }) => pattern))
     return;
+  if (isAskedBefore(m, site)) return;
   const slots = f.fn.params.map(({ name, kind, fallback }) => ({ name, kind, isNeeded: fallback === null }));
   const [first] = slots;
   const own = passesSelf && first && (first.kind === 'positional' || first.kind === 'positionalOnly') ? slots.slice(1) : slots;
@@ -27,6 +28,12 @@ export function checkCall(m: Machine, f: FunctionValue, args: CallArgs, passesSe
     return;
   }
   check(m, own, args, site, label);
+}
+
+/** A function that was handed in, called behind a condition that nobody knows: what it takes may be just what was asked. */
+function isAskedBefore(m: Machine, { call }: CallSite): boolean {
+  const callee = call?.callee;
+  return m.uncertain > 0 && callee?.k === 'name' && m.frame.fn?.params.some(({ name }) => name === callee.name) === true;
 }
 
 /** The same of a class whose constructor Python makes from its fields. */

@@ -1,5 +1,7 @@
 #- framework: keras
 # What a function that nobody calls makes of its defaults, and what stands behind a comparison that was made before, proves nothing.
+import inspect
+
 import keras
 
 HASHES = {"b0": 1, "b1": 2}
@@ -43,3 +45,18 @@ def test_recorder(train):
     recorders = [recorder]
     train(epochs=2, callbacks=recorders)
     numbers, logs = zip(*recorder.epochs)
+
+
+# A function that was handed in is asked what it takes before it is called.
+def repeat(fn, config=None):
+    has_config = "config" in inspect.getfullargspec(fn).args
+    if has_config:
+        return fn(1, config=config)
+    return fn(1)
+
+
+def outer(x):
+    def body(i):
+        return keras.layers.Dense(i)(x)
+
+    return repeat(body)

@@ -14,3 +14,7 @@ def carry(start):
         return tf.reshape(state, [tf.shape(state)[0], state.shape[2] * 2])
 
     return tf.scan(step, tf.range(4), initializer=start)
+
+
+picked = tf.compat.v1.cond(tf.constant(3) > 0, true_fn=lambda: tf.zeros((2, 3)), false_fn=lambda: tf.ones((2, 3)), strict=True)  #> [2, 3]
+named = tf.compat.v1.cond(tf.constant(3) > 0, fn1=lambda: tf.zeros((2, 3)), fn2=lambda: tf.ones((2, 3)))  #> [2, 3]

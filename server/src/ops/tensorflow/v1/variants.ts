@@ -90,6 +90,7 @@ const rows: readonly Row[] = [
     names: 'nn.softmax_cross_entropy_with_logits_v2',
     params: 'labels logits axis name dim>axis',
   },
+  { of: 'cond', names: 'cond', params: 'pred true_fn false_fn strict name fn1>true_fn fn2>false_fn' },
   { of: 'ones_like', names: 'ones_like', params: 'tensor>input dtype name optimize' },
   { of: 'zeros_like', names: 'zeros_like', params: 'tensor>input dtype name optimize' },
   { of: 'pad', names: 'pad', params: 'tensor paddings mode name constant_values' },
