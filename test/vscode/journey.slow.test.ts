@@ -3,7 +3,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { VSCode } from '../support/vscode';
 import { webviewWhere } from '../support/webviewFrame';
-import { appAttribute, goTo, keepScreenshot, openQuickFixes, ourProblems, paintedColumns, showFailure, squiggledText, until } from './support/editor';
+import {
+  appAttribute,
+  goTo,
+  keepScreenshot,
+  openQuickFixes,
+  ourProblems,
+  paintedColumns,
+  showFailure,
+  squiggledText,
+  until,
+} from './support/editor';
 import { countPoints, endRuns, isRunning, processOf, readEvents, runDirs, stepNumbers } from './support/runFiles';
 import { vsixFile } from './support/vsix';
 import { exampleCopy } from './support/workspace';
