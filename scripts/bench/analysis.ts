@@ -1,5 +1,5 @@
-import { analyse } from '../../server/src/interp/analyse';
-import type { AnalysisOutcome, Snapshot } from '../../server/src/interp/analysis';
+import { analyse } from '../../server/src/interp/document/analyse';
+import type { AnalysisOutcome, Snapshot } from '../../server/src/interp/document/analysis';
 import { analysisLimits } from '../../server/src/limits';
 import { parseChunk } from '../../server/src/syntax/parseChunk';
 import type { Measurement } from './measurement';

@@ -7,8 +7,8 @@ import { findFiles } from '../../extension/cli/sources/findFiles';
 import type { Source } from '../../extension/cli/sources/readSource';
 import { isMessage, readSource } from '../../extension/cli/sources/readSource';
 import { renderDiagnostics } from '../../server/src/diagnostics/renderDiagnostics';
-import type { Analysis } from '../../server/src/interp/analysis';
-import { analyseRelevant } from '../../server/src/interp/analyseRelevant';
+import type { Analysis } from '../../server/src/interp/document/analysis';
+import { analyseRelevant } from '../../server/src/interp/document/analyseRelevant';
 import { knownNames, share } from '../../test/mutants/support/summary';
 
 /** How many of the slowest files are named. */

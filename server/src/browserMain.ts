@@ -1,5 +1,5 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser';
-import { analyseRelevant } from './interp/analyseRelevant';
+import { analyseRelevant } from './interp/document/analyseRelevant';
 import { startServer } from './lsp/startServer';
 
 /** The server in a web worker: there is no disk, so the client reads what is imported. */

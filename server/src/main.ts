@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { analyseRelevant } from './interp/analyseRelevant';
+import { analyseRelevant } from './interp/document/analyseRelevant';
 import { startServer } from './lsp/startServer';
 
 /** The server under Node: over the client's IPC channel, or over standard input and output with `--stdio`. */

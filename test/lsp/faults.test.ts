@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { createConnection, createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { analyse } from '../../server/src/interp/analyse';
+import { analyse } from '../../server/src/interp/document/analyse';
 import type { Platform } from '../../server/src/lsp/platform';
 import { startServer } from '../../server/src/lsp/startServer';
 import { brokenPython } from './support/programs';

@@ -4,7 +4,7 @@ import type { Localizer, Message } from '../../protocol/localize';
 import type { LibraryVersions } from '../../training';
 import { lineIndexOf } from '../../../server/src/diagnostics/lineIndex';
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
-import { analyseRelevant } from '../../../server/src/interp/analyseRelevant';
+import { analyseRelevant } from '../../../server/src/interp/document/analyseRelevant';
 import { withTrialFixes } from '../../../server/src/interp/trials/trialFixes';
 import { analyseSource } from '../sources/analyseSource';
 import { isMessage, readSource } from '../sources/readSource';

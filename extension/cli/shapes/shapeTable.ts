@@ -1,7 +1,7 @@
 import type { GraphShape } from '../../protocol/graph';
 import { rangeOf } from '../../../server/src/diagnostics/ranges';
 import { graphCount, graphShape } from '../../../server/src/graph/graphShape';
-import type { Analysis, Binding, LayerCall } from '../../../server/src/interp/analysis';
+import type { Analysis, Binding, LayerCall } from '../../../server/src/interp/document/analysis';
 import type { Place } from '../../../server/src/ir/place';
 import { addDims } from '../../../server/src/values/dim';
 

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AnalysisOutcome, Snapshot } from '../../../server/src/interp/analysis';
-import { isSettled } from '../../../server/src/interp/analysis';
-import { analyse } from '../../../server/src/interp/analyse';
+import type { AnalysisOutcome, Snapshot } from '../../../server/src/interp/document/analysis';
+import { isSettled } from '../../../server/src/interp/document/analysis';
+import { analyse } from '../../../server/src/interp/document/analyse';
 import { analysisLimits } from '../../../server/src/limits';
 import type { Source } from './readSource';
 

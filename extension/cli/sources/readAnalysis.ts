@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { AnalysisOutcome } from '../../../server/src/interp/analysis';
+import type { AnalysisOutcome } from '../../../server/src/interp/document/analysis';
 import type { LibraryVersions } from '../../training';
 import { CliFailure } from '../failure';
-import { analyse } from '../../../server/src/interp/analyse';
+import { analyse } from '../../../server/src/interp/document/analyse';
 import { analyseSource, readImport } from './analyseSource';
 import type { Source } from './readSource';
 import { isMessage, readSource } from './readSource';

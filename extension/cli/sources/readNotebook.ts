@@ -1,4 +1,4 @@
-import type { ChunkText } from '../../../server/src/interp/analysis';
+import type { ChunkText } from '../../../server/src/interp/document/analysis';
 import type { Language } from '../../../server/src/ir/ir';
 import { maskMagics } from '../../../server/src/syntax/magics';
 import type { Source } from './readSource';

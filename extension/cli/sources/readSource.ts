@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Message } from '../../protocol/localize';
 import { msg } from '../../protocol/localize';
 import type { Language } from '../../../server/src/ir/ir';
-import type { ChunkText } from '../../../server/src/interp/analysis';
+import type { ChunkText } from '../../../server/src/interp/document/analysis';
 import { readNotebook } from './readNotebook';
 
 export interface Source {

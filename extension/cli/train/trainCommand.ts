@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { msg } from '../../protocol/localize';
-import type { Analysis } from '../../../server/src/interp/analysis';
+import type { Analysis } from '../../../server/src/interp/document/analysis';
 import type { RunSummary } from '../../protocol/runViews';
 import type { EnqueuedRun, TrainingHome } from '../../training';
 import { createRunStore, defaultRunsDir, enqueueRun, launchRun, liveLine, planRun, stopRun, tendQueue } from '../../training';

@@ -2,7 +2,7 @@ import type { Range } from '../../../extension/protocol/graph';
 import type { Localizer } from '../../../extension/protocol/localize';
 import { lineIndexOf } from '../diagnostics/lineIndex';
 import { rangeOf } from '../diagnostics/ranges';
-import type { Analysis, LayerCall } from '../interp/analysis';
+import type { Analysis, LayerCall } from '../interp/document/analysis';
 import type { LoweredChunk } from '../ir/ir';
 import { spanOf, unitIdxOf } from '../ir/place';
 import type { OpDef } from '../ops/kernel';

@@ -1,4 +1,4 @@
-import type { LayerCall } from '../interp/analysis';
+import type { LayerCall } from '../interp/document/analysis';
 import { readArgs } from '../ops/kernel';
 import type { LayerObject, TensorValue } from '../values/value';
 import { unknown } from '../values/value';

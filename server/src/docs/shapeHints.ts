@@ -1,6 +1,6 @@
 import type { Position, Range } from '../../../extension/protocol/graph';
 import { comparePositions, rangeOf } from '../diagnostics/ranges';
-import type { Analysis } from '../interp/analysis';
+import type { Analysis } from '../interp/document/analysis';
 import type { Place } from '../ir/place';
 import type { MaybeShape } from '../values/shape';
 import { shapeText } from './shapeText';

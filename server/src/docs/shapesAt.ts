@@ -1,6 +1,6 @@
 import type { ShapeAt } from '../../../extension/protocol/languageServer';
 import { lineIndexOf } from '../diagnostics/lineIndex';
-import type { Analysis } from '../interp/analysis';
+import type { Analysis } from '../interp/document/analysis';
 import type { LoweredChunk } from '../ir/ir';
 import type { Place } from '../ir/place';
 import { placeOf, samePlace } from '../ir/place';

@@ -1,6 +1,6 @@
 import type { KnownLayer, KnownModel, KnownModels, KnownPlace } from '../../../extension/protocol/knownModels';
 import { rangeOf } from '../diagnostics/ranges';
-import type { Analysis, AnalysisOutcome, ModelNode, ModelRecord } from '../interp/analysis';
+import type { Analysis, AnalysisOutcome, ModelNode, ModelRecord } from '../interp/document/analysis';
 import { samePlace, spanOf, type Place } from '../ir/place';
 import { allOps } from '../ops/registry';
 import { graphCount, graphShape } from './graphShape';

@@ -1,7 +1,7 @@
 import type { GraphEdge, GraphGroup, GraphNode, ModelGraph, Range } from '../../../extension/protocol/graph';
 import type { Localizer } from '../../../extension/protocol/localize';
 import { rangeOf } from '../diagnostics/ranges';
-import type { Analysis, ModelNode, ModelRecord } from '../interp/analysis';
+import type { Analysis, ModelNode, ModelRecord } from '../interp/document/analysis';
 import type { Place } from '../ir/place';
 import type { OpDef } from '../ops/kernel';
 import { readArgs } from '../ops/kernel';

@@ -1,6 +1,6 @@
 import type { Localizer } from '../../../extension/protocol/localize';
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import type { Analysis, ModelNode } from '../interp/analysis';
+import type { Analysis, ModelNode } from '../interp/document/analysis';
 import type { Place } from '../ir/place';
 import { samePlace, spanOf } from '../ir/place';
 

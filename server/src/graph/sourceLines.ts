@@ -1,6 +1,6 @@
 import type { SourceLines } from '../../../extension/protocol/knownModels';
 import { lineIndexOf } from '../diagnostics/lineIndex';
-import type { Analysis } from '../interp/analysis';
+import type { Analysis } from '../interp/document/analysis';
 import type { LoweredChunk, UnitCode } from '../ir/ir';
 import { unitIdxOf, type Place } from '../ir/place';
 

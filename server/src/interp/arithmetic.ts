@@ -24,17 +24,17 @@ import { bool, str, unknown } from '../values/value';
 import { hasForeignBase } from './classes';
 import { kerasBackend } from './containers/kerasFlavor';
 import { unknownTensor } from './containers/layers';
-import { binaryDunder, callDunder, compareDunder, truthOf } from './dunders';
-import { iterateValue } from './iterate';
+import { binaryDunder, callDunder, compareDunder, truthOf } from './semantics/dunders';
+import { iterateValue } from './loops/iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
 import { checkPercent } from './formatting';
-import { refuse } from './refusal';
-import { checkComparison, checkOperand, checkOperands, typeName } from './pythonTypes';
-import { combineSets } from './semanticsPython';
+import { refuse } from './reports/refusal';
+import { checkComparison, checkOperand, checkOperands, typeName } from './semantics/pythonTypes';
+import { combineSets } from './semantics/semanticsPython';
 import { asker } from './texts';
 import { leadingTensor, reportHere, tensorResult } from './tensors';
-import { rangeOfResult } from './elementRanges';
+import { rangeOfResult } from './loops/elementRanges';
 import { refuseOperand } from './containers/kerasTensors';
 
 /** Either may be rare, or all there is. */

@@ -9,7 +9,7 @@ import { bool, float, int, none, ref, str, tuple, undefinedValue, unknown } from
 import { builtinConstant, isBuiltin } from './builtins';
 import { plainArgs } from './calls';
 import { findMember, mroOf } from './classes';
-import { memberOfLibrary } from './imports';
+import { memberOfLibrary } from './imports/imports';
 import { callSpecial, libraryAttr, libraryBase, nodeSite } from './libraryMembers';
 import { tensorClass } from '../ops/kernel';
 import { isSurelyKeras3 } from './containers/kerasFlavor';
@@ -20,7 +20,7 @@ import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
 import { readFact } from './machine';
-import { isSince } from './versions';
+import { isSince } from './versions/versions';
 
 /** `object.name`. */
 export function getAttr(m: Machine, object: Value, name: string): Value {

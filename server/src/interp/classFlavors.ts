@@ -4,7 +4,7 @@ import type { BoundArg, CallSite, ClassField, ClassObject, RefValue, Value } fro
 import { int, str, unknown } from '../values/value';
 import { getAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
-import { checkFields } from './callArity';
+import { checkFields } from './reports/callArity';
 import { findMember, hasForeignBase, mroOf } from './classes';
 import type { CallArgs } from './functions';
 import { callFunction } from './functions';

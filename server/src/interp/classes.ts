@@ -9,7 +9,7 @@ import { flavorClass, makeFlavored } from './classFlavors';
 import { attachBase, baseOf } from './containers/subclass';
 import { initBase } from './containers/subclassMethods';
 import { evalExpr } from './expressions';
-import { checkCall } from './callArity';
+import { checkCall } from './reports/callArity';
 import type { CallArgs } from './functions';
 import { callFunction, makeFunction } from './functions';
 import { libraryAttr, libraryBase } from './libraryMembers';

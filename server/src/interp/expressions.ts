@@ -11,25 +11,25 @@ import { binaryOnValues, compareObjects, compareValues, unaryOnObject } from './
 import { formatted } from '../ops/python/text';
 import { evalCall } from './calls';
 import { makeClass, superMember } from './classes';
-import { callDunder } from './dunders';
-import { functionAttr } from './functionAttributes';
+import { callDunder } from './semantics/dunders';
+import { functionAttr } from './names/functionAttributes';
 import { makeFunction } from './functions';
-import { yieldFrom, yieldValue } from './generators';
-import { memberMeant, valueOfExtent } from './goneNames';
+import { yieldFrom, yieldValue } from './loops/generators';
+import { memberMeant, valueOfExtent } from './names/goneNames';
 import { behindGuard } from './guards';
 import { getItem } from './items';
-import { countOf, elementValue, iterateValue, turnValue } from './iterate';
+import { countOf, elementValue, iterateValue, turnValue } from './loops/iterate';
 import type { Machine } from './machine';
-import { checkMember } from './absentMember';
+import { checkMember } from './names/absentMember';
 import { checkFormat } from './formatting';
 import { assume } from './narrow';
 import { assignOutside, findName } from './scopes';
-import { checkComparison, checkHashable, checkIterable } from './pythonTypes';
-import { distinct } from './semanticsPython';
+import { checkComparison, checkHashable, checkIterable } from './semantics/pythonTypes';
+import { distinct } from './semantics/semanticsPython';
 import { assignTarget, readTarget } from './targets';
 import { asker, pythonText } from './texts';
-import { undefinedName } from './undefinedNames';
-import { truthAt, truthOfTest } from './truth';
+import { undefinedName } from './names/undefinedNames';
+import { truthAt, truthOfTest } from './semantics/truth';
 
 /** The value of an expression on the path at hand. Nothing is evaluated on a path that does not arrive. */
 export function evalExpr(m: Machine, e: Expr): Value {

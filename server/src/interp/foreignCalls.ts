@@ -7,7 +7,7 @@ import { PersistentMap } from '../values/persistentMap';
 import { shapeOf } from '../values/shape';
 import type { CallSite, Value } from '../values/value';
 import { tuple, unknown } from '../values/value';
-import { checkSignature } from './callArity';
+import { checkSignature } from './reports/callArity';
 import { callContext } from './context';
 import type { CallArgs } from './functions';
 import { libraryClassOf } from './libraryMembers';

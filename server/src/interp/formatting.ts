@@ -3,8 +3,8 @@ import { percentFields } from '../ops/python/formatFields';
 import { formatShape } from '../values/shape';
 import type { Value } from '../values/value';
 import type { Machine } from './machine';
-import { checkNumber, typeName } from './pythonTypes';
-import { refuse } from './refusal';
+import { checkNumber, typeName } from './semantics/pythonTypes';
+import { refuse } from './reports/refusal';
 
 const noSpec = new Set(['list', 'tuple', 'dict', 'set', 'deque', 'NoneType', 'range', 'slice', 'function']);
 

@@ -5,7 +5,7 @@ import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, FunctionValue, Value } from '../values/value';
 import { none, str, tuple, undefinedValue, unknown } from '../values/value';
 import { evalExpr } from './expressions';
-import { iteratorOf, newYields } from './generators';
+import { iteratorOf, newYields } from './loops/generators';
 import type { Machine } from './machine';
 import { setVar } from './scopes';
 import { execBlock } from './statements';

@@ -7,12 +7,12 @@ import type { Shape } from '../values/shape';
 import { formatShape } from '../values/shape';
 import type { TensorValue, Value } from '../values/value';
 import { binaryOnValues } from './arithmetic';
-import { inPlaceDunder } from './dunders';
-import { replaceText } from './fixEdits';
-import { countOf, elementValue, iterateValue } from './iterate';
+import { inPlaceDunder } from './semantics/dunders';
+import { replaceText } from './reports/fixEdits';
+import { countOf, elementValue, iterateValue } from './loops/iterate';
 import type { Machine } from './machine';
-import { refuse } from './refusal';
-import { combineSets } from './semanticsPython';
+import { refuse } from './reports/refusal';
+import { combineSets } from './semantics/semanticsPython';
 
 type AugAssign = Extract<Stmt, { k: 'augAssign' }>;
 

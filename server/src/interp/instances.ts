@@ -4,7 +4,7 @@ import type { Value } from '../values/value';
 import { mroOf } from './classes';
 import { libraryClassOf } from './libraryMembers';
 import type { Machine } from './machine';
-import { iterateValue } from './iterate';
+import { iterateValue } from './loops/iterate';
 
 /** Whether `isinstance(value, type)` holds; null when that cannot be told. */
 export function isInstance(m: Machine, value: Value, type: Value): boolean | null {

@@ -9,14 +9,14 @@ import type { DictObject, RangeValue, RefValue, SliceValue, StrValue, Value } fr
 import { int, str, tuple, undefinedValue, unknown } from '../values/value';
 import { callValue, plainArgs } from './calls';
 import { findMember } from './classes';
-import { callDunder } from './dunders';
-import { iterateValue } from './iterate';
-import { replaceText } from './fixEdits';
+import { callDunder } from './semantics/dunders';
+import { iterateValue } from './loops/iterate';
+import { replaceText } from './reports/fixEdits';
 import { callSpecial, nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
-import { nearest } from './nearest';
-import { checkHashable, checkPosition, checkSubscript, typeName } from './pythonTypes';
-import { refuse } from './refusal';
+import { nearest } from './names/nearest';
+import { checkHashable, checkPosition, checkSubscript, typeName } from './semantics/pythonTypes';
+import { refuse } from './reports/refusal';
 import { indexTensor } from './tensors';
 import { pythonText } from './texts';
 

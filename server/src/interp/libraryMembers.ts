@@ -43,7 +43,7 @@ export function libraryAttr(m: Machine, self: Value, cls: string, name: string):
 /** The same objects in another order or shape: what an array of objects gives of itself as an array of objects. */
 export function withElement(self: Value | undefined, result: Value): Value {
   const isMoved = self?.kind === 'tensor' && self.element && result.kind === 'tensor' && result.dtype === 'object';
-  return isMoved ? { ...result, element: self.element! } : result;
+  return isMoved ? { ...result, element: self.element } : result;
 }
 
 /** Calls a special method (`__getitem__`) of a library's class, if there is a rule. */

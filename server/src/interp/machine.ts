@@ -9,11 +9,11 @@ import { PersistentMap } from '../values/persistentMap';
 import { State } from '../values/state';
 import type { BoundArgs, CallSite, FunctionValue, HeapObject, Home, RefValue, ScopeObject, Value, TensorValue } from '../values/value';
 import { ref } from '../values/value';
-import type { Binding, Fit, LayerCall } from './analysis';
-import type { ReadLog } from './readLog';
-import type { Semantics } from './semantics';
-import { javascriptSemantics } from './semanticsJavaScript';
-import { pythonSemantics } from './semanticsPython';
+import type { Binding, Fit, LayerCall } from './document/analysis';
+import type { ReadLog } from './document/readLog';
+import type { Semantics } from './semantics/semantics';
+import { javascriptSemantics } from './semantics/semanticsJavaScript';
+import { pythonSemantics } from './semantics/semanticsPython';
 
 /** So many of the calls around a fault are named. */
 const mostCallers = 3;

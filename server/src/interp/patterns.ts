@@ -9,11 +9,11 @@ import { getAttr } from './attributes';
 import { findMember } from './classes';
 import { evalExpr } from './expressions';
 import { isInstance } from './instances';
-import { iterateValue } from './iterate';
+import { iterateValue } from './loops/iterate';
 import type { Machine } from './machine';
 import { assignName } from './scopes';
 import { execBlock } from './statements';
-import { truthOfTest } from './truth';
+import { truthOfTest } from './semantics/truth';
 
 /** Python's `match`: cases that may match are each run on a copy of the path, until one surely does. */
 export function execMatch(m: Machine, stmt: Extract<Stmt, { k: 'match' }>): void {

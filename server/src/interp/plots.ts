@@ -7,7 +7,7 @@ import type { CallSite, Value } from '../values/value';
 import { callContext } from './context';
 import type { CallArgs } from './functions';
 import type { Machine } from './machine';
-import { refuse } from './refusal';
+import { refuse } from './reports/refusal';
 
 /** A call of a function of Matplotlib, with the arguments that count: without the object of a method. */
 interface PlotCall {

@@ -1,10 +1,10 @@
 import { PersistentMap } from '../values/persistentMap';
 import type { ScopeObject, Value } from '../values/value';
 import { str, unknown } from '../values/value';
-import { boundNames } from './boundNames';
+import { boundNames } from './names/boundNames';
 import { findBuiltin } from './builtins';
 import type { Machine } from './machine';
-import { noteName } from './readLog';
+import { noteName } from './document/readLog';
 
 /** The value of a name; unknown when nothing that we see binds it. */
 export function lookup(m: Machine, name: string): Value {

@@ -8,10 +8,10 @@ import type { MaybeShape, Shape } from '../values/shape';
 import { formatShape, shapeOf } from '../values/shape';
 import type { TensorValue, Value, ValueRange } from '../values/value';
 import { unknown } from '../values/value';
-import { boundsTaken } from './elementRanges';
+import { boundsTaken } from './loops/elementRanges';
 import { nodeSite } from './libraryMembers';
 import type { Machine } from './machine';
-import { chainOf } from './report';
+import { chainOf } from './reports/report';
 
 /** The result of an operator or an index on tensors: a node of the graph where one of them is part of one. */
 export function tensorResult(

@@ -2,7 +2,7 @@ import type { TextOf } from '../ops/python/text';
 import { textOf } from '../ops/python/text';
 import { isExceptionClass } from '../ops/python/exceptions';
 import type { Value } from '../values/value';
-import { callDunder } from './dunders';
+import { callDunder } from './semantics/dunders';
 import { mroOf } from './classes';
 import type { Machine } from './machine';
 

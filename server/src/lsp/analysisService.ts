@@ -1,6 +1,6 @@
 import type { CancellationToken } from 'vscode-languageserver';
-import type { AnalysisOutcome, Snapshot } from '../interp/analysis';
-import { isSettled } from '../interp/analysis';
+import type { AnalysisOutcome, Snapshot } from '../interp/document/analysis';
+import { isSettled } from '../interp/document/analysis';
 import { analysisLimits } from '../limits';
 import type { DocumentStore, SourceDocument } from './documentStore';
 import type { ImportedTexts } from './importedTexts';

@@ -1,4 +1,4 @@
-import type { AnalysisOutcome, Snapshot } from '../interp/analysis';
+import type { AnalysisOutcome, Snapshot } from '../interp/document/analysis';
 
 /** What differs between the places in which the server runs. */
 export interface Platform {

@@ -4,8 +4,8 @@ import type { RenderedDiagnostic } from '../../../server/src/diagnostics/renderD
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
 import { shapeHints } from '../../../server/src/docs/shapeHints';
 import { shapeText } from '../../../server/src/docs/shapeText';
-import { analyse } from '../../../server/src/interp/analyse';
-import type { Analysis, AnalysisOutcome } from '../../../server/src/interp/analysis';
+import { analyse } from '../../../server/src/interp/document/analyse';
+import type { Analysis, AnalysisOutcome } from '../../../server/src/interp/document/analysis';
 import type { Range } from '../../../extension/protocol/graph';
 import { analysisLimits } from '../../../server/src/limits';
 import type { Fixture, FixtureFile } from './fixture';

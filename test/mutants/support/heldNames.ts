@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Analysis } from '../../../server/src/interp/analysis';
+import type { Analysis } from '../../../server/src/interp/document/analysis';
 import { lineIndexOf } from '../../../server/src/diagnostics/lineIndex';
 import type { Dim } from '../../../server/src/values/dim';
 import type { MaybeShape } from '../../../server/src/values/shape';

@@ -1,4 +1,4 @@
-import type { Analysis } from '../../../server/src/interp/analysis';
+import type { Analysis } from '../../../server/src/interp/document/analysis';
 import type { JudgedMutant } from './replayMutants';
 
 export interface Summary {

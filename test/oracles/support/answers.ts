@@ -2,7 +2,7 @@ import { createLocalizer } from '../../../extension/protocol/localize';
 import { rangeOf } from '../../../server/src/diagnostics/ranges';
 import type { RenderedDiagnostic } from '../../../server/src/diagnostics/renderDiagnostics';
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
-import { analyse } from '../../../server/src/interp/analyse';
+import { analyse } from '../../../server/src/interp/document/analyse';
 import type { Place } from '../../../server/src/ir/place';
 import type { Dim } from '../../../server/src/values/dim';
 import { formatDim } from '../../../server/src/values/dim';

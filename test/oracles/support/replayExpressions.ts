@@ -1,8 +1,8 @@
 import { createLocalizer } from '../../../extension/protocol/localize';
 import { rangeOf } from '../../../server/src/diagnostics/ranges';
 import { renderDiagnostics } from '../../../server/src/diagnostics/renderDiagnostics';
-import { analyse } from '../../../server/src/interp/analyse';
-import type { Analysis } from '../../../server/src/interp/analysis';
+import { analyse } from '../../../server/src/interp/document/analyse';
+import type { Analysis } from '../../../server/src/interp/document/analysis';
 import { formatDim } from '../../../server/src/values/dim';
 import type { MaybeShape } from '../../../server/src/values/shape';
 import type { Value } from '../../../server/src/values/value';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { snippetFiles } from '../../../extension/src/contributions';
-import { analyse } from '../../../server/src/interp/analyse';
-import type { Analysis } from '../../../server/src/interp/analysis';
+import { analyse } from '../../../server/src/interp/document/analyse';
+import type { Analysis } from '../../../server/src/interp/document/analysis';
 import { expandSnippet, placeholders } from './support/expandSnippet';
 
 interface Snippet {

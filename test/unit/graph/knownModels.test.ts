@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KnownLayer, KnownModels } from '../../../extension/protocol/knownModels';
 import { knownModels } from '../../../server/src/graph/knownModels';
-import { analyse } from '../../../server/src/interp/analyse';
+import { analyse } from '../../../server/src/interp/document/analyse';
 import { findOp } from '../../../server/src/ops/registry';
 
 function knownOf(text: string, stepBudget = 1_000_000): KnownModels {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { analyse } from '../../../server/src/interp/analyse';
-import { analyseRelevant } from '../../../server/src/interp/analyseRelevant';
-import type { AnalysisOutcome, Snapshot } from '../../../server/src/interp/analysis';
-import { skimImports } from '../../../server/src/interp/skimImports';
+import { analyse } from '../../../server/src/interp/document/analyse';
+import { analyseRelevant } from '../../../server/src/interp/document/analyseRelevant';
+import type { AnalysisOutcome, Snapshot } from '../../../server/src/interp/document/analysis';
+import { skimImports } from '../../../server/src/interp/imports/skimImports';
 import type { Language } from '../../../server/src/ir/ir';
 
 const root = path.resolve(__dirname, '../../..');

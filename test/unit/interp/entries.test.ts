@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyse } from '../../../server/src/interp/analyse';
+import { analyse } from '../../../server/src/interp/document/analyse';
 
 /** Kinds and names of what Train can run in a Python program. */
 function entriesOf(text: string): string[] {

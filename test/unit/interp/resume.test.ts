@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { analyse } from '../../../server/src/interp/analyse';
-import type { Analysis, AnalysisOutcome, Snapshot } from '../../../server/src/interp/analysis';
+import { analyse } from '../../../server/src/interp/document/analyse';
+import type { Analysis, AnalysisOutcome, Snapshot } from '../../../server/src/interp/document/analysis';
 import { spanOf } from '../../../server/src/ir/place';
 import { formatDim } from '../../../server/src/values/dim';
 import { formatShape } from '../../../server/src/values/shape';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLocalizer } from '../../../extension/protocol/localize';
-import { analyse } from '../../../server/src/interp/analyse';
+import { analyse } from '../../../server/src/interp/document/analyse';
 import { withTrialFixes } from '../../../server/src/interp/trials/trialFixes';
 import { spanOf } from '../../../server/src/ir/place';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { analyse, workOf } from '../../../server/src/interp/analyse';
-import type { AnalysisOutcome } from '../../../server/src/interp/analysis';
-import { isSettled } from '../../../server/src/interp/analysis';
+import { analyse, workOf } from '../../../server/src/interp/document/analyse';
+import type { AnalysisOutcome } from '../../../server/src/interp/document/analysis';
+import { isSettled } from '../../../server/src/interp/document/analysis';
 
 /** The document and the files beside it, by name. */
 function run(text: string, files: Readonly<Record<string, string | null>> = {}, asksAgain = false): AnalysisOutcome {

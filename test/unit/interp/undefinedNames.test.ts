@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyse } from '../../../server/src/interp/analyse';
+import { analyse } from '../../../server/src/interp/document/analyse';
 import { analysisLimits } from '../../../server/src/limits';
 
 describe('names that nothing defines, in the cells of a notebook', () => {

@@ -3,11 +3,11 @@ import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix } from '../../diagnostics/diagnostic';
 import type { LayerDef } from '../../ops/kernel';
 import type { CallSite, LayerObject } from '../../values/value';
-import { placeOf } from '../checkArguments';
-import { dropEdit, editOf } from '../fixEdits';
+import { placeOf } from '../reports/checkArguments';
+import { dropEdit, editOf } from '../reports/fixEdits';
 import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
-import { labelOf } from '../report';
+import { labelOf } from '../reports/report';
 
 /** What one or another of Keras's own layers takes when it is called. */
 const known = new Set(

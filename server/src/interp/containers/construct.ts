@@ -3,7 +3,7 @@ import { containers } from '../../ops/registry';
 import type { BoundArg, CallSite, ModelObject, RefValue, TensorValue, Value } from '../../values/value';
 import { unknown } from '../../values/value';
 import type { CallArgs } from '../functions';
-import { iterateValue } from '../iterate';
+import { iterateValue } from '../loops/iterate';
 import type { Machine } from '../machine';
 import { checkModelArguments, checkStackArguments } from './baseArguments';
 import { checkEnds, checkNames } from './graphEnds';

@@ -4,7 +4,7 @@ import { formatShape, rankOf } from '../../values/shape';
 import type { ModelObject, Producer, TensorValue, Value } from '../../values/value';
 import type { Machine } from '../machine';
 import { inOrder } from './models';
-import { labelOf } from '../report';
+import { labelOf } from '../reports/report';
 
 /** How many states a layer goes through time with. */
 const counts: Readonly<Record<string, number>> = { 'keras.layers.LSTM': 2, 'keras.layers.GRU': 1, 'keras.layers.SimpleRNN': 1 };

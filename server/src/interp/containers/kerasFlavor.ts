@@ -1,5 +1,5 @@
 import type { Machine } from '../machine';
-import { installedVersion, isBefore } from '../installedVersion';
+import { installedVersion, isBefore } from '../versions/installedVersion';
 
 /** True for Keras 2: it is installed, or the program imports `tf_keras`, or asks TensorFlow for it. */
 export function isLegacyKeras(m: Machine): boolean {

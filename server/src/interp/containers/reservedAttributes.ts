@@ -3,8 +3,8 @@ import type { Target } from '../../ir/ir';
 import type { Value } from '../../values/value';
 import { findMember } from '../classes';
 import type { Machine } from '../machine';
-import { refuse } from '../refusal';
-import { isSince } from '../versions';
+import { refuse } from '../reports/refusal';
+import { isSince } from '../versions/versions';
 import { isSurelyKeras3 } from './kerasFlavor';
 
 /** Properties of layers that cannot be set. */

@@ -1,10 +1,10 @@
 import { msg } from '../../../../extension/protocol/localize';
 import type { CallSite, LayerObject, ModelObject } from '../../values/value';
 import { findMember } from '../classes';
-import { editOf } from '../fixEdits';
+import { editOf } from '../reports/fixEdits';
 import type { Fix } from '../../diagnostics/diagnostic';
 import type { Machine } from '../machine';
-import { refuse } from '../refusal';
+import { refuse } from '../reports/refusal';
 import { isSurelyKeras3 } from './kerasFlavor';
 
 /**

@@ -5,12 +5,12 @@ import type { Fix } from '../../diagnostics/diagnostic';
 import { namesFor } from '../../ops/keras/namedArguments';
 import { refusedShape } from '../../ops/keras/shapeArgument';
 import type { BoundArg, CallSite } from '../../values/value';
-import { placeOf } from '../checkArguments';
-import { replaceText } from '../fixEdits';
+import { placeOf } from '../reports/checkArguments';
+import { replaceText } from '../reports/fixEdits';
 import type { CallArgs } from '../functions';
 import type { Machine } from '../machine';
-import { nearest } from '../nearest';
-import { refuse } from '../refusal';
+import { nearest } from '../names/nearest';
+import { refuse } from '../reports/refusal';
 import { isSurelyKeras3 } from './kerasFlavor';
 
 const params = [

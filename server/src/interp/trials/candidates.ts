@@ -2,7 +2,7 @@ import type { Diagnostic, FixEdit } from '../../diagnostics/diagnostic';
 import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { Place } from '../../ir/place';
-import { nearest } from '../nearest';
+import { nearest } from '../names/nearest';
 import { changed, inserted } from './changes';
 import { addedArguments, definitions } from './missing';
 import { reordered } from './order';

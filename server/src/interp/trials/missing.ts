@@ -1,7 +1,7 @@
 import { msg } from '../../../../extension/protocol/localize';
 import type { Diagnostic } from '../../diagnostics/diagnostic';
 import type { SyntaxNode } from '../../syntax/parsedChunk';
-import { nearest } from '../nearest';
+import { nearest } from '../names/nearest';
 import type { Candidate, NamesInSight } from './candidates';
 import { likeness } from './candidates';
 import { changed, inserted } from './changes';

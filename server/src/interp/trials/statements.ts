@@ -2,7 +2,7 @@ import type { FixEdit } from '../../diagnostics/diagnostic';
 import type { LoweredChunk } from '../../ir/ir';
 import type { Place } from '../../ir/place';
 import { nodeIdOf, unitIdxOf } from '../../ir/place';
-import { nearest } from '../nearest';
+import { nearest } from '../names/nearest';
 import type { ParsedChunk, SyntaxNode } from '../../syntax/parsedChunk';
 
 /** The simple statements of a document, with what they read and assign. */

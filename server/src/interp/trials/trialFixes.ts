@@ -4,8 +4,8 @@ import { nodeIdOf, unitIdxOf } from '../../ir/place';
 import type { State } from '../../values/state';
 import type { Value } from '../../values/value';
 import { rankOf } from '../../values/shape';
-import { analyse, workOf } from '../analyse';
-import type { Analysis, AnalysisOutcome, Snapshot } from '../analysis';
+import { analyse, workOf } from '../document/analyse';
+import type { Analysis, AnalysisOutcome, Snapshot } from '../document/analysis';
 import { candidatesFor } from './candidates';
 import { Statements } from './statements';
 

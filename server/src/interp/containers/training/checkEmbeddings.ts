@@ -3,7 +3,7 @@ import type { Dim } from '../../../values/dim';
 import { productOf } from '../../../values/dim';
 import { dimAt } from '../../../values/shape';
 import type { CallSite, ModelObject, TensorValue } from '../../../values/value';
-import { fixOf } from '../../report';
+import { fixOf } from '../../reports/report';
 import type { Machine } from '../../machine';
 import { kerasBackend } from '../kerasFlavor';
 import { runLayer } from '../layers';

@@ -8,7 +8,7 @@ import { none } from '../../../values/value';
 import { findMember } from '../../classes';
 import type { Machine } from '../../machine';
 import { isLegacyKeras } from '../kerasFlavor';
-import { chainOf } from '../../report';
+import { chainOf } from '../../reports/report';
 import type { Comparison } from './compiled';
 import type { Batches } from './feed';
 import { comparisonOf } from './compiled';

@@ -2,7 +2,7 @@ import { msg } from '../../../../../extension/protocol/localize';
 import { compareDims, formatDim } from '../../../values/dim';
 import { dimAt, rankOf } from '../../../values/shape';
 import type { CallSite, ModelObject } from '../../../values/value';
-import { fixOf, labelOf } from '../../report';
+import { fixOf, labelOf } from '../../reports/report';
 import type { Machine } from '../../machine';
 import { inOrder } from '../models';
 

@@ -4,7 +4,7 @@ import type { Fix } from '../../../diagnostics/diagnostic';
 import type { Expr } from '../../../ir/ir';
 import type { CallSite, LibraryObject, Value } from '../../../values/value';
 import { none } from '../../../values/value';
-import { replaceText } from '../../fixEdits';
+import { replaceText } from '../../reports/fixEdits';
 import type { Machine } from '../../machine';
 import { isSurelyKeras3 } from '../kerasFlavor';
 

@@ -3,7 +3,7 @@ import type { Expr } from '../../../ir/ir';
 import { compareDims, productOf } from '../../../values/dim';
 import { rankOf } from '../../../values/shape';
 import type { CallSite, TensorValue } from '../../../values/value';
-import { appendText } from '../../fixEdits';
+import { appendText } from '../../reports/fixEdits';
 import type { Machine } from '../../machine';
 
 /** Repairs of what is fed, where it is an array that stands in the call: the batch axis in front, or another shape of as many elements. */

@@ -7,7 +7,7 @@ import type { TensorValue, Value } from '../../../values/value';
 import { findMember } from '../../classes';
 import { plainArgs } from '../../calls';
 import { callFunction } from '../../functions';
-import { elementValue } from '../../iterate';
+import { elementValue } from '../../loops/iterate';
 import type { Machine } from '../../machine';
 import { int, unknown } from '../../../values/value';
 

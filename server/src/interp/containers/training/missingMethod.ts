@@ -1,9 +1,9 @@
 import { msg } from '../../../../../extension/protocol/localize';
 import type { CallSite, ModelObject } from '../../../values/value';
-import { renameMethod } from '../../fixEdits';
+import { renameMethod } from '../../reports/fixEdits';
 import type { Machine } from '../../machine';
-import { nearest } from '../../nearest';
-import { labelOf } from '../../report';
+import { nearest } from '../../names/nearest';
+import { labelOf } from '../../reports/report';
 import { isLegacyKeras } from '../kerasFlavor';
 
 /** What a model of Keras 3 has, as its own `dir` says. */

@@ -2,7 +2,7 @@ import { msg } from '../../../../../extension/protocol/localize';
 import type { Fix, FixEdit } from '../../../diagnostics/diagnostic';
 import type { CallSite } from '../../../values/value';
 import type { CallArgs } from '../../functions';
-import { dropEdit, editOf, renameMethod } from '../../fixEdits';
+import { dropEdit, editOf, renameMethod } from '../../reports/fixEdits';
 import type { Machine } from '../../machine';
 
 /** Methods of Keras 1 and 2 that are gone, by what they are now, with their parameters in order. */

@@ -7,10 +7,10 @@ import { arrayAttribute } from '../../../ops/kernel';
 import { isSubclass } from '../../../ops/registry';
 import { rankOf } from '../../../values/shape';
 import type { CallSite, Value } from '../../../values/value';
-import { dropArgument, replaceText } from '../../fixEdits';
-import { elementValue } from '../../iterate';
+import { dropArgument, replaceText } from '../../reports/fixEdits';
+import { elementValue } from '../../loops/iterate';
 import type { Machine } from '../../machine';
-import { labelOf } from '../../report';
+import { labelOf } from '../../reports/report';
 import { isSurelyKeras3 } from '../kerasFlavor';
 import { argumentExpr } from './dataFixes';
 

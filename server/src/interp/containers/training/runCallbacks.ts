@@ -2,12 +2,12 @@ import { unknownDim } from '../../../values/dim';
 import { PersistentMap } from '../../../values/persistentMap';
 import type { CallSite, FunctionValue, RefValue, Value } from '../../../values/value';
 import { float, int, str, unknown } from '../../../values/value';
-import { checkCall } from '../../callArity';
+import { checkCall } from '../../reports/callArity';
 import { findMember } from '../../classes';
 import { eitherWay } from '../../expressions';
 import type { CallArgs } from '../../functions';
 import { callFunction } from '../../functions';
-import { iterateValue } from '../../iterate';
+import { iterateValue } from '../../loops/iterate';
 import { plainArgs } from '../../calls';
 import type { Machine } from '../../machine';
 

@@ -9,7 +9,7 @@ import { PersistentMap } from '../../../values/persistentMap';
 import type { CallSite, ModelObject, RefValue, TensorValue } from '../../../values/value';
 import { str, tuple } from '../../../values/value';
 import { plainArgs } from '../../calls';
-import { fixOf } from '../../report';
+import { fixOf } from '../../reports/report';
 import type { Machine } from '../../machine';
 import { withLeast } from '../../tensors';
 import { runGraph, runOnData } from '../dataRun';

@@ -8,7 +8,7 @@ import { findOp } from '../../../ops/registry';
 import { dimAt } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue } from '../../../values/value';
 import type { Machine } from '../../machine';
-import { fixOf } from '../../report';
+import { fixOf } from '../../reports/report';
 import type { Comparison } from './compiled';
 
 const crossEntropies = new Set(['binarycrossentropy', 'categoricalcrossentropy', 'sparsecategoricalcrossentropy']);

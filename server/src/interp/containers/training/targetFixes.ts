@@ -3,9 +3,9 @@ import type { Expr } from '../../../ir/ir';
 import { compareDims } from '../../../values/dim';
 import { dimAt, rankOf } from '../../../values/shape';
 import type { CallSite, LibraryObject, TensorValue } from '../../../values/value';
-import { replaceText } from '../../fixEdits';
+import { replaceText } from '../../reports/fixEdits';
 import type { Machine } from '../../machine';
-import { fixOf } from '../../report';
+import { fixOf } from '../../reports/report';
 import type { Target } from './checkTargets';
 import { argumentExpr } from './dataFixes';
 
