@@ -213,7 +213,7 @@ function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
   for (const [name, spec] of specs(op)) {
     const arg = bound.values.get(name);
     const param = op.style === 'config' ? camelCase(name) : name;
-    const cx = { label: labelOf(op.name), param, style: op.style, nearest };
+    const cx = { label: labelOf(op.name), param, style: op.style, op: op.name, nearest };
     const refusal =
       arg && (spec.refuses ? spec.refuses(arg.value, m, cx) : axisNames.has(name) ? refuseArray(arg.value, 'several', cx) : null);
     if (!refusal || !appliesHere(m, op, refusal)) continue;

@@ -48,6 +48,8 @@ export interface RefusalContext {
   readonly label: string;
   readonly param: string;
   readonly style: 'python' | 'config';
+  /** Qualified name of the op. */
+  readonly op: string;
   /** The candidate that a misspelled word most likely means. */
   nearest(word: string, candidates: Iterable<string>): string | null;
 }
@@ -264,13 +266,15 @@ function refuseExtents(value: Value, heap: Heap, cx: RefusalContext): Refusal | 
 }
 
 /** An array where one number, or a few, are taken: arguments in the wrong order. What is built as part of a graph is another matter. */
-export function refuseArray(value: Value, takes: 1 | 'several', { label, param, style }: RefusalContext): Refusal | null {
+export function refuseArray(value: Value, takes: 1 | 'several', { label, param, style, op }: RefusalContext): Refusal | null {
   if (style === 'config' || value.kind !== 'tensor' || value.isSymbolic || value.framework === 'torch') return null;
   const { shape, dtype } = value;
   if (!shape || shape.hasPrefix || shape.dims.length === 0) return null;
   const size = productOf(shape.dims);
+  // TensorFlow takes an array of NumPy that holds whole numbers as floats.
+  const isStrict = value.framework !== 'numpy' || op.startsWith('numpy.');
   const isTable = shape.dims.length > 1 && typeof size === 'number' && size > 1;
-  const isWrong = takes === 1 ? typeof size === 'number' && size > 1 : isTable || (dtype !== null && /^float\d/.test(dtype));
+  const isWrong = takes === 1 ? typeof size === 'number' && size > 1 : isTable || (isStrict && dtype !== null && /^float\d/.test(dtype));
   if (!isWrong) return null;
   const message =
     takes === 1
