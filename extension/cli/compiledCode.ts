@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import Module from 'node:module';
@@ -26,6 +27,9 @@ export function runCompiled(file: string, folder: string): void {
   load(file);
 }
 
+/** After so many runs the code is not kept anew: by then V8 has compiled what the commands that are used need. */
+const mostRuns = 4;
+
 interface Loaded {
   exports: unknown;
 }
@@ -37,35 +41,44 @@ function compile(file: string, folder: string): Wrapped {
   const kept = path.join(folder, `${path.basename(file)}-${process.version}-${process.arch}`);
   // V8 itself only compares the length of the source with what it compiled.
   const key = digest(source);
-  const cachedData = readKept(kept, key);
-  const script = new Script(Module.wrap(source.toString('utf8')), {
+  const before = readKept(kept, key);
+  const script = new Script(Module.wrap(source.toString(isAscii(source) ? 'latin1' : 'utf8')), {
     filename: file,
-    cachedData,
+    cachedData: before?.data,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  // At the end V8 has compiled what the command needed, functions too.
-  if (!cachedData || script.cachedDataRejected) process.once('exit', () => keep(kept, key, script.createCachedData()));
+  // At the end V8 has compiled what the command needed, functions too. The first command may have needed few of them.
+  const runs = before && !script.cachedDataRejected ? before.runs + 1 : 1;
+  if (runs <= mostRuns) process.once('exit', () => keep(kept, key, runs, script.createCachedData()));
   return script.runInThisContext() as Wrapped;
 }
 
-/** A digest of the source, one of the code, the code: V8 trusts what it is given and would crash on a damaged file. */
-function readKept(kept: string, key: Buffer): Buffer | undefined {
+/**
+ * A digest of the source, one of what follows, the number of runs, the code: V8 trusts what it is given and would crash on a
+ * damaged file.
+ */
+function readKept(kept: string, key: Buffer): { readonly runs: number; readonly data: Buffer } | undefined {
   try {
     const whole = fs.readFileSync(kept);
-    const data = whole.subarray(2 * key.length);
-    return whole.subarray(0, 2 * key.length).equals(Buffer.concat([key, digest(data)])) ? data : undefined;
+    const rest = whole.subarray(2 * key.length);
+    const isSound = whole.subarray(0, 2 * key.length).equals(Buffer.concat([key, digest(rest)]));
+    return isSound ? { runs: rest[0]!, data: rest.subarray(alignment) } : undefined;
   } catch {
     return undefined;
   }
 }
 
-function keep(kept: string, key: Buffer, data: Buffer): void {
+/** V8 reads the code where it lies: the bytes before it keep it on a border of words. */
+const alignment = 8;
+
+function keep(kept: string, key: Buffer, runs: number, data: Buffer): void {
+  const rest = Buffer.concat([Buffer.alloc(alignment, runs), data]);
   const written = `${kept}.${process.pid}`;
   try {
     // Code that is run later: nobody else may write there.
     fs.mkdirSync(path.dirname(kept), { recursive: true, mode: 0o700 });
     try {
-      fs.writeFileSync(written, Buffer.concat([key, digest(data), data]), { mode: 0o600 });
+      fs.writeFileSync(written, Buffer.concat([key, digest(rest), rest]), { mode: 0o600 });
       fs.renameSync(written, kept);
     } catch {
       fs.rmSync(written, { force: true });

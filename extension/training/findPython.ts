@@ -96,7 +96,7 @@ async function environmentIn(folder: string): Promise<string | undefined> {
 
 async function onPath(searchPath: string, cwd: string): Promise<PythonChoice> {
   let problem: Message | undefined;
-  for (const { file, args } of await pythonsOn(searchPath)) {
+  for await (const { file, args } of pythonsOn(searchPath)) {
     const found = await inspectPython(file, cwd, args);
     if ('problem' in found) {
       problem ??= found.problem;
@@ -116,25 +116,33 @@ async function onPath(searchPath: string, cwd: string): Promise<PythonChoice> {
   );
 }
 
-export async function pythonsOn(searchPath: string): Promise<{ file: string; args: string[] }[]> {
+/** The interpreters in the folders of PATH, in their order; each is looked for when it is asked for. */
+export async function* pythonsOn(searchPath: string): AsyncGenerator<{ file: string; args: string[] }> {
   const windows = process.platform === 'win32';
-  const found: { file: string; args: string[] }[] = [];
+  const found = new Set<string>();
   const names = windows ? ['python.exe', 'python3.exe'] : ['python3', 'python'];
   // An empty or relative entry means the current folder: a file of the workspace, which nobody chose.
   const folders = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  const look = async (folder: string, name: string, args: string[] = []): Promise<void> => {
-    const file = path.join(folder, name);
+  const isNew = async (file: string): Promise<boolean> => {
     try {
       await fs.access(file, windows ? fs.constants.F_OK : fs.constants.X_OK);
-      if ((await fs.stat(file)).isFile() && !found.some((other) => other.file === file)) found.push({ file, args });
+      return (await fs.stat(file)).isFile() && found.size < found.add(file).size;
     } catch {
       // Not there; most folders of PATH have none.
+      return false;
     }
   };
-  for (const folder of folders) for (const name of names) await look(folder, name);
+  for (const folder of folders)
+    for (const name of names) {
+      const file = path.join(folder, name);
+      if (await isNew(file)) yield { file, args: [] };
+    }
   // The launcher knows of installations that are not on PATH.
-  if (windows) for (const folder of folders) await look(folder, 'py.exe', ['-3']);
-  return found;
+  if (windows)
+    for (const folder of folders) {
+      const file = path.join(folder, 'py.exe');
+      if (await isNew(file)) yield { file, args: ['-3'] };
+    }
 }
 
 export function expandHome(file: string): string {

@@ -30,7 +30,7 @@ export async function libraryVersions(
 ): Promise<LibraryVersions> {
   const chosen = python
     ? await interpreterOf(path.resolve(workspace, expandHome(python.path)))
-    : ((await environmentNear(path.dirname(path.resolve(workspace, file)), workspace)) ?? (await pythonsOn(env['PATH'] ?? ''))[0]?.file);
+    : ((await environmentNear(path.dirname(path.resolve(workspace, file)), workspace)) ?? (await firstPythonOn(env['PATH'] ?? '')));
   if (chosen === undefined) return {};
   const wanted = new Set(Object.values(distributions).flat());
   const installed = await packageVersions(await importFolders(chosen, env), wanted);
@@ -40,6 +40,11 @@ export async function libraryVersions(
     if (name !== undefined) versions[library] = installed[name]!;
   }
   return versions;
+}
+
+async function firstPythonOn(searchPath: string): Promise<string | undefined> {
+  for await (const { file } of pythonsOn(searchPath)) return file;
+  return undefined;
 }
 
 async function interpreterOf(named: string): Promise<string | undefined> {

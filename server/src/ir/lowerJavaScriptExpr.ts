@@ -107,7 +107,8 @@ export function isJsExpr(node: SyntaxNode): boolean {
 }
 
 /** Nodes of broken text, of templates and of JSX in which expressions stand. */
-const holders = /^(?:⚠|ArgList|Interpolation|JSX\w*)$/;
+// Written so that the whole bundle is ASCII: it takes half the memory then.
+const holders = /^(?:\u26a0|ArgList|Interpolation|JSX\w*)$/;
 
 /** The expressions among some nodes, for what is evaluated of text that has no value of its own. */
 export function jsParts(cx: Lowering, nodes: readonly SyntaxNode[]): Expr[] {
