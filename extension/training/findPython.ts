@@ -1,11 +1,11 @@
 import { promises as fs } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { msg, type Message } from '../protocol/localize';
 import type { InterpreterSource, PythonEnvironmentKind } from '../protocol/runs';
 import { TrainingError, type RunRequest } from './api';
 import { inspectPython, oldestPython } from './inspectPython';
-import { isEnvironmentFolder, pythonEnvironmentOf, pythonIn } from './pythonEnvironment';
+import { pythonEnvironmentOf, pythonIn } from './pythonEnvironment';
+import { environmentNear, expandHome, pythonsOn } from './pythonPlaces';
 
 /** Resolved choice of the Python that trains. */
 export interface PythonChoice {
@@ -66,34 +66,6 @@ function refusal(source: InterpreterSource, problem: Message): Message {
   }
 }
 
-/** Looks for an environment's folder beside the file, then in each folder above up to the workspace folder. */
-export async function environmentNear(folder: string, workspace: string): Promise<string | undefined> {
-  const relative = path.relative(workspace, folder);
-  const isOutside = relative.startsWith('..') || path.isAbsolute(relative);
-  for (let current = folder; ; current = path.dirname(current)) {
-    const found = await environmentIn(current);
-    if (found || isOutside || current === workspace || path.dirname(current) === current) return found;
-  }
-}
-
-const usualNames = ['.venv', 'venv', 'env', '.conda'];
-
-async function environmentIn(folder: string): Promise<string | undefined> {
-  const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
-  const rank = (name: string): number => (usualNames.includes(name) ? usualNames.indexOf(name) : usualNames.length);
-  const names = entries
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => entry.name)
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  for (const name of names) {
-    const prefix = path.join(folder, name);
-    if (!(await isEnvironmentFolder(prefix))) continue;
-    const python = await pythonIn(prefix);
-    if (python) return python;
-  }
-  return undefined;
-}
-
 async function onPath(searchPath: string, cwd: string): Promise<PythonChoice> {
   let problem: Message | undefined;
   for await (const { file, args } of pythonsOn(searchPath)) {
@@ -114,37 +86,4 @@ async function onPath(searchPath: string, cwd: string): Promise<PythonChoice> {
       : msg('Python was not found. Install Python {0} or newer, or select an interpreter.', oldest),
     { code: 'interpreter' },
   );
-}
-
-/** The interpreters in the folders of PATH, in their order; each is looked for when it is asked for. */
-export async function* pythonsOn(searchPath: string): AsyncGenerator<{ file: string; args: string[] }> {
-  const windows = process.platform === 'win32';
-  const found = new Set<string>();
-  const names = windows ? ['python.exe', 'python3.exe'] : ['python3', 'python'];
-  // An empty or relative entry means the current folder: a file of the workspace, which nobody chose.
-  const folders = searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  const isNew = async (file: string): Promise<boolean> => {
-    try {
-      await fs.access(file, windows ? fs.constants.F_OK : fs.constants.X_OK);
-      return (await fs.stat(file)).isFile() && found.size < found.add(file).size;
-    } catch {
-      // Not there; most folders of PATH have none.
-      return false;
-    }
-  };
-  for (const folder of folders)
-    for (const name of names) {
-      const file = path.join(folder, name);
-      if (await isNew(file)) yield { file, args: [] };
-    }
-  // The launcher knows of installations that are not on PATH.
-  if (windows)
-    for (const folder of folders) {
-      const file = path.join(folder, 'py.exe');
-      if (await isNew(file)) yield { file, args: ['-3'] };
-    }
-}
-
-export function expandHome(file: string): string {
-  return /^~[\\/]/.test(file) ? path.join(os.homedir(), file.slice(2)) : file;
 }

@@ -2,9 +2,9 @@ import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunRequest } from './api';
-import { environmentNear, expandHome, pythonsOn } from './findPython';
 import { packageVersions } from './packageVersions';
 import { isEnvironmentFolder, pythonIn, virtualEnvironmentOf } from './pythonEnvironment';
+import { environmentNear, expandHome, pythonsOn } from './pythonPlaces';
 
 type Variables = Record<string, string | undefined>;
 /** Versions by the names under which programs import the libraries. */

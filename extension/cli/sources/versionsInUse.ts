@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { msg } from '../../protocol/localize';
-import { libraryVersions, type LibraryVersions } from '../../training';
+// Not by way of the whole room: checking a file must not wait for the code that trains.
+import { libraryVersions, type LibraryVersions } from '../../training/libraryVersions';
 import { CliFailure } from '../failure';
 import type { Io } from '../io';
 import { namedPython } from './namedPython';
