@@ -9,5 +9,5 @@ export const floors = {
   repaired: 0.75,
   sampled: 16,
   /** The share on the exact line among the programs of questions. */
-  questions: 0.87,
+  questions: 0.91,
 };
