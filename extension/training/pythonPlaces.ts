@@ -52,17 +52,10 @@ export async function* pythonsOn(searchPath: string): AsyncGenerator<{ file: str
       return false;
     }
   };
-  for (const folder of folders)
-    for (const name of names) {
-      const file = path.join(folder, name);
-      if (await isNew(file)) yield { file, args: [] };
-    }
+  const places = folders.flatMap((folder) => names.map((name) => ({ file: path.join(folder, name), args: [] as string[] })));
   // The launcher knows of installations that are not on PATH.
-  if (windows)
-    for (const folder of folders) {
-      const file = path.join(folder, 'py.exe');
-      if (await isNew(file)) yield { file, args: ['-3'] };
-    }
+  if (windows) places.push(...folders.map((folder) => ({ file: path.join(folder, 'py.exe'), args: ['-3'] })));
+  for (const place of places) if (await isNew(place.file)) yield place;
 }
 
 export function expandHome(file: string): string {

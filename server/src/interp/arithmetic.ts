@@ -228,7 +228,7 @@ function onLists(m: Machine, op: BinaryOp, left: Value, right: Value): Value | n
 function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
   const tensors = [left, right].filter((v): v is TensorValue => v.kind === 'tensor');
   const { framework } = leadingTensor(tensors);
-  const other = left.kind === 'str' ? tensors[0] : right.kind === 'str' ? tensors[0] : undefined;
+  const other = left.kind === 'str' || right.kind === 'str' ? tensors[0] : undefined;
   if (op === '+' && other && isPlainNumbers(other)) {
     refuse(m, 'TypeError', 'dtype-mismatch', msg('{0} does not take {1} and {2}', op, 'str', `numpy.${other.dtype}`));
     return unknown;

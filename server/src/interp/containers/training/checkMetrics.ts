@@ -5,7 +5,6 @@ import { unknownDim } from '../../../values/dim';
 import { dimAt, formatShape, rankOf } from '../../../values/shape';
 import type { CallSite, FunctionValue, LibraryObject, TensorValue, Value } from '../../../values/value';
 import { none } from '../../../values/value';
-import { findMember } from '../../classes';
 import type { Machine } from '../../machine';
 import { isLegacyKeras } from '../kerasFlavor';
 import { chainOf } from '../../reports/report';
@@ -41,15 +40,9 @@ export function checkMetrics(
 ): boolean {
   for (const list of ['metrics', 'weighted_metrics'] as const)
     for (const value of metricsOf(m, compiled.attrs.get(list) ?? none, place)) {
-      const update = updateOf(m, value);
-      if (update) {
-        if (!takesWeights(m, update, site)) return false;
-        const batch = { size: sizes[0] ?? unknownDim, isEven };
-        if (runOwnComparison(m, update, 'metric', labels, output, batch, site) === null) return false;
-        continue;
-      }
       const metric = comparisonOf(m, value, 'metric');
       if (metric?.own) {
+        if (value.kind === 'ref' && !takesWeights(m, metric.own, site)) return false;
         const batch = { size: sizes[0] ?? unknownDim, isEven };
         if (runOwnComparison(m, metric.own, 'metric', labels, output, batch, site) === null) return false;
         continue;
@@ -72,13 +65,6 @@ export function checkMetrics(
       }
     }
   return true;
-}
-
-/** What a metric of a class of the program does with a batch; null of what is none, or leaves it to Keras. */
-function updateOf(m: Machine, value: Value): FunctionValue | null {
-  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
-  const update = object?.kind === 'instance' ? findMember(m, object.cls, 'update_state') : undefined;
-  return update?.kind === 'function' ? { ...update, self: value } : null;
 }
 
 /** Keras hands weights to every metric of a class, none as well. */

@@ -21,6 +21,7 @@ import { callOwn, callsOwnCode } from '../subclass';
 import { checkStates } from './checkStates';
 import type { Feed } from './feed';
 import { checkingLookups } from './checkEmbeddings';
+import { withBatchOf } from './withBatch';
 import { dataFixes } from './dataFixes';
 
 /** What comes out of the model for a batch; `ok` is false once it was reported that the batch does not fit. */
@@ -134,8 +135,7 @@ function arrange(m: Machine, model: ModelObject, feed: Feed, site: CallSite): re
 }
 
 function withBatch(tensor: TensorValue, batch: Dim): TensorValue {
-  const { shape } = tensor;
-  return shape && !shape.hasPrefix && shape.dims.length ? { ...tensor, shape: shapeOf([batch, ...shape.dims.slice(1)]) } : tensor;
+  return { ...tensor, shape: withBatchOf(tensor.shape, batch) };
 }
 
 function openBatch(tensor: TensorValue): TensorValue {

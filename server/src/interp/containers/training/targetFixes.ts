@@ -21,7 +21,7 @@ export function targetFixes(
   const [y, p] = [dimAt(labels.shape, -1), dimAt(output.shape, -1)];
   if (a === null || b === null) return [];
   // Class numbers have the extents of the output but its last one.
-  const isOfSteps = a === b - 1 && Array.from({ length: a }, (_, i) => i).some((i) => i > 0 && differs(labels, output, i));
+  const isOfSteps = a === b - 1 && labels.shape!.dims.some((_, i) => i > 0 && differs(labels, output, i));
   const areIndices = (a === b - 1 && !isOfSteps) || (a === b && y === 1 && p !== 1);
   // One answer for each step where the labels have one for all of them.
   const fixes: (Fix | null)[] = [a === b - 2 || (a === b - 1 && (isOfSteps || y === p)) ? withoutSteps(m, output, site) : null];
