@@ -225,7 +225,7 @@ function tensorAttr(m: Machine, tensor: TensorValue, name: string): Value {
   if (known) return known;
   if (name === 'shape') {
     const shape = shapeValue(m, tensor.shape);
-    return shape.kind === 'tuple' && isKerasTensor(m, tensor) ? { ...shape, isPlain: true } : shape;
+    return shape.kind === 'tuple' && isPlaceholder(m, tensor) ? { ...shape, isPlain: true } : shape;
   }
   if (name === 'dtype') return str(tensor.dtype);
   if (name === 'ndim' || name === 'rank')
@@ -233,8 +233,8 @@ function tensorAttr(m: Machine, tensor: TensorValue, name: string): Value {
   return { kind: 'method', self: tensor, fn: name };
 }
 
-/** A placeholder of Keras 3, not the tensor of the backend that layers of the program get in its place. */
-function isKerasTensor(m: Machine, { framework, isSymbolic }: TensorValue): boolean {
+/** The symbolic tensor of a graph of Keras 3, not one of the backend that layers of the program get in its place. */
+function isPlaceholder(m: Machine, { framework, isSymbolic }: TensorValue): boolean {
   return framework === 'keras' && isSymbolic && !m.callers && !m.isUncalled && isSurelyKeras3(m) && isSince(m, 'keras', '3');
 }
 

@@ -1,3 +1,4 @@
+import { optimizerClasses } from '../../ops/keras/identifiers';
 import { findOp } from '../../ops/registry';
 import type { LayerObject, ModelObject, TensorValue, Value } from '../../values/value';
 import { bool, str, unknown } from '../../values/value';
@@ -92,20 +93,13 @@ function graphAttr(m: Machine, model: ModelObject, name: string): Value | undefi
   }
 }
 
-/** Classes of the optimizers that `compile` takes by name. */
-const optimizerClasses: Readonly<Record<string, string>> = Object.fromEntries(
-  ['SGD', 'RMSprop', 'Adam', 'AdamW', 'Adagrad', 'Adadelta', 'Adamax', 'Adafactor', 'Nadam', 'Ftrl', 'Lion', 'Lamb'].map((name) => [
-    name.toLowerCase(),
-    name,
-  ]),
-);
-
 function optimizerOf(m: Machine, model: ModelObject): Value {
   const compiled = model.compiled?.kind === 'ref' ? m.get(model.compiled.id) : undefined;
   if (compiled?.kind !== 'object') return unknown;
   const given = compiled.attrs.get('optimizer');
   if (given?.kind === 'ref') return m.get(given.id)?.kind === 'object' ? given : unknown;
-  const cls = given?.kind === 'str' ? optimizerClasses[given.value?.toLowerCase() ?? ''] : undefined;
+  const named = given?.kind === 'str' ? given.value?.toLowerCase() : undefined;
+  const cls = named && optimizerClasses.find((name) => name.toLowerCase() === named);
   return cls ? m.alloc({ kind: 'object', cls: `keras.optimizers.${cls}`, attrs: PersistentMap.from([]), site: compiled.site }) : unknown;
 }
 
