@@ -1,3 +1,4 @@
+import { operatorType } from '../ops/torch/elementTypes';
 import { percentFormatted } from '../ops/python/text';
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
@@ -354,13 +355,14 @@ function resultDtype(m: Machine, op: BinaryOp, left: Value, right: Value, a: Ten
     const mixed = mixTensorflow(m, op, left, right, a, b);
     return op === '/' ? quotientOfTensorflow(mixed) : mixed;
   }
+  if (lead.framework === 'torch') return operatorType(op, left, right);
   const number = (v: Value): 'int' | 'float' | 'bool' | null =>
     v.kind === 'int' || v.kind === 'float' || v.kind === 'bool' ? v.kind : null;
   const [x, y] = [number(left), number(right)];
   const { framework } = a;
   let dtype = x ? promoteWithNumber(b.dtype, x, framework) : y ? promoteWithNumber(a.dtype, y, framework) : promoteDtypes(a.dtype, b.dtype);
   // True division of whole numbers gives fractions.
-  if (op === '/' && dtype !== null && (isWhole(dtype) || dtype === 'bool')) dtype = framework === 'torch' ? 'float32' : 'float64';
+  if (op === '/' && dtype !== null && (isWhole(dtype) || dtype === 'bool')) dtype = 'float64';
   if ((op === '-' || op === '+' || op === '*' || op === '**') && dtype === 'bool' && framework !== 'numpy') dtype = null;
   if ((op === '//' || op === '%' || op === '**') && dtype === 'bool' && framework === 'numpy') dtype = 'int8';
   if (op === '/' && dtype !== null && !isFloating(dtype) && !dtype.startsWith('complex')) dtype = null;

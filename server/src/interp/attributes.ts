@@ -17,6 +17,8 @@ import { modelAttr } from './containers/modelAttributes';
 import { setTrainable } from './containers/modelLayers';
 import { trackMember } from './containers/subclass';
 import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
+import { moduleAttr } from './containers/torch/moduleAttributes';
+import { isModuleObject, setModuleAttr } from './containers/torch/modules';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
 import { readFact } from './machine';
@@ -176,6 +178,8 @@ function refAttr(m: Machine, object: RefValue, name: string): Value {
     case 'iterator':
       return { kind: 'method', self: object, fn: name };
     case 'layer':
+      if (isModuleObject(target)) return moduleAttr(m, object, target, name) ?? unknown;
+      return modelAttr(m, target, name) ?? { kind: 'method', self: object, fn: name };
     case 'model':
       return modelAttr(m, target, name) ?? { kind: 'method', self: object, fn: name };
     default:
@@ -261,6 +265,7 @@ export function setAttr(m: Machine, object: Value, name: string, value: Value): 
   else if (target.kind === 'instance') trackMember(m, target, value);
   if (target.kind === 'instance' || target.kind === 'class' || target.kind === 'object')
     m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
+  else if (isModuleObject(target)) setModuleAttr(m, object.id, name, value);
   else if (target.kind === 'dict' && target.isObject)
     m.set(object.id, { ...target, entries: target.entries.set(`s${name}`, { key: str(name), value }) });
   else if (target.kind === 'scope') m.set(object.id, { ...target, vars: target.vars.set(name, value) });

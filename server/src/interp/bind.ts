@@ -31,7 +31,7 @@ function bindPython(m: Machine, op: OpDef, args: CallArgs): BoundArgs {
     i++;
   }
   for (const [name, arg] of args.keyword) {
-    values.set(name, arg);
+    values.set(op.synonyms?.[name] ?? name, arg);
   }
   if (Object.hasOwn(op.params, 'data_format') && op.name.startsWith('keras.')) setDataFormat(m, values);
   return { values, isComplete: args.isComplete };

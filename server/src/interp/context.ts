@@ -15,6 +15,7 @@ import { madeClass } from './classFlavors';
 import { callAgain, needGraph, runGraph } from './containers/graphRuns';
 import { findMember } from './classes';
 import { placeholder } from './containers/placeholder';
+import { namedParameters } from './containers/torch/moduleWeights';
 import { trackMember } from './containers/subclass';
 import { truthOf } from './semantics/dunders';
 import { getItem } from './items';
@@ -88,7 +89,7 @@ export function callContext(
   };
   const attrsOf = (object: Value): PersistentMap<string, Value> | undefined => {
     const target = object.kind === 'ref' ? m.get(object.id) : undefined;
-    return target?.kind === 'object' || target?.kind === 'instance' ? target.attrs : undefined;
+    return target?.kind === 'object' || target?.kind === 'instance' || target?.kind === 'layer' ? target.attrs : undefined;
   };
   return {
     language: m.frame.semantics.language,
@@ -153,7 +154,10 @@ export function callContext(
       const target = object.kind === 'ref' ? m.get(object.id) : undefined;
       if (object.kind === 'ref' && (target?.kind === 'object' || target?.kind === 'instance'))
         m.set(object.id, { ...target, attrs: target.attrs.set(name, value) });
+      else if (object.kind === 'ref' && target?.kind === 'layer')
+        m.set(object.id, { ...target, attrs: (target.attrs ?? PersistentMap.empty<string, Value>()).set(name, value) });
     },
+    namedParameters: (module) => namedParameters(m, module),
     input: (shape, dtype, framework, name) => placeholder(m, { shape, dtype, framework, name: name ?? '', place: site.place }),
     forget: (x, range = null) => forgetElements(m, x, range),
     result: (from, shape, dtype, more) => results(from, [shape], dtype, more)[0]!,

@@ -50,7 +50,7 @@ export function getItem(m: Machine, object: Value, index: Value): Value {
     const own = findMember(m, object, '__class_getitem__');
     return member ?? (own?.kind === 'function' ? unknown : object);
   }
-  if (target?.kind === 'object' || target?.kind === 'instance')
+  if (target?.kind === 'object' || target?.kind === 'instance' || target?.kind === 'layer')
     return callSpecial(m, object, '__getitem__', [index], nodeSite(m)) ?? unknown;
   const isSequence = object.kind === 'str' || object.kind === 'range' || object.kind === 'tuple' || target?.kind === 'list';
   if (isPython && isSequence && !checkPosition(m, object, index)) return unknown;
@@ -200,7 +200,7 @@ export function setItem(m: Machine, object: Value, index: Value, value: Value): 
     else m.set(object.id, { ...target, items: null });
   } else if (target?.kind === 'instance' && callDunder(m, object, '__setitem__', [index, value])) {
     return;
-  } else if (target?.kind === 'object' || target?.kind === 'instance') {
+  } else if (target?.kind === 'object' || target?.kind === 'instance' || target?.kind === 'layer') {
     callSpecial(m, object, '__setitem__', [index, value], nodeSite(m));
   }
 }
@@ -253,5 +253,5 @@ export function deleteItem(m: Machine, object: Value, index: Value): void {
       index.kind === 'slice' ? spliced(m, target.items, index, null) : at === null ? null : target.items.filter((_, i) => i !== at);
     m.set(object.id, { ...target, items });
   } else if (target.kind === 'instance') callDunder(m, object, '__delitem__', [index]);
-  else if (target.kind === 'object') callSpecial(m, object, '__delitem__', [index], nodeSite(m));
+  else if (target.kind === 'object' || target.kind === 'layer') callSpecial(m, object, '__delitem__', [index], nodeSite(m));
 }

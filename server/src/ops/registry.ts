@@ -6,12 +6,13 @@ import { pandasRoom } from './pandas';
 import { sklearnRoom } from './sklearn';
 import { tensorflowRoom } from './tensorflow';
 import { tfjsRoom } from './tfjs';
+import { torchRoom } from './torch';
 
 /**
  * What is known of libraries, by canonical qualified name. Nothing in the interpreter is keyed on the name of an op, the
  * containers (`containers`) apart.
  */
-const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pandasRoom, sklearnRoom, tfjsRoom];
+const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pandasRoom, sklearnRoom, tfjsRoom, torchRoom];
 
 const entries: readonly LibraryEntry[] = rooms.flatMap((room) => room.entries);
 

@@ -152,6 +152,7 @@ function joinObjects(a: HeapObject, b: HeapObject): HeapObject {
       nCalls: Math.max(a.nCalls, b.nCalls),
       ...joinTrainable(a, b),
       ...joinOwn(a.own, b.own),
+      ...(a.attrs && b.attrs && { attrs: joinMaps(a.attrs, b.attrs) }),
     };
   }
   if (a.kind === 'model' && b.kind === 'model') {

@@ -297,6 +297,8 @@ export interface LayerObject {
   readonly node?: LayerNode | null;
   /** Present when it is an instance of a class of the program. */
   readonly own?: OwnState;
+  /** Of a module of PyTorch: the modules in it, and what programs set. Names of the rules' own begin with `#`. */
+  readonly attrs?: PersistentMap<string, Value>;
 }
 
 /** What the base class of the framework keeps for an instance of a class of the program. */

@@ -33,6 +33,9 @@ import { refuseLayerCall, tensorInConstructor } from './callArguments';
 import { modelWeights, outputShapes } from './models';
 import { tensorLeaves } from './structures';
 import { checkEmbeddingWeights } from './setWeights';
+import { callModule } from './torch/callModule';
+import { initModule } from './torch/initModule';
+import { isModuleObject } from './torch/modules';
 import { baseOf, buildFor, callOwn, callsOwnCode, ownMethod } from './subclass';
 import { underCaller } from './underCaller';
 import { countWeights } from './weights';
@@ -64,13 +67,15 @@ export function constructLayer(m: Machine, def: LayerDef, args: CallArgs, site: 
     return rest.kind === 'ref' ? applyLayer(m, rest.id, plainArgs([meant]), site) : rest;
   }
   checkArguments(m, def, args, bound, site);
-  checkEmbeddingWeights(m, layer, site);
+  if (def.framework === 'torch') initModule(m, ref.id, args);
+  else checkEmbeddingWeights(m, layer, site);
   return ref;
 }
 
 /** `layer(x)`, `layer([x, y])`, `attention(query=q, value=v)`, `layer.apply(x)`. */
 export function applyLayer(m: Machine, id: number, args: CallArgs, site: CallSite): Value {
   const layer = m.get(id);
+  if (isModuleObject(layer)) return callModule(m, id, args, site);
   if (layer?.kind === 'layer' && callsOwnCode(m, layer)) return callOwn(m, id, args, site);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (def?.kind !== 'layer') return unknown;
@@ -110,7 +115,7 @@ export interface LayerArguments {
 }
 
 /** Null when there is no telling what goes in. */
-function callArguments(m: Machine, def: LayerDef, args: CallArgs): LayerArguments | null {
+export function callArguments(m: Machine, def: LayerDef, args: CallArgs): LayerArguments | null {
   const names = def.inputs ?? ['inputs'];
   const params = [...names, ...(def.callParams ?? [])];
   const given = new Map<string, Value>();
@@ -183,7 +188,7 @@ export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], 
   return callRule(m, id, { inputs, named: new Map(), more: [] }, at).tensors[0] ?? unknownTensor(frameworkOf(m, id));
 }
 
-function callRule(
+export function callRule(
   m: Machine,
   id: number,
   { inputs, named, more }: LayerArguments,

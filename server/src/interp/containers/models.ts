@@ -24,6 +24,8 @@ import { placeholder } from './placeholder';
 import { addLayer, buildChain } from './sequential';
 import { tensorLeaves } from './structures';
 import { callOwn, callsOwnCode } from './subclass';
+import { callModuleMethod } from './torch/callModule';
+import { isModuleObject } from './torch/modules';
 import { subclassMethod } from './subclassMethods';
 import { meantMethod } from './training/missingMethod';
 import { refuseWithoutCall } from './modelReports';
@@ -42,6 +44,7 @@ export function containerMethod(
   args: CallArgs,
   site: CallSite,
 ): Value {
+  if (isModuleObject(object)) return callModuleMethod(m, self, object, name, args, site);
   if (object.own) {
     if (object.kind === 'model' && name === 'compile') refuseUninitialized(m, object, site);
     const value = subclassMethod(m, self, object, name, args, site);

@@ -26,6 +26,8 @@ import { readName } from '../scopes';
 import { refuseOwnCall } from './callArguments';
 import { runRule } from './layers';
 import { placeholder } from './placeholder';
+import { checkInitialized } from './torch/initModule';
+import { isModuleObject, isModulePath } from './torch/modules';
 import { leavesOf, mapStructure, tensorLeaves } from './structures';
 import { underCaller } from './underCaller';
 import { refuseUninitialized } from './uninitialized';
@@ -72,7 +74,7 @@ export function isLayerClass(m: Machine, cls: RefValue): boolean {
 }
 
 function isLayerPath(path: string): boolean {
-  return path.startsWith('keras.layers.') || findOp(path)?.kind === 'layer';
+  return path.startsWith('keras.layers.') || findOp(path)?.kind === 'layer' || isModulePath(path);
 }
 
 function newBase(m: Machine, path: string, own: OwnState, site: CallSite): RefValue | null {
@@ -102,7 +104,7 @@ function newBase(m: Machine, path: string, own: OwnState, site: CallSite): RefVa
   return m.alloc({
     kind: 'layer',
     op: path,
-    framework: def?.kind === 'layer' ? def.framework : 'keras',
+    framework: isModulePath(path) ? 'torch' : def?.kind === 'layer' ? def.framework : 'keras',
     name: '',
     args: { values: new Map(), isComplete: true },
     site,
@@ -116,6 +118,10 @@ function newBase(m: Machine, path: string, own: OwnState, site: CallSite): RefVa
 export function trackMember(m: Machine, instance: InstanceObject, value: Value): void {
   const base = instance.base === undefined ? undefined : m.get(instance.base);
   if ((base?.kind !== 'layer' && base?.kind !== 'model') || !base.own) return;
+  if (isModuleObject(base)) {
+    checkInitialized(m, instance.base!, base, value);
+    return;
+  }
   if (value.kind !== 'ref' && value.kind !== 'tuple' && value.kind !== 'unknown') return;
   const { own } = base;
   if (value.kind === 'ref' && own.members.some((member) => member.kind === 'ref' && member.id === value.id)) return;

@@ -23,7 +23,10 @@ import { refuseOpenWeight, refuseWeightName } from './modelReports';
 import { applyGraph } from './models';
 import { placeholder } from './placeholder';
 import { tensorLeaves } from './structures';
-import { backendOf, callOwn, callsOwnCode, ownMethod, runBuild } from './subclass';
+import { initModule } from './torch/initModule';
+import { moduleAttr } from './torch/moduleAttributes';
+import { isModuleObject } from './torch/modules';
+import { backendOf, callOwn, callsOwnCode, handleOf, ownMethod, runBuild } from './subclass';
 import { checkWeightArguments } from './weightArguments';
 import { countWeights } from './weights';
 
@@ -45,6 +48,7 @@ const modelMethods = new Set(
 export function wrappedMethod(m: Machine, instance: InstanceObject, name: string): Value | undefined {
   if (instance.base === undefined || name !== 'build') return undefined;
   const base = m.get(instance.base);
+  if (isModuleObject(base)) return undefined;
   const isOwn = (base?.kind === 'layer' || base?.kind === 'model') && base.own && ownMethod(m, base.own, 'build');
   return isOwn ? { kind: 'method', self: ref(instance.base), fn: 'build' } : undefined;
 }
@@ -53,6 +57,7 @@ export function wrappedMethod(m: Machine, instance: InstanceObject, name: string
 export function inheritedAttr(m: Machine, instance: InstanceObject, name: string): Value | undefined {
   const base = instance.base === undefined ? undefined : m.get(instance.base);
   if (base?.kind !== 'layer' && base?.kind !== 'model') return undefined;
+  if (isModuleObject(base)) return moduleAttr(m, handleOf(instance.base!, base), base, name);
   const isMethod = layerMethods.has(name) || (base.kind === 'model' && modelMethods.has(name));
   if (isMethod) return { kind: 'method', self: ref(instance.base!), fn: name };
   return modelAttr(m, base, name);
@@ -74,6 +79,7 @@ export function initBase(m: Machine, instance: RefValue, args: CallArgs, site: C
   const name = bound.values.get('name')?.value;
   m.set(id, { ...base, args: bound, name: name?.kind === 'str' ? (name.value ?? '') : '' });
   if (isRule) checkArguments(m, def, args, bound, site);
+  if (isModuleObject(base)) initModule(m, id, args);
   else if (base.op === 'keras.layers.Layer') checkLayerArguments(m, base.own?.className ?? 'Layer', args, site);
 }
 

@@ -171,7 +171,7 @@ function holds(old: UncalledRun, f: FunctionValue, state: State, m: Machine): bo
 }
 
 /** Methods that depend on what the constructor made. */
-const shaping = new Set(['__init__', 'build', 'call']);
+const shaping = new Set(['__init__', 'build', 'call', 'forward']);
 
 /**
  * A method that nobody calls runs on an instance of which nothing is known; that of a layer or model on one that is made with the

@@ -41,7 +41,7 @@ export function iterateValue(m: Machine, value: Value): readonly Value[] | null 
       if (object?.kind === 'iterator') return takeRest(m, value.id, object);
       if (object?.kind === 'class') return membersOf(m, value);
       if (object?.kind === 'instance') return instanceItems(m, value);
-      if (object?.kind === 'object') {
+      if (object?.kind === 'object' || object?.kind === 'layer') {
         const inner = iterated(m, value);
         return inner ? iterateValue(m, inner) : null;
       }
@@ -70,7 +70,7 @@ export function elementValue(m: Machine, value: Value): Value {
     return keys.length && !object.isOpen ? keys.reduce(joinValues) : unknown;
   }
   if (object?.kind === 'iterator') return elementValue(m, object.source);
-  if (object?.kind === 'object') {
+  if (object?.kind === 'object' || object?.kind === 'layer') {
     const inner = iterated(m, value);
     return inner ? elementValue(m, inner) : unknown;
   }
@@ -155,6 +155,8 @@ function instanceItems(m: Machine, self: Value): readonly Value[] | null {
     if (object?.kind !== 'instance') return iterateValue(m, iterator);
     return untilRaised(m, () => callDunder(m, iterator, '__next__', []));
   }
+  const inherited = iterated(m, self);
+  if (inherited) return iterateValue(m, inherited);
   if (self.kind !== 'ref') return null;
   let at = 0;
   return untilRaised(m, () => callDunder(m, self, '__getitem__', [int(at++)]));
@@ -196,6 +198,8 @@ function instanceElement(m: Machine, self: Value): Value {
     const object = iterator.kind === 'ref' ? m.get(iterator.id) : undefined;
     return object?.kind === 'instance' ? (quietly(m, () => callDunder(m, iterator, '__next__', [])) ?? unknown) : elementValue(m, iterator);
   }
+  const inherited = iterated(m, self);
+  if (inherited) return elementValue(m, inherited);
   return quietly(m, () => callDunder(m, self, '__getitem__', [int(unknownDim)])) ?? unknown;
 }
 

@@ -60,7 +60,7 @@ function unknownName(m: Machine, op: OpDef, args: CallArgs, site: CallSite): Fou
 
 function unknownKeyword(m: Machine, op: OpDef, names: readonly string[], args: CallArgs, site: CallSite): Found | null {
   for (const [name, arg] of args.keyword) {
-    if (names.includes(name)) continue;
+    if (names.includes(name) || (op.synonyms && Object.hasOwn(op.synonyms, name))) continue;
     const meant = nearest(
       name,
       names.filter((other) => !args.keyword.has(other)),

@@ -60,6 +60,8 @@ interface OpBase<P extends Params> {
   readonly params: P;
   /** Old names of parameters, as they are called today: reported, and taken for what is meant. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** Other names that the framework takes for parameters without a word: `axis` for PyTorch's `dim`. */
+  readonly synonyms?: Readonly<Record<string, string>>;
   /** The only codes that the rule can report; another does not compile. */
   readonly codes: readonly DiagnosticCode[];
   /**
@@ -339,6 +341,8 @@ export interface CallContext {
   /** An attribute of an instance of a library's class. */
   attr(object: Value, name: string): Value | undefined;
   setAttr(object: Value, name: string, value: Value): void;
+  /** The parameters of a module of PyTorch and all below it by name; null when some are not known. */
+  namedParameters(module: Value): readonly (readonly [string, TensorValue])[] | null;
   /** The elements of an array have changed in place: they are no longer known, nor those of names that show the same memory. */
   forget(x: TensorValue, range?: ValueRange | null): void;
   /**

@@ -1,0 +1,130 @@
+import { msg } from '../../../ops/kernel';
+import { findOp } from '../../../ops/registry';
+import { moduleClass } from '../../../ops/torch/torchModule';
+import type { Place } from '../../../ir/place';
+import type { CallSite, FunctionValue, LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
+import { none, ref, tuple, unknown } from '../../../values/value';
+import { callValue, plainArgs } from '../../calls';
+import { hasForeignBase } from '../../classes';
+import type { CallArgs } from '../../functions';
+import { callFunction } from '../../functions';
+import type { Machine } from '../../machine';
+import { checkCall } from '../../reports/callArity';
+import { labelOf } from '../../reports/report';
+import { refuse } from '../../reports/refusal';
+import { callArguments, callRule } from '../layers';
+import { tensorLeaves } from '../structures';
+import { ownMethod } from '../subclass';
+import { initBase } from '../subclassMethods';
+import { underCaller } from '../underCaller';
+import { childrenOf } from '../../../ops/torch/moduleTree';
+import { moduleParameters } from './moduleWeights';
+import { handleOfModule, isModuleObject, moduleMethod, moduleOf } from './modules';
+
+/**
+ * `module(x)`: the program's `forward`, the modules of a stack one after the other, or the rule of a module of the library.
+ *
+ * @param shown where the result is shown: the call, or for a part of a stack where that was made
+ */
+export function callModule(m: Machine, id: number, args: CallArgs, site: CallSite, shown = site.place): Value {
+  const module = m.get(id);
+  if (!isModuleObject(module)) return unknown;
+  const forward = module.own ? ownMethod(m, module.own, 'forward') : null;
+  const before = m.log.diagnostics.length;
+  const value = forward ? callForward(m, module, forward, args, site) : runModule(m, id, args, site, shown);
+  if (module.own || module.op === 'torch.nn.Sequential') noteCall(m, id, args, value, shown, m.log.diagnostics.length > before);
+  return value;
+}
+
+function callForward(m: Machine, module: LayerObject, forward: FunctionValue, args: CallArgs, site: CallSite): Value {
+  const { instance, className } = module.own!;
+  checkCall(m, forward, args, true, site, className);
+  const shapes = args.positional.flatMap(({ value }) => tensorLeaves(m, value)).map(({ shape }) => shape);
+  return underCaller(m, site.place, className, shapes, () => callFunction(m, forward, args, ref(instance)));
+}
+
+/** What the library's own `forward` does: also `super().forward(x)`. */
+export function runModule(m: Machine, id: number, args: CallArgs, site: CallSite, shown = site.place): Value {
+  const module = m.get(id);
+  if (!isModuleObject(module)) return unknown;
+  if (module.op === 'torch.nn.Sequential') return runStack(m, module, id, args, site);
+  if (lacksForward(m, module)) return refuseForward(m, module, site);
+  const def = findOp(module.op);
+  const given = def?.kind === 'layer' ? callArguments(m, def, args) : null;
+  if (!given) return unknown;
+  const { tensors, isMultiple } = callRule(m, id, given, { place: shown, report: site.place, site });
+  return isMultiple ? tuple(tensors) : (tensors[0] ?? unknown);
+}
+
+function runStack(m: Machine, module: LayerObject, id: number, args: CallArgs, site: CallSite): Value {
+  const children = childrenOf(m, handleOfModule(id, module));
+  let value = args.positional[0]?.value ?? args.keyword.get('input')?.value;
+  if (!children || !value || !args.isComplete) return unknown;
+  for (const [, child] of children) {
+    const part = moduleOf(m, child);
+    value = part ? callModule(m, part.id, plainArgs([value]), site, part.object.site.place) : callValue(m, child, plainArgs([value]), site);
+    if (m.isDead) return unknown;
+  }
+  return value;
+}
+
+const containers = new Set(['ModuleList', 'ModuleDict', 'ParameterList', 'ParameterDict'].map((name) => `torch.nn.${name}`));
+
+/** Nothing says what a call does. */
+function lacksForward(m: Machine, module: LayerObject): boolean {
+  if (containers.has(module.op)) return true;
+  const instance = module.own && m.get(module.own.instance);
+  if (module.op !== moduleClass || instance?.kind !== 'instance' || instance.attrs.get('forward')) return false;
+  const cls = instance.cls.kind === 'ref' ? m.get(instance.cls.id) : undefined;
+  return cls?.kind === 'class' && !cls.isOpaque && !hasUnknownBase(m, instance.cls);
+}
+
+/** Some base is neither a class of the program nor the general module. */
+function hasUnknownBase(m: Machine, cls: Value): boolean {
+  const object = cls.kind === 'ref' ? m.get(cls.id) : undefined;
+  if (object?.kind !== 'class') return !(cls.kind === 'library' && cls.path === moduleClass) && hasForeignBase(m, cls);
+  return object.bases.some((base) => hasUnknownBase(m, base));
+}
+
+function refuseForward(m: Machine, module: LayerObject, site: CallSite): Value {
+  const name = module.own?.className ?? labelOf(module.op);
+  refuse(m, 'NotImplementedError', 'missing-attribute', msg('{0} has no method forward: it cannot be called', name), { place: site.place });
+  return unknown;
+}
+
+/** What a module of the program, or a stack, gave: shown at its call. */
+function noteCall(m: Machine, id: number, args: CallArgs, value: Value, place: Place, hasFault: boolean): void {
+  const module = m.get(id);
+  const tensor = tensorLeaves(m, value)[0];
+  if (!isModuleObject(module) || !tensor || m.muted > 0 || !m.program.own.has(place.chunk)) return;
+  const inputs = args.positional.flatMap((arg) => tensorLeaves(m, arg.value));
+  m.set(id, { ...module, nCalls: module.nCalls + 1 });
+  m.log.layerCalls.push({
+    place,
+    site: module.site.place,
+    layer: id,
+    op: module.own?.className ?? module.op,
+    name: module.name,
+    inputs: inputs.map((t: TensorValue) => t.shape),
+    output: tensor.shape,
+    dtype: tensor.dtype,
+    params: moduleParameters(m, handleOfModule(id, module)).params,
+    status: hasFault ? 'error' : 'ok',
+    tensor,
+  });
+}
+
+/** A method of a module that is reached through its base class: `super().__init__()`, `super().forward(x)`, `Linear.forward`. */
+export function callModuleMethod(m: Machine, self: RefValue, module: LayerObject, name: string, args: CallArgs, site: CallSite): Value {
+  switch (name) {
+    case '__init__':
+      if (module.own) initBase(m, ref(module.own.instance), args, site);
+      return none;
+    case 'forward':
+      return runModule(m, self.id, args, site);
+    case '__call__':
+      return callModule(m, self.id, args, site);
+  }
+  const path = moduleMethod(module, name);
+  return path === null ? unknown : callValue(m, { kind: 'method', self: handleOfModule(self.id, module), fn: path }, args, site);
+}

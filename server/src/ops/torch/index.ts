@@ -1,0 +1,27 @@
+import type { LibraryEntry, LibraryRoom } from '../kernel';
+import type { Value } from '../../values/value';
+import * as containers from './containers';
+import * as creation from './creation';
+import { typeNames } from './elementTypes';
+import * as linear from './linear';
+import { moduleMembers } from './moduleMembers';
+import * as rearranging from './rearranging';
+import { tensorMembers } from './tensorMembers';
+
+/** All that a file exports: ops, and lists of ops. */
+function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
+  return Object.values(file)
+    .flat()
+    .filter((entry): entry is LibraryEntry => typeof entry === 'object' && entry !== null && 'kind' in entry);
+}
+
+const elementTypes = Object.entries(typeNames).map(
+  ([name, type]) => [`torch.${name}`, { kind: 'library', path: `torch.${type}` }] as const satisfies readonly [string, Value],
+);
+
+/** What is known of PyTorch. */
+export const torchRoom: LibraryRoom = {
+  modules: { torch: 'torch', 'torch.nn.modules': 'torch.nn' },
+  constants: Object.fromEntries(elementTypes),
+  entries: [...[containers, creation, linear, rearranging].flatMap(opsOf), ...moduleMembers, ...tensorMembers],
+};

@@ -1,0 +1,66 @@
+import type { Heap, HeapObject, InstanceObject, LayerObject, TensorValue, Value } from '../../values/value';
+
+/*
+ * Modules as a program handles them: an instance of one of its classes with the library's object beside it, or that object alone.
+ */
+
+/** Under this name a module keeps that something was put into it of which nobody knows what it is. */
+export const open = '#open';
+
+export interface ModuleParts {
+  readonly module: LayerObject;
+  readonly instance: InstanceObject | null;
+}
+
+/** The module that a value is; null for anything else. */
+export function moduleParts(heap: Heap, value: Value): ModuleParts | null {
+  if (value.kind !== 'ref') return null;
+  const object = heap.get(value.id);
+  if (isModule(object)) return { module: object, instance: null };
+  if (object?.kind !== 'instance' || object.base === undefined) return null;
+  const base = heap.get(object.base);
+  return isModule(base) ? { module: base, instance: object } : null;
+}
+
+function isModule(object: HeapObject | undefined): object is LayerObject {
+  return object?.kind === 'layer' && object.framework === 'torch';
+}
+
+/** All that a module holds by name, in the order in which it came. */
+export function heldBy({ module, instance }: ModuleParts): readonly (readonly [string, Value])[] {
+  return [...(module.attrs?.entries() ?? []), ...(instance?.attrs.entries() ?? [])].filter(([name]) => !name.startsWith('#'));
+}
+
+/** The modules right below one, by name and in order; null where some are not known. */
+export function childrenOf(heap: Heap, value: Value): readonly (readonly [string, Value])[] | null {
+  const parts = moduleParts(heap, value);
+  if (!parts || parts.module.attrs?.get(open)) return null;
+  const children: (readonly [string, Value])[] = [];
+  for (const [name, held] of heldBy(parts)) {
+    if (moduleParts(heap, held)) children.push([name, held]);
+    // Where two paths met that put different ones there; a plain value of unknown kind is no part of the module's own.
+    else if (held.kind === 'unknown' && /^\d+$/.test(name)) return null;
+  }
+  return children;
+}
+
+/** A module and all below it, each once, parents first. */
+export function modulesIn(heap: Heap, value: Value): readonly (readonly [string, Value])[] {
+  const seen = new Set<number>();
+  const out: (readonly [string, Value])[] = [];
+  const visit = (name: string, each: Value): void => {
+    if (each.kind !== 'ref' || seen.has(each.id)) return;
+    seen.add(each.id);
+    out.push([name, each]);
+    for (const [child, held] of childrenOf(heap, each) ?? []) visit(name ? `${name}.${child}` : child, held);
+  };
+  visit('', value);
+  return out;
+}
+
+/** The parameters that the program itself gave a module, without those below. */
+export function ownParameters(heap: Heap, value: Value): readonly (readonly [string, TensorValue])[] {
+  const parts = moduleParts(heap, value);
+  if (!parts) return [];
+  return heldBy(parts).flatMap(([name, held]) => (held.kind === 'tensor' && held.isVariable ? [[name, held] as const] : []));
+}
