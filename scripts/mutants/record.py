@@ -17,6 +17,8 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from single_changes import single_changes  # noqa: E402
+from torch_changes import SHARES as TORCH_SHARES  # noqa: E402
+from torch_changes import torch_changes  # noqa: E402
 
 # The shares of the kinds: what a person does most comes most often.
 SHARES = {
@@ -40,8 +42,9 @@ def mutants_of(program, cells, each):
 
     rng = random.Random(program)
     by_kind = {}
+    changes, shares = (torch_changes, TORCH_SHARES) if is_torch(program) else (single_changes, SHARES)
     for cell, text in enumerate(cells):
-        for kind, at, old, new in single_changes(without_magics(text) if len(cells) > 1 else text, rng):
+        for kind, at, old, new in changes(without_magics(text) if len(cells) > 1 else text, rng):
             # A magic's replacement would shift the offsets.
             if text[at : at + len(old)] == old:
                 by_kind.setdefault(kind, []).append({"p": program, "c": cell, "at": at, "old": old, "new": new, "kind": kind})
@@ -49,10 +52,15 @@ def mutants_of(program, cells, each):
         rng.shuffle(found)
     chosen = []
     while len(chosen) < each and any(by_kind.values()):
-        kinds = [kind for kind in SHARES if by_kind.get(kind)]
-        kind = rng.choices(kinds, [SHARES[kind] for kind in kinds])[0]
+        kinds = [kind for kind in shares if by_kind.get(kind)]
+        kind = rng.choices(kinds, [shares[kind] for kind in kinds])[0]
         chosen.append(by_kind[kind].pop())
     return chosen
+
+
+def is_torch(program):
+    """Groups of programs are named after their framework; those of Keras are the first."""
+    return program.startswith("torch")
 
 
 def key_of(mutant):
@@ -111,7 +119,7 @@ def record(root, group, answers, options, until):
     known = {key: one for key, one in known.items() if key in keys}
     jobs = [job for _, _, job in sorted(jobs, key=lambda one: one[:2])]
     by_key = {key_of(mutant): mutant for mutant in wanted}
-    for done, end in enumerate(run_jobs(jobs), 1):
+    for done, end in enumerate(run_jobs(jobs, group), 1):
         if end["ends"] not in ("late", "killed", "harness"):
             kept = {name: end[name] for name in ("ends", "message", "line") if end.get(name) is not None}
             known[end["id"]] = {**by_key[end["id"]], **kept, **({"cell": end["cell"]} if end.get("cell") else {})}
@@ -122,13 +130,14 @@ def record(root, group, answers, options, until):
             break
 
 
-def run_jobs(jobs):
-    """The ends of jobs as they come. One process for all: the frameworks are imported once."""
+def run_jobs(jobs, group=""):
+    """The ends of jobs as they come. One process for all of a framework: it is imported once."""
+    env = {**os.environ, "MUTANT_FRAMEWORK": "torch" if is_torch(group) else "keras"}
     with tempfile.TemporaryFile("w+") as file:
         file.writelines(json.dumps(job) + "\n" for job in jobs)
         file.seek(0)
         command = [sys.executable, os.path.join(HERE, "run_programs.py")]
-        with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env) as child:
             try:
                 for line in child.stdout:
                     if line.startswith("{"):

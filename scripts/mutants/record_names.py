@@ -14,7 +14,7 @@ os.environ["MUTANT_SECONDS"] = "200"
 os.environ.setdefault("MUTANT_PARALLEL", "1")
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from record import cells_of, run_jobs  # noqa: E402
+from record import cells_of, is_torch, run_jobs  # noqa: E402
 
 
 def main():
@@ -31,7 +31,8 @@ def main():
     programs = [f"{group}/{name}" for group in sorted(os.listdir(root)) for name in sorted(os.listdir(os.path.join(root, group)))]
     wanted = [program for program in programs if program.endswith((".py", ".ipynb")) and options.only in program]
     jobs = [{"id": program, "cells": cells_of(os.path.join(root, program)), "names": True} for program in wanted]
-    for end in run_jobs(jobs):
+    by_framework = [[job for job in jobs if is_torch(job["id"]) == wants_torch] for wants_torch in (False, True)]
+    for end in (end for some in by_framework if some for end in run_jobs(some, some[0]["id"])):
         print(end["id"], end["ends"], end.get("message", ""), end["seconds"], flush=True)
         if "names" in end:
             known[end["id"]] = {"p": end["id"], "names": end["names"]}

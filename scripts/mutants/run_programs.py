@@ -37,8 +37,16 @@ LONGEST_MESSAGE = 240
 MEMORY = 6 << 30
 
 
+IS_TORCH = os.environ.get("MUTANT_FRAMEWORK") == "torch"
+
+
 def import_frameworks():
     """Imports what the programs use, without starting a thread that a forked child would lack."""
+    if IS_TORCH:
+        import torch_programs
+
+        torch_programs.import_frameworks()
+        return
     import keras
     import matplotlib.pyplot
     import numpy
@@ -147,7 +155,7 @@ def run_step_by_step():
 
 def run(job):
     """Runs a program in this process; the answer says how it ended."""
-    if not job.get("compiled"):
+    if not job.get("compiled") and not IS_TORCH:
         run_step_by_step()
     notebook = len(job["cells"]) > 1
     names = []
@@ -207,6 +215,8 @@ def run_with_notes(names):
 
 def is_doubtful(error, job):
     """Whether an operation failed inside of what Keras would compile."""
+    if IS_TORCH:
+        return False
     import tensorflow
 
     frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(error.__traceback__)]
