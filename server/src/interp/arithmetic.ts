@@ -18,10 +18,12 @@ import {
   readDtype,
   toTensor,
 } from '../ops/kernel';
+import type { Dim } from '../values/dim';
+import { addDims, floorDivDims, modDims, mulDims, subDims } from '../values/dim';
 import type { MaybeShape } from '../values/shape';
 import { formatShape, rankOf } from '../values/shape';
 import type { RefValue, TensorValue, Value } from '../values/value';
-import { bool, str, unknown } from '../values/value';
+import { bool, extentOf, str, unknown } from '../values/value';
 import { hasForeignBase } from './classes';
 import { kerasBackend } from './containers/kerasFlavor';
 import { unknownTensor } from './containers/layers';
@@ -66,7 +68,25 @@ export function binaryValues(m: Machine, op: BinaryOp, left: Value, right: Value
     return unknown;
   }
   if (m.frame.semantics.language === 'python' && !checkOperands(m, op, left, right)) return unknown;
+  const vague = ofExtents(op, left, right);
+  if (vague) return vague;
   return m.frame.semantics.binary(op, left, right);
+}
+
+const onExtents: Partial<Record<BinaryOp, (a: Dim, b: Dim) => Dim>> = {
+  '+': addDims,
+  '-': subDims,
+  '*': mulDims,
+  '//': floorDivDims,
+  '%': modDims,
+};
+
+/** Of what nobody knows yet: what comes out where it is used as an extent. Null where there is no such operand. */
+function ofExtents(op: BinaryOp, left: Value, right: Value): Value | null {
+  if (left.kind !== 'unknown' && right.kind !== 'unknown') return null;
+  const [a, b] = [extentOf(left), extentOf(right)];
+  const combine = onExtents[op];
+  return a !== null && b !== null && combine ? { ...unknown, extent: combine(a, b) } : null;
 }
 
 function isZero(value: Value): boolean {

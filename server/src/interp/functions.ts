@@ -3,7 +3,9 @@ import type { Place } from '../ir/place';
 import { joinStates, joinValues } from '../values/join';
 import { PersistentMap } from '../values/persistentMap';
 import type { BoundArg, FunctionValue, Value } from '../values/value';
-import { none, str, tuple, undefinedValue, unknown } from '../values/value';
+import { none, ref, str, tuple, undefinedValue, unknown } from '../values/value';
+import { symbol } from '../values/dim';
+import { isModuleClass } from './containers/torch/modules';
 import { evalExpr } from './expressions';
 import { iteratorOf, newYields } from './loops/generators';
 import type { Machine } from './machine';
@@ -137,8 +139,14 @@ function bindParams(m: Machine, f: FunctionValue, args: CallArgs): void {
 function absent(m: Machine, f: FunctionValue, param: Param, index: number, isComplete: boolean): Value {
   const fallback = f.defaults ? f.defaults[index] : param.fallback ? evalExpr(m, param.fallback) : undefinedValue;
   // A default of None mostly stands for something made in the body; an unknown caller may have given anything.
+  if (!isComplete && !fallback && makesModule(m, f)) return { ...unknown, extent: symbol(m.nextName(param.name), 1) };
   if (!isComplete && (!fallback || fallback.kind === 'none')) return unknown;
   return fallback ?? unknown;
+}
+
+/** The constructor of a module: numbers that it is given are the sizes of its parts. */
+function makesModule(m: Machine, f: FunctionValue): boolean {
+  return f.fn.name === '__init__' && m.isUncalled && f.owner !== null && isModuleClass(m, ref(f.owner));
 }
 
 function restValue(m: Machine, rest: readonly Value[], isComplete: boolean): Value {

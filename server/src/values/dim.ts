@@ -25,6 +25,8 @@ export interface Atom {
   readonly key: string;
   /** Null for a plain symbol. */
   readonly floorDiv: { readonly num: Dim; readonly den: Dim } | null;
+  /** The smallest number that it stands for; absent: 0. */
+  readonly least?: number;
   /** The smaller of a number and an extent: what `x[:8]` takes of it. */
   readonly cut?: { readonly at: number; readonly of: SymbolicDim };
 }
@@ -34,8 +36,9 @@ export const unknownDim = { kind: 'unknown' } as const;
 
 export type Comparison = 'equal' | 'different' | 'unknown';
 
-export function symbol(name: string): Dim {
-  return fromTerms([{ coef: 1, atoms: [{ key: name, floorDiv: null }], key: name }]);
+/** @param least the smallest number that it stands for */
+export function symbol(name: string, least = 0): Dim {
+  return fromTerms([{ coef: 1, atoms: [{ key: name, floorDiv: null, ...(least > 0 && { least }) }], key: name }]);
 }
 
 export function isLiteral(dim: Dim): dim is number {
@@ -90,15 +93,17 @@ export function resolveCuts(dim: Dim, known: (cut: { readonly at: number; readon
  * fraction below one.
  */
 function isNeverZero(dim: SymbolicDim, least: number): boolean {
-  const slopes = new Map<string, number>();
+  const slopes = new Map<string, { readonly slope: number; readonly from: number }>();
   let [low, high] = [0, 0];
   const add = (terms: readonly Term[], scale: number): boolean =>
     terms.every(({ coef, atoms, key }) => {
       const by = coef * scale;
       const [atom] = atoms;
       if (!atom) [low, high] = [low + by, high + by];
-      else if (atoms.every(({ floorDiv, cut }) => !floorDiv && !cut)) slopes.set(key, (slopes.get(key) ?? 0) + by);
-      else if (atoms.length > 1) return false;
+      else if (atoms.every(({ floorDiv, cut }) => !floorDiv && !cut)) {
+        const from = atoms.reduce((product, atom) => product * Math.max(least, atom.least ?? 0), 1);
+        slopes.set(key, { slope: (slopes.get(key)?.slope ?? 0) + by, from });
+      } else if (atoms.length > 1) return false;
       else if (atom.cut) [low, high] = [low + Math.min(0, by * atom.cut.at), high + Math.max(0, by * atom.cut.at)];
       else {
         const { num, den } = atom.floorDiv!;
@@ -110,9 +115,9 @@ function isNeverZero(dim: SymbolicDim, least: number): boolean {
       return true;
     });
   if (!add(dim.terms, 1)) return false;
-  for (const [key, slope] of slopes) {
+  for (const { slope, from } of slopes.values()) {
     if (Math.abs(slope) < 1e-9) continue;
-    const start = slope * least ** key.split('*').length;
+    const start = slope * from;
     if (slope > 0) [low, high] = [low + start, Infinity];
     else [low, high] = [-Infinity, high + start];
   }

@@ -88,7 +88,7 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'unknown':
-      return true;
+      return a.extent === undefined || isSameDim(a.extent, (b as typeof a).extent ?? unknownDim);
     case 'int': {
       const other = (b as typeof a).value;
       return (

@@ -29,6 +29,8 @@ export interface UnknownValue {
   readonly path: string | null;
   /** The qualified name by which the program reached it, where that is another: what exists hangs on it. */
   readonly spelled?: string;
+  /** What it is where it is used as an extent: an argument that nobody has given yet. */
+  readonly extent?: Dim;
 }
 
 /** Python's int and float and JavaScript's number. `value` is an extent for ints (literal, symbolic, unknown). */
@@ -414,6 +416,12 @@ export interface CallSite {
 }
 
 export const unknown: UnknownValue = { kind: 'unknown', path: null };
+
+/** The extent that a whole number is, or what nobody knows yet where it is used as one; null for anything else. */
+export function extentOf(value: Value): Dim | null {
+  if (value.kind === 'int') return value.value;
+  return (value.kind === 'unknown' && value.extent) || null;
+}
 export const none: NoneValue = { kind: 'none', isUndefined: false };
 export const undefinedValue: NoneValue = { kind: 'none', isUndefined: true };
 

@@ -4,6 +4,7 @@ import { itemCount } from '../../values/join';
 import type { MaybeShape } from '../../values/shape';
 import { shapeOf } from '../../values/shape';
 import type { Framework, Heap, TensorValue, Value, ValueRange } from '../../values/value';
+import { extentOf } from '../../values/value';
 import { canonicalDtype, defaultDtype, promoteDtypes } from './dtypes';
 
 /** Elements are kept up to this many. */
@@ -132,7 +133,8 @@ export function readDtype(value: Value): string | null {
 
 /** Extents given as one number, a sequence of numbers and None, or an array of numbers; null when their count is not known. */
 export function readDims(value: Value, heap: Heap): readonly Dim[] | null {
-  if (value.kind === 'int') return [value.value];
+  const one = extentOf(value);
+  if (one !== null) return [one];
   if (value.kind === 'none') return null;
   if (value.kind === 'tensor') {
     if (value.data) return value.data;
@@ -145,8 +147,8 @@ export function readDims(value: Value, heap: Heap): readonly Dim[] | null {
     items?.map((item): Dim => {
       if (item.kind === 'none') return freeDim;
       if (item.kind === 'tensor') return item.data?.length === 1 ? item.data[0]! : unknownDim;
-      return item.kind === 'int'
-        ? item.value
+      return item.kind === 'int' || item.kind === 'unknown'
+        ? (extentOf(item) ?? unknownDim)
         : item.kind === 'float' && item.value !== null && Number.isInteger(item.value)
           ? item.value
           : unknownDim;

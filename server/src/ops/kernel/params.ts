@@ -7,7 +7,7 @@ import type { Message } from '../../../../extension/protocol/localize';
 import { msg } from '../../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../../diagnostics/codes';
 import type { Framework, Heap, TensorValue, Value } from '../../values/value';
-import { unknown } from '../../values/value';
+import { extentOf, unknown } from '../../values/value';
 
 /**
  * How a parameter reads its argument. Reading never fails: what is not known, or not of the parameter's kind, reads as the
@@ -398,7 +398,7 @@ function refuseChoice(value: Value, choices: readonly string[], { label, param, 
 
 export function readDim(value: Value): Dim {
   if (value.kind === 'tensor' && value.data?.length === 1 && /^u?int/.test(value.dtype ?? '')) return value.data[0]!;
-  return value.kind === 'int' ? value.value : unknownDim;
+  return extentOf(value) ?? unknownDim;
 }
 
 function readExtent(value: Value): Dim {

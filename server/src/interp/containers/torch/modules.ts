@@ -1,8 +1,9 @@
 import { findLibraryMember, isSubclass } from '../../../ops/registry';
 import { moduleClass } from '../../../ops/torch/torchModule';
 import { PersistentMap } from '../../../values/persistentMap';
-import type { HeapObject, LayerObject, Value } from '../../../values/value';
+import type { HeapObject, LayerObject, RefValue, Value } from '../../../values/value';
 import { ref } from '../../../values/value';
+import { libraryBase } from '../../libraryMembers';
 import type { Machine } from '../../machine';
 import { baseOf } from '../subclass';
 
@@ -29,6 +30,12 @@ export function isModuleObject(object: HeapObject | undefined): object is Module
 export function moduleOf(m: Machine, value: Value): { readonly id: number; readonly object: LayerObject } | null {
   const base = baseOf(m, value);
   return base && isModuleObject(base.object) ? { id: base.id, object: base.object } : null;
+}
+
+/** True for a class of the program that inherits from a module. */
+export function isModuleClass(m: Machine, cls: RefValue): boolean {
+  const path = libraryBase(m, cls);
+  return path !== null && isModulePath(path);
 }
 
 export function attrsOf(module: LayerObject): PersistentMap<string, Value> {
