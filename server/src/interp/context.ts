@@ -60,7 +60,8 @@ export function callContext(
   ): readonly TensorValue[] => {
     const symbolic = from.find((t) => t.isSymbolic);
     const framework = symbolic?.framework ?? more.framework ?? from[0]?.framework ?? 'numpy';
-    const producer = symbolic ? m.nextId++ : null;
+    // PyTorch's tensors tell where they come from as parts of a graph do: what a loss gets shows whether it went through a softmax.
+    const producer = symbolic || framework === 'torch' ? m.nextId++ : null;
     const nth = nResults++;
     const again = symbolic?.framework === 'tensorflow' && bound ? callAgain(m, bound, site, nth, isRefused) : undefined;
     const made = shapes.map((shape, outputIdx): TensorValue => {
@@ -68,13 +69,13 @@ export function callContext(
       if (producer === null) return tensor;
       return {
         ...tensor,
-        isSymbolic: true,
+        isSymbolic: symbolic !== undefined,
         producer: {
           id: producer,
           layer: null,
           op: op?.name ?? 'unknown',
           name: op ? labelOf(op.name) : '',
-          inputs: from.filter((t) => t.isSymbolic),
+          inputs: symbolic ? from.filter((t) => t.isSymbolic) : from,
           outputIdx,
           output: shape,
           place: site.place,

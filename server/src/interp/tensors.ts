@@ -28,22 +28,22 @@ export function tensorResult(
 ): TensorValue {
   const symbolic = from.find((t) => t.isSymbolic);
   const tensor = arrayOf(leadingTensor(from).framework, shape, dtype, { data: more.data ?? null });
-  if (!symbolic) return tensor;
+  if (!symbolic && tensor.framework !== 'torch') return tensor;
   return {
     ...tensor,
-    isSymbolic: true,
+    isSymbolic: symbolic !== undefined,
     producer: {
       id: m.nextId++,
       layer: null,
       op,
       name: op,
-      inputs: [...from.filter((t) => t.isSymbolic), ...(more.unknownInputs ?? [])],
+      inputs: [...(symbolic ? from.filter((t) => t.isSymbolic) : from), ...(more.unknownInputs ?? [])],
       outputIdx: 0,
       output: shape,
       place: nodeSite(m).place,
       status: 'ok',
       callIdx: 0,
-      ...(symbolic.framework === 'tensorflow' &&
+      ...(symbolic?.framework === 'tensorflow' &&
         more.operands && { again: { nth: 0, operands: more.operands, isRefused: shape === null && from.every((t) => t.shape !== null) } }),
     },
   };
