@@ -1,5 +1,5 @@
-import { any, arrayOf, defineClass, defineMethod, defineOp, dims, dtype, msg, readDims, tensor, value } from '../kernel';
-import type { CallContext, Category, FunctionDef, LibraryEntry, ParamSpec, Params, Refusal } from '../kernel';
+import { any, arrayOf, defineClass, defineMethod, defineOp, dims, dtype, msg, parseSignature, readDims, tensor, value } from '../kernel';
+import type { CallContext, Category, FunctionDef, LibraryEntry, Refusal } from '../kernel';
 import type { MaybeShape } from '../../values/shape';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { BoundArgs, TensorValue, Value } from '../../values/value';
@@ -82,21 +82,6 @@ const refusals: Readonly<
     },
   },
 };
-
-/** `from_logits=False, *, seed=None, **kwargs` as parameters. */
-function parseSignature(signature: string): { readonly params: Params; readonly takesAnyKeyword: boolean } {
-  const params: Record<string, ParamSpec<Value>> = {};
-  let isKeyword = false;
-  let takesAnyKeyword = false;
-  for (const part of signature.split(/, (?=[\w*]+(?:=|,|$))/)) {
-    const [name, ...fallback] = part.split('=');
-    if (!name) continue;
-    if (name.startsWith('**')) takesAnyKeyword = true;
-    else if (name === '*') isKeyword = true;
-    else params[name] = { ...any(fallback.length ? fallback.join('=') : null), ...(isKeyword && { kind: 'keyword' as const }) };
-  }
-  return { params, takesAnyKeyword };
-}
 
 function classes(family: Family, rows: readonly ClassRow[]): LibraryEntry[] {
   const home = `keras.${family.module}`;

@@ -21,4 +21,5 @@ export * from './einsum';
 export * from './products';
 export * from './mixing';
 export * from './convolving';
+export * from './signatureText';
 export { msg } from '../../../../extension/protocol/localize';

@@ -288,7 +288,12 @@ export const pythonFunctions: Readonly<Record<string, BuiltinFn>> = {
     const object = objectOf(cx, x);
     if (object?.kind === 'iterator') return x;
     if (object?.kind === 'instance') return special(cx, x, '__iter__') ?? iteratorOf(cx, cx.iterate(x), cx.elementOf(x));
-    if (object?.kind === 'object' || x.kind === 'unknown') return object ? cx.callMethod(x, '__iter__') : unknown;
+    if (object?.kind === 'object') {
+      const source = cx.callMethod(x, '__iter__');
+      // Rules tell what a library's iterator gives by a list of it.
+      return objectOf(cx, source)?.kind === 'list' ? cx.alloc({ kind: 'iterator', source, position: 0 }) : source;
+    }
+    if (x.kind === 'unknown') return unknown;
     return cx.alloc({ kind: 'iterator', source: x, position: 0 });
   },
   next: (args, _, cx) => {

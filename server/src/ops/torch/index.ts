@@ -2,6 +2,9 @@ import type { LibraryEntry, LibraryRoom } from '../kernel';
 import type { Value } from '../../values/value';
 import * as containers from './containers';
 import * as creation from './creation';
+import * as dataLoader from './data/dataLoader';
+import * as datasets from './data/datasets';
+import { samplers } from './data/samplers';
 import { typeNames } from './elementTypes';
 import * as linear from './linear';
 import { moduleMembers } from './moduleMembers';
@@ -23,5 +26,10 @@ const elementTypes = Object.entries(typeNames).map(
 export const torchRoom: LibraryRoom = {
   modules: { torch: 'torch', 'torch.nn.modules': 'torch.nn' },
   constants: Object.fromEntries(elementTypes),
-  entries: [...[containers, creation, linear, rearranging].flatMap(opsOf), ...moduleMembers, ...tensorMembers],
+  entries: [
+    ...[containers, creation, dataLoader, datasets, linear, rearranging].flatMap(opsOf),
+    ...samplers,
+    ...moduleMembers,
+    ...tensorMembers,
+  ],
 };

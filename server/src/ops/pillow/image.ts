@@ -1,0 +1,2 @@
+/** The class of the images of Pillow. */
+export const pillowImage = 'PIL.Image.Image';

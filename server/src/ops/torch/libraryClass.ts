@@ -1,0 +1,56 @@
+import type { CallContext, Category, FunctionDef, LibraryEntry, Params } from '../kernel';
+import { defineClass, defineMethod, defineOp, value } from '../kernel';
+import type { BoundArgs, Value } from '../../values/value';
+import { none } from '../../values/value';
+
+interface ClassFacts {
+  /** Qualified: `torch.utils.data.TensorDataset`. */
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly bases?: readonly string[];
+  readonly summary: string;
+  readonly docs: string;
+  readonly category: Category;
+  readonly params: Params;
+  readonly otherParams?: readonly string[];
+  readonly keywordParams?: readonly string[];
+  readonly takesAnyKeyword?: boolean;
+  readonly codes: FunctionDef['codes'];
+  readonly examples: readonly string[];
+  /** What an instance keeps beside its arguments; here what they refuse is reported. */
+  readonly keeps?: (args: Readonly<Record<string, Value>>, cx: CallContext, bound: BoundArgs) => Readonly<Record<string, Value>>;
+}
+
+/**
+ * A class of a library whose instances are neither tensors nor modules: they keep their arguments under the names of the parameters.
+ * A class of the program that inherits from it hands them to `super().__init__`.
+ */
+export function libraryClass({ bases = [], keeps, ...facts }: ClassFacts): LibraryEntry[] {
+  const attrs = (bound: BoundArgs, given: Readonly<Record<string, unknown>>, cx: CallContext): Record<string, Value> => {
+    const args = Object.fromEntries([...bound.values].map(([name, each]) => [name, each.value]).filter(([name]) => name !== 'self'));
+    return { ...args, ...keeps?.({ ...(given as Record<string, Value>) }, cx, bound) } as Record<string, Value>;
+  };
+  return [
+    defineOp({ ...facts, call: (args, cx, bound) => cx.object(facts.name, attrs(bound, args, cx)) }),
+    defineMethod({
+      name: `${facts.name}.__init__`,
+      params: { self: value(), ...facts.params },
+      codes: facts.codes,
+      ...(facts.otherParams && { otherParams: facts.otherParams }),
+      ...(facts.keywordParams && { keywordParams: facts.keywordParams }),
+      ...(facts.takesAnyKeyword && { takesAnyKeyword: true }),
+      call(args, cx, bound) {
+        const { self } = args as { self: Value };
+        for (const [name, each] of Object.entries(attrs(bound, args, cx))) cx.setAttr(self, name, each);
+        return none;
+      },
+    }),
+    ...(bases.length ? [defineClass(facts.name, ...bases)] : []),
+  ];
+}
+
+/** A plain number among the arguments; null where it is none or not known. */
+export function numberIn(given: Value | undefined): number | null {
+  if (given?.kind === 'float') return given.value;
+  return given?.kind === 'int' && typeof given.value === 'number' ? given.value : null;
+}
