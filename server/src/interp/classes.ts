@@ -83,7 +83,7 @@ export function decorate(m: Machine, value: Value, decorators: readonly Expr[]):
     const isOwn =
       decorator.kind === 'function' || (decorator.kind === 'method' && typeof decorator.fn !== 'string') || isOwnClass(m, decorator);
     if (!isOwn && !(decorator.kind === 'ref' && m.get(decorator.id)?.kind === 'instance')) {
-      if (!isTransparent(decorator)) markOpaque(m, out);
+      if (!isTransparent(m, decorator)) markOpaque(m, out);
       continue;
     }
     const before = m.state;
@@ -96,10 +96,13 @@ export function decorate(m: Machine, value: Value, decorators: readonly Expr[]):
 
 /** Decorators of libraries that leave the parameters of a function and the members of a class as they are. */
 const transparent =
-  /(?:^|\.)(?:function|py_function|register_keras_serializable|keras_export|no_grad|inference_mode|lru_cache|cache|wraps|contextmanager|abstractmethod|override|final|total_ordering|dataclass|jit|custom_gradient|unique|singledispatch|runtime_checkable|njit)(?:\(\))?$/;
+  /(?:^|\.)(?:function|py_function|register_keras_serializable|keras_export|no_grad|inference_mode|lru_cache|cache|wraps|contextmanager|abstractmethod|override|final|total_ordering|dataclass|jit|custom_gradient|unique|singledispatch|runtime_checkable|njit|enable_grad|set_grad_enabled|autocast|compile|script)(?:\(\))?$/;
 
-function isTransparent(decorator: Value): boolean {
-  return (decorator.kind === 'library' || decorator.kind === 'unknown') && decorator.path !== null && transparent.test(decorator.path);
+function isTransparent(m: Machine, decorator: Value): boolean {
+  const object = decorator.kind === 'ref' ? m.get(decorator.id) : undefined;
+  const path =
+    object?.kind === 'object' ? object.cls : decorator.kind === 'library' || decorator.kind === 'unknown' ? decorator.path : null;
+  return path !== null && transparent.test(path);
 }
 
 /** Functions whose parameters a decorator of others may have changed. */

@@ -217,16 +217,23 @@ function refusedAlone(m: Machine, op: OpDef, bound: BoundArgs, site: CallSite): 
     const refusal =
       arg && (spec.refuses ? spec.refuses(arg.value, m, cx) : axisNames.has(name) ? refuseArray(arg.value, 'several', cx) : null);
     if (!refusal || !appliesHere(m, op, refusal)) continue;
-    const { code, message, instead, convertBy } = refusal;
+    const { code, message, instead, convertBy, append } = refusal;
     // What a function that nobody calls computes from its defaults is no size that anybody has asked for.
     if (m.isUncalled && code === 'non-positive-size' && !isWritten(arg.expr)) continue;
     if (convertBy !== undefined) return { code, message, at: arg.place, fix: convert(arg, convertBy, site) };
+    if (append !== undefined) return { code, message, at: arg.place, fix: appended(arg, append, site) };
     const edit =
       instead === undefined ? null : argumentEdit({ args: bound, site }, op.style, Object.keys(op.params), { set: name, value: instead });
     const fix = edit?.oldText ? replaceText(site.home, edit.from, edit.to, edit.newText) : null;
     return { code, message, at: arg.place, fix };
   }
   return null;
+}
+
+function appended({ expr }: BoundArg, text: string, { home }: CallSite): Fix | null {
+  return expr && (expr.k === 'name' || expr.k === 'attr' || expr.k === 'index' || expr.k === 'call')
+    ? replaceText(home, expr.from, expr.to, home.code.text.slice(expr.from, expr.to) + text)
+    : null;
 }
 
 /** Only where the argument is written out at the call: elsewhere it may be something else. */

@@ -39,6 +39,8 @@ export interface Refusal {
   readonly instead?: string;
   /** A function that makes of the argument what is wanted. */
   readonly convertBy?: string;
+  /** What is missing behind the argument: `.parameters()`. */
+  readonly append?: string;
   /** The first version of the framework that is known to refuse it. */
   readonly since?: string;
 }

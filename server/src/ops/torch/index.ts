@@ -8,6 +8,9 @@ import { samplers } from './data/samplers';
 import { typeNames } from './elementTypes';
 import * as linear from './linear';
 import { moduleMembers } from './moduleMembers';
+import { optimizers } from './optim/optimizers';
+import { schedulers } from './optim/schedulers';
+import { surroundings } from './surroundings';
 import * as rearranging from './rearranging';
 import { tensorMembers } from './tensorMembers';
 
@@ -29,6 +32,9 @@ export const torchRoom: LibraryRoom = {
   entries: [
     ...[containers, creation, dataLoader, datasets, linear, rearranging].flatMap(opsOf),
     ...samplers,
+    ...optimizers,
+    ...schedulers,
+    ...surroundings,
     ...moduleMembers,
     ...tensorMembers,
   ],

@@ -26,12 +26,12 @@ interface ClassFacts {
  * A class of the program that inherits from it hands them to `super().__init__`.
  */
 export function libraryClass({ bases = [], keeps, ...facts }: ClassFacts): LibraryEntry[] {
-  const attrs = (bound: BoundArgs, given: Readonly<Record<string, unknown>>, cx: CallContext): Record<string, Value> => {
-    const args = Object.fromEntries([...bound.values].map(([name, each]) => [name, each.value]).filter(([name]) => name !== 'self'));
-    return { ...args, ...keeps?.({ ...(given as Record<string, Value>) }, cx, bound) } as Record<string, Value>;
+  const attrs = (bound: BoundArgs, given: Readonly<Record<string, Value>>, cx: CallContext): Readonly<Record<string, Value>> => {
+    const args = [...bound.values].flatMap(([name, each]) => (name === 'self' ? [] : [[name, each.value] as const]));
+    return { ...Object.fromEntries(args), ...keeps?.(given, cx, bound) };
   };
   return [
-    defineOp({ ...facts, call: (args, cx, bound) => cx.object(facts.name, attrs(bound, args, cx)) }),
+    defineOp({ ...facts, call: (args, cx, bound) => cx.object(facts.name, attrs(bound, args as Readonly<Record<string, Value>>, cx)) }),
     defineMethod({
       name: `${facts.name}.__init__`,
       params: { self: value(), ...facts.params },
@@ -39,8 +39,8 @@ export function libraryClass({ bases = [], keeps, ...facts }: ClassFacts): Libra
       ...(facts.otherParams && { otherParams: facts.otherParams }),
       ...(facts.keywordParams && { keywordParams: facts.keywordParams }),
       ...(facts.takesAnyKeyword && { takesAnyKeyword: true }),
-      call(args, cx, bound) {
-        const { self } = args as { self: Value };
+      call(args: Readonly<Record<string, Value>>, cx, bound) {
+        const self = args.self!;
         for (const [name, each] of Object.entries(attrs(bound, args, cx))) cx.setAttr(self, name, each);
         return none;
       },

@@ -93,7 +93,7 @@ export const tensorDataset = [
     },
     examples: [
       'torch.utils.data.TensorDataset(torch.zeros(10, 3), torch.zeros(10))[0][0]  #> [3]',
-      'torch.utils.data.TensorDataset(torch.zeros(10, 3), torch.zeros(9))  #! error[dim-mismatch]: [10, 3], [9]',
+      'torch.utils.data.TensorDataset(torch.zeros(10, 3), torch.zeros(9))  #! error[dim-mismatch]: (10, 3), (9,)',
       'torch.utils.data.TensorDataset(np.zeros((10, 3)))  #! error[dtype-mismatch]: an array of NumPy',
       'torch.utils.data.TensorDataset(torch.zeros(()))  #! error[rank-mismatch]: no rows',
     ],
