@@ -112,6 +112,7 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
   if (m.frame.semantics.language !== 'python') return undefined;
   if (!checkComparison(m, op, left, right)) return bool(null);
   if (op === 'in' || op === 'not in') {
+    warnOfTensorKey(m, left, right);
     const found = containedIn(m, left, right);
     return found === undefined ? undefined : bool(found === null ? null : (op === 'in') === found);
   }
@@ -152,6 +153,18 @@ function equalTypes(left: Value, right: Value): boolean | null {
   if (text.kind !== 'str' || text.value === null || (other.kind !== 'library' && other.kind !== 'unknown')) return null;
   const [a, b] = [canonicalDtype(text.value), other.path === null ? null : readDtype(other)];
   return a === null || b === null ? null : a === b;
+}
+
+/** PyTorch's tensors are keys by who they are, not by what they hold. */
+function warnOfTensorKey(m: Machine, key: Value, container: Value): void {
+  const object = container.kind === 'ref' ? m.get(container.id) : undefined;
+  if (key.kind !== 'tensor' || key.framework !== 'torch' || (object?.kind !== 'dict' && !(object?.kind === 'list' && object.isSet))) return;
+  reportHere(
+    m,
+    'suspicious-training',
+    msg('A tensor is found as a key only if it is the very same object: equal tensors are not, and what is kept grows without end'),
+    [],
+  );
 }
 
 /** `item in container` where a class of the program, or an iterator, is asked; undefined for the built-in containers. */

@@ -20,6 +20,7 @@ import { applyLayer, constructLayer } from './containers/layers';
 import { applyModel, containerMethod } from './containers/models';
 import { foreignLayer } from './containers/sequential';
 import { baseOf } from './containers/subclass';
+import { noteTraining } from './containers/torch/trainingSteps';
 import { noteSingleBatch } from './containers/training/singleBatch';
 import { callContext } from './context';
 import { evalExpr } from './expressions';
@@ -43,7 +44,9 @@ export function evalCall(m: Machine, e: CallExpr): Value {
   if (e.optional && callee.kind === 'none') return callee;
   const args = evalArgs(m, e);
   if (m.isDead) return unknown;
-  const value = callValue(m, callee, args, siteOf(m, e));
+  const site = siteOf(m, e);
+  if (m.trainingEvents) noteTraining(m, e, callee, site);
+  const value = callValue(m, callee, args, site);
   noteSingleBatch(m, e, value);
   return value;
 }

@@ -7,6 +7,7 @@ import { memberKinds, objectMethods, setAttr } from './attributes';
 import { callValue, plainArgs } from './calls';
 import { flavorClass, makeFlavored } from './classFlavors';
 import { attachBase, baseOf } from './containers/subclass';
+import { checkRegistration } from './containers/torch/registration';
 import { initBase } from './containers/subclassMethods';
 import { evalExpr } from './expressions';
 import { checkCall } from './reports/callArity';
@@ -208,6 +209,7 @@ export function instantiate(m: Machine, cls: RefValue, args: CallArgs, site: Cal
     if (isPython && !(object?.kind === 'class' && object.isOpaque))
       checkCall(m, constructor, args, true, site, object?.kind === 'class' ? object.name : '');
     callFunction(m, constructor, args, self);
+    if (isPython) checkRegistration(m, self);
   } else if (isPython) {
     initBase(m, self, args, site);
     initPlain(m, cls, self, args);

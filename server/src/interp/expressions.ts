@@ -51,6 +51,7 @@ function evaluate(m: Machine, e: Expr): Value {
     case 'attr': {
       const parent = superArgs(m, e.object);
       if (parent) return superMember(m, e.name, parent);
+      m.wanted = e.name;
       const object = evalExpr(m, e.object);
       if (e.optional && object.kind === 'none') return undefinedValue;
       m.here = m.place(e);

@@ -1,3 +1,4 @@
+import type { TrainingEvent } from './containers/torch/trainingSteps';
 import type { Message } from '../../../extension/protocol/localize';
 import type { DiagnosticCode } from '../diagnostics/codes';
 import type { Diagnostic, RelatedPlace } from '../diagnostics/diagnostic';
@@ -162,6 +163,8 @@ export class Machine {
   /** The expression that is being evaluated, for what is reported of operators and attributes. */
   here: Place | null = null;
   /** The key in `object[key]` as it is written, while that is looked up. */
+  /** The member that is asked for of the expression that was last begun with. */
+  wanted: string | null = null;
   /** The expression that was last looked at because it is called. */
   called: Expr | null = null;
   hereIndex: Expr | null = null;
@@ -174,6 +177,10 @@ export class Machine {
   training: Value | null = null;
   /** Looked-up numbers and what an embedding made of them, while data runs through code of the program; null when nobody asks. */
   lookups: { readonly embedded: TensorValue; readonly data: TensorValue }[] | null = null;
+  /** What the training loops at hand did, in order (`containers/torch/trainingSteps`); null outside of loops. */
+  trainingEvents: TrainingEvent[] | null = null;
+  /** Above zero no gradients are kept: `with torch.no_grad()`. */
+  withoutGradients = 0;
   /** Counts functions and classes that came to be: each keeps the scopes around it alive. */
   closures = 0;
   /** Scopes of modules that were run, by uri. */
@@ -231,6 +238,8 @@ export class Machine {
     this.training = null;
     this.lookups = null;
     this.uncertain = 0;
+    this.trainingEvents = null;
+    this.withoutGradients = 0;
   }
 
   /** Symbols get numbers of their own, by name, so that no two extents are taken for the same. */

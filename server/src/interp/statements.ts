@@ -13,6 +13,7 @@ import { exportName, execImport } from './imports/imports';
 import { changedValue } from './inPlace';
 import { countOf, elementValue, iterateValue, takeNext, turnValue } from './loops/iterate';
 import { callSpecial, nodeSite } from './libraryMembers';
+import { inTrainingLoop } from './containers/torch/trainingSteps';
 import { runLoop } from './loops/loops';
 import type { Machine } from './machine';
 import { assume } from './narrow';
@@ -78,10 +79,14 @@ export function execStmt(m: Machine, stmt: Stmt): void {
       return;
     }
     case 'while':
-      execWhile(m, stmt);
+      inTrainingLoop(m, () => {
+        execWhile(m, stmt);
+      });
       return;
     case 'for':
-      execFor(m, stmt);
+      inTrainingLoop(m, () => {
+        execFor(m, stmt);
+      });
       return;
     case 'return': {
       const value = stmt.value ? evalExpr(m, stmt.value) : none;
@@ -108,8 +113,11 @@ export function execStmt(m: Machine, stmt: Stmt): void {
         entries.push(value);
       }
       const catches = stmt.items.some((item) => catchesErrors(item.value));
+      const keepsNoGradients = entries.some((value) => isWithoutGradients(m, value));
       if (catches) m.muted++;
+      if (keepsNoGradients) m.withoutGradients++;
       execBlock(m, stmt.body);
+      if (keepsNoGradients) m.withoutGradients--;
       if (catches) m.muted--;
       for (const value of entries.reverse()) if (!m.isDead) callDunder(m, value, '__exit__', [none, none, none]);
       return;
@@ -175,6 +183,13 @@ function catchesErrors(value: Expr): boolean {
   if (value.k !== 'call') return false;
   const { callee } = value;
   return (callee.k === 'attr' || callee.k === 'name') && catching.has(callee.name);
+}
+
+/** `with torch.no_grad()`, `with torch.inference_mode()`. */
+function isWithoutGradients(m: Machine, value: Value): boolean {
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  const path = object?.kind === 'object' ? object.cls : value.kind === 'unknown' || value.kind === 'library' ? (value.path ?? '') : '';
+  return /^torch\.(?:autograd\.(?:grad_mode\.)?)?(?:no_grad|inference_mode)(?:\(\))?$/.test(path);
 }
 
 /** What `with value as target` binds. */

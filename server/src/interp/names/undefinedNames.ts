@@ -33,7 +33,7 @@ export function undefinedName(m: Machine, e: NameExpr): Value {
     return unknown;
   }
   if (isLocal || elsewhere.has(name) || /^__\w*$/.test(name)) return unknown;
-  const usual = usualImport(name, 'keras', importsTorch(m));
+  const usual = usualImport(name, 'keras', importsTorch(m), m.wanted);
   if (m.program.undefinedNames && m.program.own.has(m.frame.home.chunk) && mayReport(m, name)) {
     m.report({
       code: 'undefined-name',
@@ -131,7 +131,8 @@ function repairs(d: Diagnostic, chunks: readonly LoweredChunk[], bound: Readonly
   const text = chunks.map((chunk) => chunk.text).join('\n');
   const hasKeras = /^\s*(?:import|from)\s+keras\b/m.test(text);
   const keras = !hasKeras && /^\s*(?:import|from)\s+tensorflow\b/m.test(text) ? 'tensorflow.keras' : 'keras';
-  const usual = usualImport(name, keras, /^\s*(?:import|from)\s+torch\b/m.test(text) && keras === 'keras' && !hasKeras);
+  const wanted = new RegExp(`\\b${name}\\.(\\w+)`).exec(text)?.[1] ?? null;
+  const usual = usualImport(name, keras, /^\s*(?:import|from)\s+torch\b/m.test(text) && keras === 'keras' && !hasKeras, wanted);
   const [first] = chunks;
   if (usual && first) {
     // Behind the docstring and what has to come first.

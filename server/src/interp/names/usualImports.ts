@@ -93,13 +93,18 @@ const torchMembers = new Set(
 
 const kerasHomes = new Map(Object.entries(kerasMembers).flatMap(([home, names]) => names.split(' ').map((name) => [name, home] as const)));
 
-/** The import of a well-known name; `keras` is how the program spells that library. */
-export function usualImport(name: string, keras: string, isTorch: boolean): UsualImport | null {
+/**
+ * The import of a well-known name; `keras` is how the program spells that library.
+ *
+ * @param wanted the member that the program asks it for: several libraries have `models`
+ */
+export function usualImport(name: string, keras: string, isTorch: boolean, wanted: string | null = null): UsualImport | null {
   if (Object.hasOwn(modules, name)) return { statement: `import ${modules[name]!} as ${name}`, path: modules[name]! };
   if (name === 'keras')
     return keras === 'keras' ? { statement: 'import keras', path: 'keras' } : { statement: 'from tensorflow import keras', path: keras };
   if (isTorch && torchMembers.has(name)) return { statement: `from torch.nn import ${name}`, path: `torch.nn.${name}` };
-  if (isTorch && name === 'models') return { statement: 'from torchvision import models', path: 'torchvision.models' };
+  if (name === 'models' && (isTorch || isOfTorchvision(wanted)))
+    return { statement: 'from torchvision import models', path: 'torchvision.models' };
   if (Object.hasOwn(from, name)) return { statement: `from ${from[name]!} import ${name}`, path: `${from[name]!}.${name}` };
   if (plainModules.includes(name)) return { statement: `import ${name}`, path: name };
   const sklearn = sklearnHomes.get(name);
@@ -108,6 +113,16 @@ export function usualImport(name: string, keras: string, isTorch: boolean): Usua
   if (home === undefined) return null;
   const module = home ? `${keras}.${home}` : keras;
   return { statement: `from ${module} import ${name}`, path: `${module}.${name}` };
+}
+
+/** Keras has no functions there that are called like networks. */
+function isOfTorchvision(member: string | null): boolean {
+  return (
+    member !== null &&
+    /^[a-z]/.test(member) &&
+    publicNames('keras.models')?.now.has(member) === false &&
+    /\d|^(?:alexnet|googlenet)$/.test(member)
+  );
 }
 
 /** Where Keras has a class that few programs use. */

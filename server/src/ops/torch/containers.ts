@@ -2,7 +2,7 @@ import type { CallContext, LibraryEntry } from '../kernel';
 import { any, defineMethod, msg, rest, value } from '../kernel';
 import type { Value } from '../../values/value';
 import { int, none, str, tuple, unknown } from '../../values/value';
-import { childrenOf, moduleParts, open } from './moduleTree';
+import { childrenOf, holderOf, moduleParts, open } from './moduleTree';
 import { torchModule } from './torchModule';
 
 /** The class behind all modules: a class of the program inherits from it. */
@@ -18,16 +18,10 @@ export const module = torchModule({
 
 /** Puts modules into a module under their positions. */
 function put(self: Value, items: readonly Value[] | null, cx: CallContext, from = 0): void {
-  if (!items) cx.setAttr(holder(self, cx), open, none);
+  if (!items) cx.setAttr(holderOf(cx.heap, self), open, none);
   items?.forEach((item, i) => {
-    cx.setAttr(holder(self, cx), String(from + i), item);
+    cx.setAttr(holderOf(cx.heap, self), String(from + i), item);
   });
-}
-
-/** The object that keeps what a container holds, also for an instance of a class of the program. */
-function holder(self: Value, cx: CallContext): Value {
-  const object = self.kind === 'ref' ? cx.heap.get(self.id) : undefined;
-  return object?.kind === 'instance' && object.base !== undefined ? { kind: 'ref', id: object.base } : self;
 }
 
 /** What a container holds, in order; null when that is not known. */
@@ -51,8 +45,8 @@ function fromDict(given: Value, cx: CallContext): readonly (readonly [string, Va
 
 function putNamed(self: Value, given: Value, cx: CallContext): void {
   const pairs = fromDict(given, cx) ?? pairsOf(cx.iterate(given));
-  if (!pairs) cx.setAttr(holder(self, cx), open, none);
-  for (const [name, each] of pairs ?? []) cx.setAttr(holder(self, cx), name, each);
+  if (!pairs) cx.setAttr(holderOf(cx.heap, self), open, none);
+  for (const [name, each] of pairs ?? []) cx.setAttr(holderOf(cx.heap, self), name, each);
 }
 
 function pairsOf(items: readonly Value[] | null): readonly (readonly [string, Value])[] | null {
@@ -147,11 +141,11 @@ export const containers: readonly LibraryEntry[] = [
       call({ self, idx, module: given }, cx) {
         const items = itemsOf(self, cx);
         if (idx.kind !== 'int' || typeof idx.value !== 'number' || !items) {
-          cx.setAttr(holder(self, cx), open, none);
+          cx.setAttr(holderOf(cx.heap, self), open, none);
           return none;
         }
         const name = items.at(idx.value)?.[0];
-        if (name !== undefined) cx.setAttr(holder(self, cx), name, given);
+        if (name !== undefined) cx.setAttr(holderOf(cx.heap, self), name, given);
         return none;
       },
     }),
@@ -208,7 +202,7 @@ export const containers: readonly LibraryEntry[] = [
     params: { self: value(), key: value(), module: value() },
     call({ self, key, module: given }, cx) {
       const name = key.kind === 'str' ? key.value : null;
-      cx.setAttr(holder(self, cx), name ?? open, given);
+      cx.setAttr(holderOf(cx.heap, self), name ?? open, given);
       return none;
     },
   }),

@@ -1,8 +1,8 @@
 import type { CallContext, LibraryEntry } from '../kernel';
 import { defineMethod, rest, value } from '../kernel';
 import type { TensorValue, Value } from '../../values/value';
-import { none, str, tuple, unknown } from '../../values/value';
-import { childrenOf, modulesIn } from './moduleTree';
+import { bool, none, str, tuple, unknown } from '../../values/value';
+import { asked, childrenOf, holderOf, mode, modulesIn } from './moduleTree';
 import { moduleClass } from './torchModule';
 
 function list(cx: CallContext, items: readonly Value[] | null): Value {
@@ -30,7 +30,13 @@ function isWhole(self: Value, cx: CallContext): boolean {
 }
 
 /** What changes where a module lies or how it behaves, and gives the module itself. */
-const sameModule = 'to cuda cpu xpu ipu train eval half float double bfloat16 type requires_grad_ to_empty share_memory compile'.split(' ');
+const sameModule = 'to cuda cpu xpu ipu half float double bfloat16 type requires_grad_ to_empty share_memory compile'.split(' ');
+
+/** The module, it and all below it with a mark of the rules'. */
+function mark(self: Value, name: string, given: Value, cx: CallContext): Value {
+  for (const [, each] of modulesIn(cx.heap, self)) cx.setAttr(holderOf(cx.heap, each), name, given);
+  return self;
+}
 
 /** Methods of all modules. */
 export const moduleMembers: readonly LibraryEntry[] = [
@@ -40,7 +46,10 @@ export const moduleMembers: readonly LibraryEntry[] = [
       params: { self: value() },
       otherParams: name.startsWith('named') ? ['prefix', 'recurse', 'remove_duplicate'] : ['recurse'],
       takesAnyKeyword: true,
-      call: ({ self }, cx) => walk(self, cx),
+      call({ self }, cx) {
+        if (name.endsWith('parameters')) mark(self, asked, bool(true), cx);
+        return walk(self, cx);
+      },
     }),
   ),
   ...sameModule.map((name) =>
@@ -51,6 +60,16 @@ export const moduleMembers: readonly LibraryEntry[] = [
       call: ({ self }) => self,
     }),
   ),
+  defineMethod({
+    name: `${moduleClass}.train`,
+    params: { self: value(), mode: value(bool(true)) },
+    call: ({ self, mode: given }, cx) => mark(self, mode, given.kind === 'bool' ? given : bool(null), cx),
+  }),
+  defineMethod({
+    name: `${moduleClass}.eval`,
+    params: { self: value() },
+    call: ({ self }, cx) => mark(self, mode, bool(false), cx),
+  }),
   defineMethod({
     name: `${moduleClass}.apply`,
     params: { self: value(), fn: value() },

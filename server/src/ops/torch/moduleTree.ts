@@ -6,6 +6,10 @@ import type { Heap, HeapObject, InstanceObject, LayerObject, TensorValue, Value 
 
 /** Under this name a module keeps that something was put into it of which nobody knows what it is. */
 export const open = '#open';
+/** Under this name a module keeps whether it is in training mode; absent: as it was made. */
+export const mode = '#mode';
+/** Under this name a module keeps that a program asked for its parameters. */
+export const asked = '#asked';
 
 export interface ModuleParts {
   readonly module: LayerObject;
@@ -20,6 +24,12 @@ export function moduleParts(heap: Heap, value: Value): ModuleParts | null {
   if (object?.kind !== 'instance' || object.base === undefined) return null;
   const base = heap.get(object.base);
   return isModule(base) ? { module: base, instance: object } : null;
+}
+
+/** The object that keeps what the library's class holds, also for an instance of a class of the program. */
+export function holderOf(heap: Heap, value: Value): Value {
+  const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
+  return object?.kind === 'instance' && object.base !== undefined ? { kind: 'ref', id: object.base } : value;
 }
 
 function isModule(object: HeapObject | undefined): object is LayerObject {

@@ -17,6 +17,7 @@ import { tensorLeaves } from '../structures';
 import { ownMethod } from '../subclass';
 import { initBase } from '../subclassMethods';
 import { underCaller } from '../underCaller';
+import { noteForward } from './trainingSteps';
 import { childrenOf } from '../../../ops/torch/moduleTree';
 import { moduleParameters } from './moduleWeights';
 import { handleOfModule, isModuleObject, moduleMethod, moduleOf } from './modules';
@@ -30,6 +31,7 @@ export function callModule(m: Machine, id: number, args: CallArgs, site: CallSit
   const module = m.get(id);
   if (!isModuleObject(module)) return unknown;
   const forward = module.own ? ownMethod(m, module.own, 'forward') : null;
+  noteForward(m, id, site.place);
   const before = m.log.diagnostics.length;
   const value = forward ? callForward(m, module, forward, args, site) : runModule(m, id, args, site, shown);
   if (module.own || module.op === 'torch.nn.Sequential') noteCall(m, id, args, value, shown, m.log.diagnostics.length > before);

@@ -8,13 +8,13 @@ import { bool, none, unknown } from '../../../values/value';
 import { quietContext } from '../layers';
 import { libraryAttr } from '../../libraryMembers';
 import type { Machine } from '../../machine';
-import { attrsOf } from './modules';
+import { attrsOf, isTraining } from './modules';
 
 /** Attributes of a module of the library, or of what an instance of a class of the program has from its base class; undefined: none known. */
 export function moduleAttr(m: Machine, self: RefValue, module: LayerObject, name: string): Value | undefined {
   const set = attrsOf(module).get(name);
   if (set) return set;
-  if (name === 'training') return bool(null);
+  if (name === 'training') return bool(isTraining(m, module));
   const def = findOp(module.op);
   if (def?.kind === 'layer') {
     const own = moduleWeights(m, module)?.find((weight) => weight.name === name);

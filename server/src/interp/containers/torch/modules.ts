@@ -4,6 +4,7 @@ import { PersistentMap } from '../../../values/persistentMap';
 import type { HeapObject, LayerObject, RefValue, Value } from '../../../values/value';
 import { ref } from '../../../values/value';
 import { libraryBase } from '../../libraryMembers';
+import { mode } from '../../../ops/torch/moduleTree';
 import type { Machine } from '../../machine';
 import { baseOf } from '../subclass';
 
@@ -50,6 +51,13 @@ export function setModuleAttr(m: Machine, id: number, name: string, value: Value
 /** The constructor of the base class has run: from now on it takes modules and parameters. */
 export function markInitialized(m: Machine, id: number): void {
   setModuleAttr(m, id, initialized, { kind: 'bool', value: true });
+}
+
+/** Whether a module is in training mode, as it is when it is made; null when that is not known. */
+export function isTraining(m: Machine, module: LayerObject): boolean | null {
+  const set = attrsOf(module).get(mode);
+  if (set) return set.kind === 'bool' ? set.value : null;
+  return m.isUncalled ? null : true;
 }
 
 export function isInitialized(module: LayerObject): boolean {
