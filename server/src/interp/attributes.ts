@@ -18,6 +18,7 @@ import { setTrainable } from './containers/modelLayers';
 import { trackMember } from './containers/subclass';
 import { inheritedAttr, wrappedMethod } from './containers/subclassMethods';
 import { moduleAttr } from './containers/torch/moduleAttributes';
+import { noteGradient } from './containers/torch/trainingSteps';
 import { isModuleObject, setModuleAttr } from './containers/torch/modules';
 import { callFunction } from './functions';
 import type { Machine } from './machine';
@@ -252,6 +253,7 @@ export function shapeValue(m: Machine, shape: MaybeShape): Value {
 }
 
 export function setAttr(m: Machine, object: Value, name: string, value: Value): void {
+  if (name === 'grad') noteGradient(m, nodeSite(m));
   if ((object.kind === 'library' || object.kind === 'unknown') && object.path !== null)
     m.facts = m.facts.set(`member ${object.spelled ?? object.path}.${name}`, '');
   const target = object.kind === 'ref' ? m.get(object.id) : undefined;
