@@ -1,4 +1,6 @@
 import { operatorType } from '../ops/torch/elementTypes';
+import { plainNumber } from '../ops/torch/operands';
+import { isForeignArray, refusedOperand, refusedOperands } from '../ops/torch/operators';
 import { percentFormatted } from '../ops/python/text';
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, CompareOp, NodeBase, UnaryExpr } from '../ir/ir';
@@ -134,6 +136,13 @@ export function compareObjects(m: Machine, op: CompareOp, left: Value, right: Va
       ? tensorResult(m, op, tensors, tensors[0]!.shape, 'bool')
       : unknown;
   const lead = leadingTensor(tensors);
+  if (lead.framework === 'torch') {
+    const isPlain = [left, right].some((v) => v.kind === 'tuple' || v.kind === 'ref');
+    if (isPlain && (op === '==' || op === '!=')) return unknown;
+    const why = refusedOperands(op, left, right, m);
+    if (why) reportHere(m, 'dtype-mismatch', why, tensors);
+    if (isPlain || [left, right].some((v) => isForeignArray(plainNumber(v)))) return unknown;
+  }
   const [a, b] = [left, right].map((v) => operandOf(m, v, lead.framework));
   if (a && b && lead.framework === 'tensorflow') mixTensorflow(m, op, left, right, a, b);
   // TensorFlow's tensors of other shapes are just not equal.
@@ -227,6 +236,8 @@ export function unaryOnObject(m: Machine, op: UnaryExpr['op'], operand: Value): 
   if (own) return own;
   if (operand.kind === 'tensor') {
     if (op !== '-' && op !== '+' && op !== '~') return undefined;
+    const why = operand.framework === 'torch' ? refusedOperand(op, operand) : null;
+    if (why) reportHere(m, 'dtype-mismatch', why, [operand]);
     const data = op === '-' ? operand.data?.map((x) => -x) : op === '+' ? operand.data : null;
     return tensorResult(m, op, [operand], operand.shape, operand.dtype, { data: data ?? null, operands: [operand] });
   }
@@ -268,14 +279,19 @@ function onTensors(m: Machine, op: BinaryOp, left: Value, right: Value): Value {
     return unknown;
   }
   refuseOperand(m, left, right, nodeSite(m).place);
+  const isTorch = framework === 'torch';
+  const why = isTorch ? refusedOperands(op, left, right, m) : null;
+  if (why) reportHere(m, 'dtype-mismatch', why, tensors);
   const [a, b] = [operandOf(m, left, framework), operandOf(m, right, framework)];
+  // Lists and tuples are no operands of PyTorch.
+  if (isTorch && [left, right].some((v) => v.kind === 'tuple' || v.kind === 'ref')) return unknown;
   // What is not known may be a tensor: the graph behind it is not seen.
   const unknownInputs = [left, right].flatMap((v) => (v.kind === 'unknown' ? [unknownTensor(framework)] : []));
   if (!a || !b) return tensorResult(m, op, tensors, null, null, { unknownInputs });
   const shape = op === '@' ? multiply(m, a, b) : fit(m, op, a, b);
   const data = op === '@' ? null : elementwise(op, a, b);
   refuseTypes(m, op, a, b);
-  const dtype = resultDtype(m, op, left, right, a, b);
+  const dtype = why ? null : resultDtype(m, op, left, right, a, b);
   const result = tensorResult(m, op, tensors, shape, dtype, { data, operands: [left, right] });
   const range = result.range ? null : rangeOfResult(op, a, b, dtype);
   return range ? { ...result, range } : result;
@@ -388,7 +404,12 @@ function resultDtype(m: Machine, op: BinaryOp, left: Value, right: Value, a: Ten
     const mixed = mixTensorflow(m, op, left, right, a, b);
     return op === '/' ? quotientOfTensorflow(mixed) : mixed;
   }
-  if (lead.framework === 'torch') return operatorType(op, left, right);
+  if (lead.framework === 'torch') {
+    const [x, y] = [plainNumber(left), plainNumber(right)];
+    // An array of NumPy on the right decides by its own rules.
+    if (isForeignArray(y) && !isForeignArray(x)) return op === '/' ? null : promoteDtypes(a.dtype, b.dtype);
+    return operatorType(op, x, y);
+  }
   const number = (v: Value): 'int' | 'float' | 'bool' | null =>
     v.kind === 'int' || v.kind === 'float' || v.kind === 'bool' ? v.kind : null;
   const [x, y] = [number(left), number(right)];

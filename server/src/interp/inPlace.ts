@@ -1,6 +1,8 @@
 import { msg } from '../../../extension/protocol/localize';
 import type { BinaryOp, Stmt } from '../ir/ir';
 import { canHold } from '../ops/kernel';
+import { isTooWide, outgrows as outgrowsTensor, plainNumber } from '../ops/torch/operands';
+import { isForeignArray } from '../ops/torch/operators';
 import { addDims, isLiteral } from '../values/dim';
 import { elementOf, itemCount, joinValues } from '../values/join';
 import type { Shape } from '../values/shape';
@@ -12,6 +14,7 @@ import { replaceText } from './reports/fixEdits';
 import { countOf, elementValue, iterateValue } from './loops/iterate';
 import type { Machine } from './machine';
 import { refuse } from './reports/refusal';
+import { forgetElements, reportHere } from './tensors';
 import { combineSets } from './semantics/semanticsPython';
 
 type AugAssign = Extract<Stmt, { k: 'augAssign' }>;
@@ -20,6 +23,7 @@ type AugAssign = Extract<Stmt, { k: 'augAssign' }>;
 export function changedValue(m: Machine, stmt: AugAssign, op: BinaryOp, old: Value, right: Value): Value | null {
   if (changeInPlace(m, op, old, right)) return null;
   const result = inPlaceDunder(m, op, old, right) ?? binaryOnValues(m, stmt, op, old, right);
+  if (old.kind === 'tensor' && old.framework === 'torch') return intoTensor(m, stmt, old, right, result);
   const isArray = old.kind === 'tensor' && old.framework === 'numpy' && !old.isSymbolic;
   const isOwn = right.kind !== 'tensor' || right.framework === 'numpy';
   if (!isArray || !isOwn || result.kind !== 'tensor' || result.framework !== 'numpy') return result;
@@ -44,6 +48,24 @@ function intoArray(m: Machine, stmt: AugAssign, old: TensorValue, result: Tensor
   const message = msg('{0}= keeps the element type of the array, {1}; the result is {2}', stmt.op, old.dtype, result.dtype);
   refuse(m, 'TypeError', 'dtype-mismatch', message, { from: [old], fixes: [fix] });
   return { ...result, shape: own };
+}
+
+/** Tensors of PyTorch are changed in place and keep their shape and element type; of a matrix product a new one is made. */
+function intoTensor(m: Machine, stmt: AugAssign, old: TensorValue, right: Value, result: Value): Value {
+  if (stmt.op === '@' || result.kind !== 'tensor' || isForeignArray(plainNumber(right))) return result;
+  const kept = { ...result, shape: old.shape ?? result.shape, dtype: old.dtype ?? result.dtype };
+  forgetElements(m, old, null);
+  if (outgrowsTensor(result.shape, old.shape)) {
+    const [own, made] = [formatShape(old.shape), formatShape(result.shape)];
+    reportHere(m, 'broadcast-mismatch', msg('{0} keeps the shape of the tensor, {1}; the result has {2}', `${stmt.op}=`, own, made), [
+      old,
+      result,
+    ]);
+  } else if (isTooWide(result.dtype, old.dtype)) {
+    const message = msg('{0} keeps the element type of the tensor, {1}; the result is {2}', `${stmt.op}=`, old.dtype!, result.dtype!);
+    reportHere(m, 'dtype-mismatch', message, [old]);
+  }
+  return kept;
 }
 
 /** True where a result surely has more axes than the array, or repeats one of them. */

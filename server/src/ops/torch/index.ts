@@ -7,6 +7,7 @@ import * as datasets from './data/datasets';
 import { samplers } from './data/samplers';
 import { typeNames } from './elementTypes';
 import * as linear from './linear';
+import { maths } from './maths';
 import { moduleMembers } from './moduleMembers';
 import { optimizers } from './optim/optimizers';
 import { schedulers } from './optim/schedulers';
@@ -31,6 +32,7 @@ export const torchRoom: LibraryRoom = {
   constants: Object.fromEntries(elementTypes),
   entries: [
     ...[containers, creation, dataLoader, datasets, linear, rearranging].flatMap(opsOf),
+    ...maths,
     ...samplers,
     ...optimizers,
     ...schedulers,

@@ -45,7 +45,10 @@ export function torchOp<const P extends Params>({
   const last = name.slice(name.lastIndexOf('.') + 1);
   const common = { ...facts, synonyms, category, otherParams: other, keywordParams: keywords };
   const page = method === 'only' ? `torch.Tensor.${last}` : `torch.${name}`;
-  const docs = `https://docs.pytorch.org/docs/stable/generated/${page}.html`;
+  // Special functions stand on one page.
+  const docs = name.startsWith('special.')
+    ? `https://docs.pytorch.org/docs/stable/special.html#${page}`
+    : `https://docs.pytorch.org/docs/stable/generated/${page}.html`;
   const named = [...(method === true ? [last] : []), ...methods];
   const members = named.map((each) => defineMethod({ ...common, examples: [], name: `torch.Tensor.${each}` }));
   if (method === 'only') return [defineOp({ ...common, name: page, docs, isMethod: true }), ...members];
