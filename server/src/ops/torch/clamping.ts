@@ -77,7 +77,7 @@ export const oneBound: readonly FunctionDef[] = (
     keywords: ['out'],
     codes: ['broadcast-mismatch', 'dtype-mismatch'],
     call(args, cx) {
-      const input = args.input as TensorValue;
+      const input = args.input;
       const { shape, dtype } = clamped(input, [args[bound] as Value], cx);
       return made(cx, [input], shape, dtype);
     },
@@ -88,7 +88,7 @@ export const oneBound: readonly FunctionDef[] = (
     params: { self: t(), [bound]: operand() },
     codes: ['broadcast-mismatch', 'dtype-mismatch'],
     call(args, cx) {
-      const self = args.self as TensorValue;
+      const self = args.self;
       const { shape, dtype } = clamped(self, [args[bound] as Value], cx);
       return intoSelf(self, shape, dtype, cx);
     },

@@ -15,13 +15,4 @@ function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
 }
 
 /** The mathematics of PyTorch: what is computed of numbers, whatever they mean. */
-export const maths: readonly LibraryEntry[] = [
-  pointwise,
-  pairs,
-  clamping,
-  reductions,
-  extremes,
-  scans,
-  sorting,
-  statistics,
-].flatMap(opsOf);
+export const maths: readonly LibraryEntry[] = [pointwise, pairs, clamping, reductions, extremes, scans, sorting, statistics].flatMap(opsOf);

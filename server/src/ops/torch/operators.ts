@@ -59,7 +59,7 @@ function refusedPower(base: Value, exponent: Value): Message | null {
   const type = dtypeOf(base);
   const isNegative = exponent.kind === 'int' && typeof exponent.value === 'number' && exponent.value < 0;
   return isNegative && type !== null && categoryOf(type) === 'whole'
-    ? msg('{0}: whole numbers have no power {1}', '**', exponent.value as number)
+    ? msg('{0}: whole numbers have no power {1}', '**', exponent.value)
     : null;
 }
 

@@ -171,7 +171,7 @@ function checkPoints(y: TensorValue, x: TensorValue | null, at: number | null, c
   const [n] = x.shape.dims;
   if (x.shape.dims.length === 1) {
     if (isLiteral(own) && isLiteral(n!) && n !== own)
-      cx.report('dim-mismatch', msg('{0}: axis {1} has {2} elements, there are {3} points', cx.label, at, own, n!), {
+      cx.report('dim-mismatch', msg('{0}: axis {1} has {2} elements, there are {3} points', cx.label, at, own, n), {
         at: 'x',
         from: [y, x],
       });
