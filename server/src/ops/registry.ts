@@ -1,4 +1,5 @@
 import type { Value } from '../values/value';
+import { einopsRoom } from './einops';
 import { kerasRoom } from './keras';
 import type { ClassDef, LibraryEntry, LibraryRoom, OldArguments, OpDef, PropertyDef, RemovedName, RemovedNames } from './kernel';
 import { numpyRoom } from './numpy';
@@ -12,7 +13,7 @@ import { torchRoom } from './torch';
  * What is known of libraries, by canonical qualified name. Nothing in the interpreter is keyed on the name of an op, the
  * containers (`containers`) apart.
  */
-const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pandasRoom, sklearnRoom, tfjsRoom, torchRoom];
+const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pandasRoom, sklearnRoom, tfjsRoom, torchRoom, einopsRoom];
 
 const entries: readonly LibraryEntry[] = rooms.flatMap((room) => room.entries);
 
@@ -42,6 +43,7 @@ const libraryRoots = new Set([
   'lightning',
   'pytorch_lightning',
   'transformers',
+  'einops',
   'jax',
   'flax',
 ]);

@@ -38,6 +38,7 @@ export interface Marker {
 export const preludes: Readonly<Record<string, string>> = {
   keras: 'import numpy as np; import keras; from keras import layers, ops; import tensorflow as tf',
   tensorflow: 'import numpy as np; import tensorflow as tf; from tensorflow import keras; from tensorflow.keras import layers',
+  einops: 'import einops; import torch',
   torch: 'import numpy as np; import torch; from torch import nn; import torch.nn.functional as F',
   numpy: 'import numpy as np',
   pandas: 'import numpy as np; import pandas as pd',

@@ -1,6 +1,8 @@
 import type { LibraryEntry } from '../kernel';
 import * as clamping from './clamping';
 import * as extremes from './extremes';
+import * as linalg from './linalg';
+import * as matrixProducts from './matrixProducts';
 import * as pairs from './pairs';
 import * as pointwise from './pointwise';
 import * as reductions from './reductions';
@@ -15,4 +17,15 @@ function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
 }
 
 /** The mathematics of PyTorch: what is computed of numbers, whatever they mean. */
-export const maths: readonly LibraryEntry[] = [pointwise, pairs, clamping, reductions, extremes, scans, sorting, statistics].flatMap(opsOf);
+export const maths: readonly LibraryEntry[] = [
+  pointwise,
+  pairs,
+  clamping,
+  reductions,
+  extremes,
+  scans,
+  sorting,
+  statistics,
+  matrixProducts,
+  linalg,
+].flatMap(opsOf);
