@@ -112,6 +112,8 @@ export interface LayerArguments {
   readonly inputs: readonly TensorValue[];
   readonly named: ReadonlyMap<string, Value>;
   readonly more: readonly TensorValue[];
+  /** All arguments as they were given, by the names of their parameters. */
+  readonly passed?: ReadonlyMap<string, Value>;
 }
 
 /** Null when there is no telling what goes in. */
@@ -132,6 +134,7 @@ export function callArguments(m: Machine, def: LayerDef, args: CallArgs): LayerA
     given.delete(first.value);
   }
   const framework = def.framework;
+  const passed = framework === 'torch' ? new Map(given) : given;
   const inputs: TensorValue[] = [];
   for (const name of names) {
     const value = given.get(name);
@@ -144,7 +147,7 @@ export function callArguments(m: Machine, def: LayerDef, args: CallArgs): LayerA
     } else inputs.push(value.kind === 'unknown' ? unknownTensor(framework) : toTensor(value, m, framework));
   }
   if (def.inputs && !inputs.length) return null;
-  return { inputs, named: given, more: [...given.values()].flatMap((value) => tensorsIn(m, value)) };
+  return { inputs, named: given, passed, more: [...given.values()].flatMap((value) => tensorsIn(m, value)) };
 }
 
 /** Tensors in an argument of a call, alone or in a sequence. */
@@ -188,12 +191,10 @@ export function runRule(m: Machine, id: number, inputs: readonly TensorValue[], 
   return callRule(m, id, { inputs, named: new Map(), more: [] }, at).tensors[0] ?? unknownTensor(frameworkOf(m, id));
 }
 
-export function callRule(
-  m: Machine,
-  id: number,
-  { inputs, named, more }: LayerArguments,
-  at: Application,
-): { readonly tensors: readonly TensorValue[]; readonly isMultiple: boolean } {
+/** The tensors that a call gave, and how they come. */
+export type Applied = { readonly tensors: readonly TensorValue[] } & Omit<LayerResult, 'outputs'>;
+
+export function callRule(m: Machine, id: number, { inputs, named, more, passed = named }: LayerArguments, at: Application): Applied {
   const layer = m.get(id);
   const def = layer?.kind === 'layer' ? findOp(layer.op) : undefined;
   if (layer?.kind !== 'layer' || def?.kind !== 'layer') return { tensors: [unknownTensor(frameworkOf(m, id))], isMultiple: false };
@@ -204,8 +205,8 @@ export function callRule(
   const fits =
     checkInputs(def, layer.built, inputs, reporter, quiet, isOnData) && (layer.built !== null || checkOpen(def, args, inputs, reporter));
   const report = fits ? (...given: Parameters<typeof reporter.report>) => reporter.report(...given) : (): void => undefined;
-  const cx = layerContext(m, layer, def, { label: reporter.label, named, report, at: fits ? at : null, isOnData });
-  const { outputs, isMultiple } = applyRule(def, args, inputs, cx);
+  const cx = layerContext(m, layer, def, { label: reporter.label, named: passed, report, at: fits ? at : null, isOnData });
+  const { outputs, isMultiple, arrange } = applyRule(def, args, inputs, cx);
   const built = layer.built ?? build(def, args, inputs, at.place, quiet);
   const status = reporter.hasReported ? 'error' : inputs.some((t) => t.producer && t.producer.status !== 'ok') ? 'assumed' : 'ok';
   const isSymbolic = inputs.some((t) => t.isSymbolic);
@@ -248,7 +249,7 @@ export function callRule(
       tensor: first,
     });
   }
-  return { tensors, isMultiple };
+  return { tensors, isMultiple, ...(arrange && { arrange }) };
 }
 
 /** True where a layer gets tensors of a backend: data, or what code of the program inside another layer works on. */

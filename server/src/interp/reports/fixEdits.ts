@@ -1,7 +1,7 @@
 import { msg } from '../../../../extension/protocol/localize';
 import type { Fix, FixEdit } from '../../diagnostics/diagnostic';
 import type { CallExpr, DictExpr, Expr } from '../../ir/ir';
-import type { FixLiteral, FixSpec } from '../../ops/kernel';
+import type { AppendSpec, FixLiteral, FixSpec } from '../../ops/kernel';
 import { camelCase } from '../../ops/kernel';
 import type { BoundArgs, CallSite, Home } from '../../values/value';
 
@@ -26,6 +26,14 @@ export function appendText(home: Home, expr: Expr, text: string): Fix {
   const isTight = expr.k === 'name' || expr.k === 'attr' || expr.k === 'call' || expr.k === 'index' || expr.k === 'list';
   const old = home.code.text.slice(expr.from, expr.to);
   return replaceText(home, expr.from, expr.to, isTight ? `${old}${text}` : `(${old})${text}`);
+}
+
+/** As `appendText`, behind the argument of a call for a parameter; null where it is not written there. */
+export function appendToArgument({ call, home }: CallSite, params: readonly string[], { behind, text }: AppendSpec): Fix | null {
+  if (!call?.args.every((arg) => arg.spread === 'none')) return null;
+  const position = params.indexOf(behind);
+  const found = call.args.find((arg) => arg.name === behind) ?? call.args[position];
+  return found && (found.name === null || found.name === behind) ? appendText(home, found.value, text) : null;
 }
 
 /** A fix that gives a member another name, where it is written so and ends at `to`; null where it came otherwise (`getattr`). */

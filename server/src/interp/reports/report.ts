@@ -5,13 +5,13 @@ import { defaultSeverities } from '../../diagnostics/codes';
 import type { Fix, RelatedPlace } from '../../diagnostics/diagnostic';
 import type { Place } from '../../ir/place';
 import { nodeIdOf, samePlace, unitIdxOf } from '../../ir/place';
-import type { FixSpec, LayerDef, ReportMore } from '../../ops/kernel';
+import type { AppendSpec, FixSpec, LayerDef, ReportMore } from '../../ops/kernel';
 import { camelCase } from '../../ops/kernel';
 import { findOp } from '../../ops/registry';
 import { formatShape } from '../../values/shape';
 import type { LayerObject, TensorValue } from '../../values/value';
 import type { Application } from '../containers/layers';
-import { argumentEdit, literalText } from './fixEdits';
+import { appendToArgument, argumentEdit, literalText } from './fixEdits';
 import type { Machine } from '../machine';
 
 /** How far back the chain of shapes goes. */
@@ -47,6 +47,7 @@ export class LayerReporter {
     }
     const fixes = (more.fixes ?? [])
       .map((spec, i) => fixOf(this.m, { layer: this.layer, def: this.def }, spec, i === 0))
+      .concat((more.appends ?? []).map((spec) => this.#append(spec)))
       .filter((fix): fix is Fix => fix !== null);
     const asWritten = (m: Message): Message => (this.def.style === 'config' ? inBrackets(m) : m);
     this.m.report({
@@ -58,6 +59,12 @@ export class LayerReporter {
       related: related.map((r) => ({ ...r, message: asWritten(r.message) })),
       fixes,
     });
+  }
+
+  /** Text behind an argument of the call that applies, where that call is the one at fault. */
+  #append(spec: AppendSpec): Fix | null {
+    const { site, report } = this.at;
+    return site && samePlace(site.place, report) ? appendToArgument(site, this.def.inputs ?? ['input'], spec) : null;
   }
 
   /** The call, or in a call over several lines the argument at fault. */

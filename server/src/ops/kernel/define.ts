@@ -180,6 +180,8 @@ export interface LayerResult {
   readonly outputs: readonly Output[];
   /** They come in a sequence, even a single one. */
   readonly isMultiple: boolean;
+  /** What the call gives, where that is neither one tensor nor a flat sequence: an output beside a pair of states. */
+  readonly arrange?: (tensors: readonly TensorValue[], cx: Pick<CallContext, 'object' | 'heap'>) => Value;
 }
 
 /** A call that gives one tensor. */
@@ -190,6 +192,11 @@ export function single(shape: MaybeShape, dtype?: string | null): LayerResult {
 /** A call that gives several. */
 export function several(outputs: readonly Output[]): LayerResult {
   return { outputs, isMultiple: true };
+}
+
+/** A call that gives several in an arrangement of their own. */
+export function arranged(outputs: readonly Output[], arrange: NonNullable<LayerResult['arrange']>): LayerResult {
+  return { outputs, isMultiple: true, arrange };
 }
 
 /** Rules of wrappers ask the layer that they were given. */
@@ -230,7 +237,15 @@ export interface FixSpec {
 /** A number, a text, a truth value or a sequence of numbers, written as the language at hand writes it. */
 export type FixLiteral = number | string | boolean | readonly (number | null)[];
 
+/** A repair: puts text behind an argument of the call that is at fault, `.long()`. */
+export interface AppendSpec {
+  readonly behind: string;
+  readonly text: string;
+}
+
 export interface ReportMore {
+  /** Offered behind `fixes`. */
+  readonly appends?: readonly AppendSpec[];
   /** The parameter at fault: in a call over several lines the report stands on its argument. */
   readonly at?: string;
   /** Which of a merging layer's inputs is at fault. */
@@ -247,7 +262,7 @@ export interface LayerContext extends InnerContext {
   readonly framework: Framework;
   /** The call computes. While a graph is built Keras asks its layers for shapes alone, and many a fault shows only with data. */
   readonly isOnData: boolean;
-  /** An argument of the call that is none of the inputs: `initial_state`, `return_attention_scores`. */
+  /** An argument of the call as it was given: `initial_state`, `return_attention_scores`; of PyTorch's modules also an input. */
   given(name: string): Value | undefined;
   /** Calls a function of the program. */
   run(fn: Value, args: readonly Value[], named?: ReadonlyMap<string, Value>): Value;
@@ -365,6 +380,8 @@ export interface ResultMore {
 }
 
 export interface CallReportMore {
+  /** Offered behind `fixes`. */
+  readonly appends?: readonly AppendSpec[];
   /** The parameter at fault: in a call over several lines the report stands on its argument. */
   readonly at?: string;
   /** Tensors whose history explains the fault. */

@@ -1,3 +1,4 @@
+import type { LayerDef } from '../../../ops/kernel';
 import { msg } from '../../../ops/kernel';
 import { findOp } from '../../../ops/registry';
 import { moduleClass } from '../../../ops/torch/torchModule';
@@ -7,9 +8,11 @@ import { none, ref, tuple, unknown } from '../../../values/value';
 import { callValue, plainArgs } from '../../calls';
 import { hasForeignBase } from '../../classes';
 import type { CallArgs } from '../../functions';
+import { callContext } from '../../context';
 import { callFunction } from '../../functions';
 import type { Machine } from '../../machine';
 import { checkCall } from '../../reports/callArity';
+import { appendText } from '../../reports/fixEdits';
 import { labelOf } from '../../reports/report';
 import { refuse } from '../../reports/refusal';
 import { callArguments, callRule } from '../layers';
@@ -52,9 +55,11 @@ export function runModule(m: Machine, id: number, args: CallArgs, site: CallSite
   if (module.op === 'torch.nn.Sequential') return runStack(m, module, id, args, site);
   if (lacksForward(m, module)) return refuseForward(m, module, site);
   const def = findOp(module.op);
+  if (def?.kind === 'layer' && refuseTuple(m, def, args, site)) return unknown;
   const given = def?.kind === 'layer' ? callArguments(m, def, args) : null;
   if (!given) return unknown;
-  const { tensors, isMultiple } = callRule(m, id, given, { place: shown, report: site.place, site });
+  const { tensors, isMultiple, arrange } = callRule(m, id, given, { place: shown, report: site.place, site });
+  if (arrange) return arrange(tensors, callContext(m, site));
   return isMultiple ? tuple(tensors) : (tensors[0] ?? unknown);
 }
 
@@ -68,6 +73,19 @@ function runStack(m: Machine, module: LayerObject, id: number, args: CallArgs, s
     if (m.isDead) return unknown;
   }
   return value;
+}
+
+/** A module of the library takes tensors: several in a tuple, as a recurrent module gives them, are an error. */
+function refuseTuple(m: Machine, def: LayerDef, { positional }: CallArgs, site: CallSite): boolean {
+  const first = positional[0];
+  const { value } = first ?? {};
+  if (value?.kind !== 'tuple' || value.names || def.category === 'wrapper' || def.name === 'torch.nn.Identity') return false;
+  const [item] = value.items;
+  if (item?.kind !== 'tensor' || item.framework !== 'torch') return false;
+  const message = msg('{0} takes a tensor, it gets a tuple of {1}', labelOf(def.name), value.items.length);
+  const fixes = first!.expr && site.call ? [appendText(site.home, first!.expr, '[0]')] : [];
+  refuse(m, 'TypeError', 'input-mismatch', message, { place: site.place, fixes, from: [item] });
+  return true;
 }
 
 const containers = new Set(['ModuleList', 'ModuleDict', 'ParameterList', 'ParameterDict'].map((name) => `torch.nn.${name}`));

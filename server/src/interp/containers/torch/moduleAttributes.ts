@@ -1,7 +1,7 @@
 import { readArgs } from '../../../ops/kernel';
 import type { LayerDef, Weight } from '../../../ops/kernel';
 import { arrayOf } from '../../../ops/kernel';
-import { findOp } from '../../../ops/registry';
+import { findLibraryMember, findOp } from '../../../ops/registry';
 import { shapeOf } from '../../../values/shape';
 import type { InstanceObject, LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
 import { bool, none, unknown } from '../../../values/value';
@@ -19,7 +19,8 @@ export function moduleAttr(m: Machine, self: RefValue, module: LayerObject, name
   if (def?.kind === 'layer') {
     const own = moduleWeights(m, module)?.find((weight) => weight.name === name);
     if (own) return parameterOf(own, module);
-    const given = constructorArgument(module, def, name);
+    // A method keeps its name: `parameters` of a dict of parameters.
+    const given = findLibraryMember(module.op, name) ? undefined : constructorArgument(module, def, name);
     if (given) return given;
   }
   return libraryAttr(m, self, module.op, name);
