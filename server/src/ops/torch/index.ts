@@ -6,6 +6,18 @@ import * as dataLoader from './data/dataLoader';
 import * as datasets from './data/datasets';
 import { samplers } from './data/samplers';
 import { typeNames } from './elementTypes';
+import * as attention from './attention';
+import * as classLosses from './losses/classLosses';
+import * as comparingLosses from './losses/comparingLosses';
+import * as elementLosses from './losses/elementLosses';
+import * as embedding from './embedding';
+import * as gradients from './gradients';
+import * as initializers from './initializers';
+import * as packedSequences from './packedSequences';
+import * as parameters from './parameters';
+import * as parameterTools from './parameterTools';
+import * as recurrent from './recurrent';
+import * as transformer from './transformer';
 import * as linear from './linear';
 import { maths } from './maths';
 import { moduleMembers } from './moduleMembers';
@@ -31,7 +43,26 @@ export const torchRoom: LibraryRoom = {
   modules: { torch: 'torch', 'torch.nn.modules': 'torch.nn' },
   constants: Object.fromEntries(elementTypes),
   entries: [
-    ...[containers, creation, dataLoader, datasets, linear, rearranging].flatMap(opsOf),
+    ...[
+      attention,
+      classLosses,
+      comparingLosses,
+      containers,
+      creation,
+      dataLoader,
+      datasets,
+      elementLosses,
+      embedding,
+      gradients,
+      initializers,
+      linear,
+      packedSequences,
+      parameterTools,
+      parameters,
+      rearranging,
+      recurrent,
+      transformer,
+    ].flatMap(opsOf),
     ...maths,
     ...samplers,
     ...optimizers,

@@ -1,4 +1,4 @@
-import type { CallContext, FunctionDef, LibraryEntry, Params , any} from '../kernel';
+import type { CallContext, FunctionDef, LibraryEntry, Params, any } from '../kernel';
 import { defineClass, defineMethod, defineOp, defineProperty, parseSignature, rest, value } from '../kernel';
 import { unknownDim } from '../../values/dim';
 import type { Value } from '../../values/value';
