@@ -21,7 +21,7 @@ for e in range(2):
     for x, y in loader:
         opt.zero_grad()
         with torch.autocast('cuda'):
-            out = model(x)
+            out = model(x).mean()
         scaler.scale(out).backward()
         scaler.step(opt)
         scaler.update()
