@@ -8,6 +8,7 @@ import * as pointwise from './pointwise';
 import * as reductions from './reductions';
 import * as scans from './scans';
 import * as sorting from './sorting';
+import * as spectral from './spectral';
 import * as statistics from './statistics';
 
 function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
@@ -28,4 +29,5 @@ export const maths: readonly LibraryEntry[] = [
   statistics,
   matrixProducts,
   linalg,
+  spectral,
 ].flatMap(opsOf);
