@@ -61,8 +61,9 @@ F.cross_entropy(logits.transpose(1, 2), torch.zeros(4, 7, dtype=torch.int64)).ba
 steps = Decoder(16, 24)(torch.zeros(5, 6, 16))
 attention = nn.MultiheadAttention(24, 4, batch_first=True)
 context, weights = attention(steps, steps, steps, key_padding_mask=torch.zeros(5, 6, dtype=torch.bool))
-F.mse_loss(context, torch.zeros_like(context)).backward()
-nn.BCEWithLogitsLoss()(context.mean(dim=(1, 2)), torch.ones(5)).backward()
+loss = F.mse_loss(context, torch.zeros_like(context))
+loss = loss + nn.BCEWithLogitsLoss()(context.mean(dim=(1, 2)), torch.ones(5))
+loss.backward()
 for p in model.parameters():
     if p.dim() > 1:
         nn.init.xavier_uniform_(p)
