@@ -35,6 +35,7 @@ import { tensorLeaves } from './structures';
 import { checkEmbeddingWeights } from './setWeights';
 import { callModule } from './torch/callModule';
 import { initModule } from './torch/initModule';
+import { mayMixFloats, moduleType } from './torch/moduleTypes';
 import { isModuleObject } from './torch/modules';
 import { baseOf, buildFor, callOwn, callsOwnCode, ownMethod } from './subclass';
 import { underCaller } from './underCaller';
@@ -445,6 +446,8 @@ function layerContext(m: Machine, layer: LayerObject, def: LayerDef, run: RuleRu
     param: (name) => (def.style === 'config' ? camelCase(name) : name),
     bound: (name) => layer.args.values.get(name)?.value ?? null,
     given: (name) => named.get(name),
+    ownType: def.framework === 'torch' ? moduleType(m, layer) : ownDtype(layer),
+    mayMixFloats: () => mayMixFloats(m),
     run(fn, args, keywords) {
       const site = at?.caller ?? at?.site;
       if (!site) return unknown;

@@ -106,6 +106,8 @@ export interface LayerDef<P extends Params = Params> extends OpBase<P> {
   weights?(args: Args<P>, inputs: readonly TensorValue[], cx: InnerContext): readonly Weight[] | null;
   /** What makes an input of the wrong rank fit. */
   rankFixes?(x: TensorValue, cx: InnerContext): readonly FixSpec[];
+  /** Attributes that keep what the constructor was given: in the form in which they keep it, `unknown` where nobody knows. */
+  attributes?(args: Args<P>, given: (name: string) => Value | undefined): Readonly<Record<string, Value>>;
   /** Extents that the first call fixes for all later ones, by axis. */
   fixes?(args: Args<P>, inputs: readonly TensorValue[]): readonly FixedExtent[];
   /** Floating-point operations of one call for one example (multiply and add count as two). */
@@ -264,6 +266,10 @@ export interface LayerContext extends InnerContext {
   readonly isOnData: boolean;
   /** An argument of the call as it was given: `initial_state`, `return_attention_scores`; of PyTorch's modules also an input. */
   given(name: string): Value | undefined;
+  /** The element type that the layer computes in, which is that of its weights; null when it is not known. */
+  readonly ownType: string | null;
+  /** Floats of different widths may meet all the same: some part of the program computes in mixed precision. */
+  mayMixFloats(): boolean;
   /** Calls a function of the program. */
   run(fn: Value, args: readonly Value[], named?: ReadonlyMap<string, Value>): Value;
   /** Name of a parameter as the user knows it (`kernelSize` for `kernel_size` in TensorFlow.js). */

@@ -15,6 +15,9 @@ type Category = (typeof categories)[number];
 /** The type that fractions have unless a program says otherwise. */
 export const defaultFloat = 'float32';
 
+/** Under what `CallContext.fact` keeps the type that the program says fractions have. */
+export const defaultFloatFact = 'torch default dtype';
+
 export function categoryOf(dtype: string): Category | null {
   if (dtype === 'bool') return 'bool';
   if (isWhole(dtype)) return 'whole';

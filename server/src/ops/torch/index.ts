@@ -18,7 +18,7 @@ import * as parameters from './parameters';
 import * as parameterTools from './parameterTools';
 import * as recurrent from './recurrent';
 import * as transformer from './transformer';
-import * as linear from './linear';
+import { layers } from './layers';
 import { maths } from './maths';
 import { moduleMembers } from './moduleMembers';
 import { optimizers } from './optim/optimizers';
@@ -55,7 +55,6 @@ export const torchRoom: LibraryRoom = {
       embedding,
       gradients,
       initializers,
-      linear,
       packedSequences,
       parameterTools,
       parameters,
@@ -68,6 +67,7 @@ export const torchRoom: LibraryRoom = {
     ...optimizers,
     ...schedulers,
     ...surroundings,
+    ...layers,
     ...moduleMembers,
     ...tensorMembers,
   ],

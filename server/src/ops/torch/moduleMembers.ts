@@ -1,5 +1,5 @@
 import type { CallContext, LibraryEntry } from '../kernel';
-import { defineMethod, rest, value } from '../kernel';
+import { defineMethod, readDtype, rest, value } from '../kernel';
 import type { TensorValue, Value } from '../../values/value';
 import { bool, none, str, tuple, unknown } from '../../values/value';
 import { asked, childrenOf, holderOf, mode, modulesIn } from './moduleTree';
@@ -38,6 +38,26 @@ function mark(self: Value, name: string, given: Value, cx: CallContext): Value {
   return self;
 }
 
+/** Keywords that say a type, or a tensor that has it. */
+const takesType: ReadonlySet<string> = new Set(['dtype', 'dst_type', 'tensor']);
+
+const typesByName: Readonly<Record<string, string>> = { half: 'float16', float: 'float32', double: 'float64', bfloat16: 'bfloat16' };
+
+/** The type of the weights after a call that moves or converts a module; null where it leaves them as they are. */
+function typeAfter(name: string, args: readonly Value[]): Value | null {
+  const named = typesByName[name];
+  if (named !== undefined) return str(named);
+  if (name !== 'to' && name !== 'type') return null;
+  for (const arg of args) {
+    if (arg.kind === 'tensor') return arg.dtype === null ? unknown : str(arg.dtype);
+    const type = arg.kind === 'library' || arg.kind === 'unknown' ? readDtype(arg) : null;
+    if (type !== null) return str(type);
+    // What nobody knows may be a type; a device mostly has a name.
+    if (arg.kind === 'unknown' && arg.path === null) return unknown;
+  }
+  return null;
+}
+
 /** Methods of all modules. */
 export const moduleMembers: readonly LibraryEntry[] = [
   ...Object.entries(walks).map(([name, walk]) =>
@@ -57,7 +77,13 @@ export const moduleMembers: readonly LibraryEntry[] = [
       name: `${moduleClass}.${name}`,
       params: { self: value(), args: rest() },
       takesAnyKeyword: true,
-      call: ({ self }) => self,
+      call({ self, args }, cx, bound) {
+        const to = typeAfter(name, [
+          ...(args ?? [unknown]),
+          ...[...bound.values].flatMap(([key, arg]) => (takesType.has(key) ? [arg.value] : [])),
+        ]);
+        return to ? mark(self, '#dtype', to, cx) : self;
+      },
     }),
   ),
   defineMethod({

@@ -4,11 +4,12 @@ import { arrayOf } from '../../../ops/kernel';
 import { findLibraryMember, findOp } from '../../../ops/registry';
 import { shapeOf } from '../../../values/shape';
 import type { InstanceObject, LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
-import { bool, none, unknown } from '../../../values/value';
+import { bool, unknown } from '../../../values/value';
 import { quietContext } from '../layers';
 import { libraryAttr } from '../../libraryMembers';
 import type { Machine } from '../../machine';
 import { attrsOf, isTraining } from './modules';
+import { moduleType } from './moduleTypes';
 
 /** Attributes of a module of the library, or of what an instance of a class of the program has from its base class; undefined: none known. */
 export function moduleAttr(m: Machine, self: RefValue, module: LayerObject, name: string): Value | undefined {
@@ -18,9 +19,12 @@ export function moduleAttr(m: Machine, self: RefValue, module: LayerObject, name
   const def = findOp(module.op);
   if (def?.kind === 'layer') {
     const own = moduleWeights(m, module)?.find((weight) => weight.name === name);
-    if (own) return parameterOf(own, module);
+    if (own) return parameterOf(m, own, module);
     // A method keeps its name: `parameters` of a dict of parameters.
-    const given = findLibraryMember(module.op, name) ? undefined : constructorArgument(module, def, name);
+    const isMethod = findLibraryMember(module.op, name) !== undefined;
+    const kept = isMethod ? undefined : keptArguments(m, module, def);
+    if (kept && Object.hasOwn(kept, name)) return kept[name];
+    const given = isMethod ? undefined : constructorArgument(module, def, name);
     if (given) return given;
   }
   return libraryAttr(m, self, module.op, name);
@@ -30,6 +34,13 @@ export function moduleAttr(m: Machine, self: RefValue, module: LayerObject, name
 export function inheritedModuleAttr(m: Machine, self: RefValue, instance: InstanceObject, name: string): Value | undefined {
   const base = instance.base === undefined ? undefined : m.get(instance.base);
   return base?.kind === 'layer' ? moduleAttr(m, self, base, name) : undefined;
+}
+
+/** What the rule says that a module keeps of its arguments. */
+function keptArguments(m: Machine, module: LayerObject, def: LayerDef): Readonly<Record<string, Value>> | undefined {
+  const { values, isComplete } = module.args;
+  const given = (name: string): Value | undefined => values.get(name)?.value ?? (isComplete ? undefined : unknown);
+  return def.attributes?.(readArgs(def.params, module.args, m), given);
 }
 
 /** A module remembers most of what it was made with under the same name. */
@@ -48,19 +59,12 @@ export function moduleWeights(m: Machine, module: LayerObject): readonly Weight[
   const def = findOp(module.op);
   if (def?.kind !== 'layer') return null;
   if (!def.weights) return [];
-  return def.weights(readArgs(def.params, module.args, m), [], quietContext(m));
+  // The weights of a lazy module are there after its first call, which says how large they are.
+  const inputs = module.built?.inputs.map((shape) => arrayOf('torch', shape, null)) ?? [];
+  return def.weights(readArgs(def.params, module.args, m), inputs, quietContext(m));
 }
 
 /** A parameter of a module as a tensor. */
-export function parameterOf({ shape }: Weight, module: LayerObject): TensorValue {
-  return { ...arrayOf('torch', shapeOf(shape), moduleType(module)), isVariable: true };
-}
-
-/** The type of the weights of a module; null when it is not known. */
-export function moduleType(module: LayerObject): string | null {
-  const set = attrsOf(module).get('#dtype');
-  if (set) return set.kind === 'str' ? set.value : null;
-  const given = module.args.values.get('dtype')?.value ?? (module.args.isComplete ? none : unknown);
-  if (given.kind === 'none') return 'float32';
-  return given.kind === 'library' || given.kind === 'unknown' ? (given.path?.replace(/^torch\./, '') ?? null) : null;
+export function parameterOf(m: Machine, { shape }: Weight, module: LayerObject): TensorValue {
+  return { ...arrayOf('torch', shapeOf(shape), moduleType(m, module)), isVariable: true };
 }

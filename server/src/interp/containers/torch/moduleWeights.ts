@@ -17,7 +17,7 @@ export function namedParameters(m: Machine, value: Value): readonly (readonly [s
     const own = ownParameters(m, each);
     for (const weight of weights)
       if (weight.isTrainable && !own.some(([name]) => name === weight.name))
-        found.set(prefix + weight.name, [prefix + weight.name, parameterOf(weight, parts.module)]);
+        found.set(prefix + weight.name, [prefix + weight.name, parameterOf(m, weight, parts.module)]);
     for (const [name, tensor] of own) if (!found.has(tensor)) found.set(tensor, [prefix + name, tensor]);
   }
   return [...found.values()];

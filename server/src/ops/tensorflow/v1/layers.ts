@@ -71,6 +71,8 @@ function applied(layer: LayerDef, bound: BoundArgs, inputs: TensorValue, cx: Cal
   const rule: LayerContext = {
     heap: cx.heap,
     isOnData: false,
+    ownType: null,
+    mayMixFloats: () => true,
     inner: () => null,
     attribute: () => unknown,
     label: cx.label,
