@@ -48,6 +48,7 @@ function lazy(def: LayerDef): readonly LibraryEntry[] {
       def.apply!(whole(args, inputs), inputs, cx),
     weights: (args: object, inputs: readonly TensorValue[], cx: never) =>
       inputs.length ? def.weights!(whole(args, inputs), inputs, cx) : null,
+    ...(def.refuses && { refuses: (args: object, label: string) => def.refuses!(whole(args, []), label) }),
     fixes: (_: object, [x]: readonly TensorValue[]) => (x ? [size(x)] : []),
     examples,
   });
