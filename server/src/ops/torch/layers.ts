@@ -15,6 +15,7 @@ import * as padding from './padding';
 import * as patches from './patches';
 import * as pooling from './pooling';
 import * as reshapingModules from './reshapingModules';
+import * as reparametrizations from './reparametrizations';
 import * as resizing from './resizing';
 import * as sampling from './sampling';
 import * as softmaxes from './softmaxes';
@@ -37,6 +38,7 @@ export const layers: readonly LibraryEntry[] = [
   padding,
   patches,
   pooling,
+  reparametrizations,
   reshapingModules,
   resizing,
   sampling,

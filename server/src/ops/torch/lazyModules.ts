@@ -1,4 +1,5 @@
 import type { LayerDef, LibraryEntry } from '../kernel';
+import { flag } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { dimAt, rankOf } from '../../values/shape';
 import type { TensorValue } from '../../values/value';
@@ -25,15 +26,20 @@ function lazy(def: LayerDef): readonly LibraryEntry[] {
   const name = def.name.slice(def.name.lastIndexOf('.') + 1);
   const [, kind, n] = /^([A-Za-z]+?)(\d?)d?$/.exec(name)!;
   const [first, ...others] = Object.entries(def.params);
-  const params = Object.fromEntries(others);
+  const isNorm = kind === 'BatchNorm' || kind === 'InstanceNorm';
+  // Lazy normalizations have weights and statistics unless they are told otherwise.
+  const params = Object.fromEntries(
+    others.map(([param, spec]) => [param, isNorm && (param === 'affine' || param === 'track_running_stats') ? flag(true) : spec]),
+  );
   const size = (x: TensorValue): { readonly axis: number; readonly dim: Dim } => {
-    const axis = kind === 'Linear' ? -1 : kind === 'BatchNorm' ? 1 : -Number(n) - 1;
+    const axis = kind === 'Linear' ? -1 : isNorm ? 1 : -Number(n) - 1;
     return { axis, dim: rankOf(x.shape) === null && axis > 0 ? dimAt(null, 0) : dimAt(x.shape, axis) };
   };
   const whole = (args: object, [x]: readonly TensorValue[]): never => ({ [first![0]]: x ? size(x).dim : dimAt(null, 0), ...args }) as never;
   const examples = def.examples
     .filter((example) => !example.includes('[dim-mismatch]'))
-    .map((example) => example.replace(/^torch\.nn\.(\w+)\(\d+(?:, )?/, 'torch.nn.Lazy$1('));
+    .map((example) => example.replace(/^torch\.nn\.(\w+)\(\d+(?:, )?/, 'torch.nn.Lazy$1('))
+    .map((example) => (example.includes('more than one element') ? example.replace('()', '(track_running_stats=False)') : example));
   return torchModule({
     name: `nn.Lazy${name}`,
     summary: summaries[kind!]!(n!),
