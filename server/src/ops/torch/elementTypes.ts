@@ -1,4 +1,4 @@
-import { isFloating, isWhole } from '../kernel';
+import { isFloating, isWhole, readDtype } from '../kernel';
 import type { BinaryOp } from '../../ir/ir';
 import type { TensorValue, Value } from '../../values/value';
 
@@ -138,3 +138,9 @@ export const typeNames: Readonly<Record<string, string>> = {
   cfloat: 'complex64',
   cdouble: 'complex128',
 };
+
+/** The element type that a value names, such as `torch.float32`; `undefined` for anything else. */
+export function torchType(value: Value): string | undefined {
+  const path = value.kind === 'library' || value.kind === 'unknown' ? value.path : null;
+  return path === null || path.endsWith(')') ? undefined : (readDtype(value) ?? undefined);
+}

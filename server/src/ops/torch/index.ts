@@ -1,7 +1,6 @@
-import type { LibraryEntry, LibraryRoom } from '../kernel';
+import type { LibraryRoom } from '../kernel';
 import type { Value } from '../../values/value';
 import * as containers from './containers';
-import * as creation from './creation';
 import * as dataLoader from './data/dataLoader';
 import * as datasets from './data/datasets';
 import { samplers } from './data/samplers';
@@ -21,18 +20,11 @@ import * as transformer from './transformer';
 import { layers } from './layers';
 import { maths } from './maths';
 import { moduleMembers } from './moduleMembers';
+import { opsOf } from './opsOf';
 import { optimizers } from './optim/optimizers';
 import { schedulers } from './optim/schedulers';
 import { surroundings } from './surroundings';
-import * as rearranging from './rearranging';
-import { tensorMembers } from './tensorMembers';
-
-/** All that a file exports: ops, and lists of ops. */
-function opsOf(file: Readonly<Record<string, unknown>>): LibraryEntry[] {
-  return Object.values(file)
-    .flat()
-    .filter((entry): entry is LibraryEntry => typeof entry === 'object' && entry !== null && 'kind' in entry);
-}
+import { tensorOps } from './tensorOps';
 
 const elementTypes = Object.entries(typeNames).map(
   ([name, type]) => [`torch.${name}`, { kind: 'library', path: `torch.${type}` }] as const satisfies readonly [string, Value],
@@ -48,7 +40,6 @@ export const torchRoom: LibraryRoom = {
       classLosses,
       comparingLosses,
       containers,
-      creation,
       dataLoader,
       datasets,
       elementLosses,
@@ -58,7 +49,6 @@ export const torchRoom: LibraryRoom = {
       packedSequences,
       parameterTools,
       parameters,
-      rearranging,
       recurrent,
       transformer,
     ].flatMap(opsOf),
@@ -70,6 +60,6 @@ export const torchRoom: LibraryRoom = {
     ...schedulers,
     ...surroundings,
     ...moduleMembers,
-    ...tensorMembers,
+    ...tensorOps,
   ],
 };
