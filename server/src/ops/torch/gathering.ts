@@ -125,7 +125,6 @@ export const takeAlongDim = torchOp({
       );
       return taken(cx, input, null);
     }
-    refuseOutside(indices, own[axis]!, cx, { at: 'indices', from: -(typeof own[axis] === 'number' ? own[axis] : 0) });
     return taken(cx, input, merged.shape && replaced(merged.shape.dims, axis, at[axis]!));
   },
   examples: [
@@ -158,9 +157,11 @@ export const maskedSelect = torchOp({
           from: [mask, input],
         },
       );
-    const own = dimsOf(input);
-    const isSame = own && mask.data && formatShape(mask.shape) === formatShape(input.shape);
-    return taken(cx, input, shapeOf([isSame ? mask.data.filter((n) => n !== 0).length : unknownDim]));
+    const [all, own] = [merged.fits ? merged.shape : null, dimsOf(mask)];
+    const [most, size] = [all && !all.hasPrefix ? productOf(all.dims) : unknownDim, own ? productOf(own) : unknownDim];
+    const times = typeof most === 'number' && typeof size === 'number' && size > 0 ? most / size : null;
+    const count = mask.data && times !== null ? mask.data.filter((n) => n !== 0).length * times : null;
+    return taken(cx, input, shapeOf([count ?? (mask.range?.max === 0 ? 0 : unknownDim)]));
   },
   examples: [
     'torch.masked_select(torch.arange(3), torch.tensor([True, False, True]))  #> [2]',

@@ -56,7 +56,8 @@ function concatenated(parts: readonly TensorValue[] | null, dim: Dim, cx: CallCo
   if (refuseNone(parts, cx)) return joined(cx, parts, null);
   const left = parts?.filter((one) => !(dimsOf(one)?.length === 1 && dimsOf(one)![0] === 0)) ?? null;
   const mayBeEmpty = left?.some((one) => dimsOf(one)?.length === 1 && !isLiteral(dimsOf(one)![0]!));
-  const real = left?.length ? left : parts;
+  if (parts && !left?.length) return joined(cx, parts, shapeOf([0]));
+  const real = left;
   const scalar = real?.find((one) => dimsOf(one)?.length === 0);
   if (scalar) {
     refuseRank(scalar, { min: 1 }, cx, at);

@@ -112,10 +112,17 @@ export const scatterReduce = scattering({
 });
 
 /** What is asked of slices that are written to positions of an axis. */
-function checkSlices(input: TensorValue, dim: Dim, index: TensorValue, source: TensorValue, cx: CallContext): void {
+function checkSlices(
+  input: TensorValue,
+  dim: Dim,
+  index: TensorValue,
+  source: TensorValue,
+  cx: CallContext,
+  takes?: readonly string[],
+): void {
   const axis = axisIn(input, dim, cx);
   const [own, given, at] = [dimsOf(input), dimsOf(source), dimsOf(index)];
-  if (refuseIndexType(index, cx)) return;
+  if (refuseIndexType(index, cx, takes)) return;
   if (at && at.length > 1) {
     cx.report('rank-mismatch', msg('{0} takes positions along one axis: {1}', cx.label, formatShape(index.shape)), {
       at: 'index',
@@ -158,7 +165,7 @@ export const indexWrites: readonly FunctionDef[] = slices.flatMap(([name, summar
     keywords,
     codes: ['axis-out-of-range', 'rank-mismatch', 'dim-mismatch', 'dtype-mismatch'],
     run({ input, dim, index, source }, cx, isInPlace) {
-      checkSlices(input, dim, index, source, cx);
+      checkSlices(input, dim, index, source, cx, name === 'index_copy' ? ['int64'] : undefined);
       return changed(cx, input, isInPlace);
     },
     examples: [
@@ -210,7 +217,7 @@ export const indexFill = scattering({
     const axis = axisIn(input, dim, cx);
     const own = dimsOf(input);
     refuseAxes(given, cx);
-    if (!refuseIndexType(index, cx) && own && typeof axis === 'number') {
+    if (!refuseIndexType(index, cx, ['int64']) && own && typeof axis === 'number') {
       const extent = own[axis]!;
       refuseOutside(index, extent, cx, { from: typeof extent === 'number' ? -extent : 0 });
     }
