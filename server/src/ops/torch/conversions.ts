@@ -67,10 +67,9 @@ function namedType(given: Value): string | null {
 }
 
 /** What gives the very elements of its tensor. */
-const same =
-  'detach detach_ clone contiguous cpu cuda xpu pin_memory share_memory_ requires_grad_ conj conj_physical resolve_conj resolve_neg to_dense coalesce positive refine_names'.split(
-    ' ',
-  );
+const same = 'detach detach_ clone contiguous cpu cuda xpu pin_memory share_memory_ requires_grad_ to_dense coalesce refine_names'.split(
+  ' ',
+);
 
 /** What fills its tensor with other elements. */
 const fills = 'random_ uniform_ normal_ bernoulli_ exponential_ geometric_ log_normal_ cauchy_ fill_ zero_ fill_diagonal_'.split(' ');
@@ -166,8 +165,6 @@ export const conversions: readonly LibraryEntry[] = [
 const alike = [
   ['clone', 'A copy of a tensor.'],
   ['detach', 'The tensor without the memory of how it was computed.'],
-  ['conj', 'The conjugated numbers.'],
-  ['resolve_conj', 'The tensor with its conjugation carried out.'],
 ] as const;
 
 /** Functions that give a tensor as it is. */

@@ -1,5 +1,5 @@
 import type { CallContext, FunctionDef, LibraryEntry } from '../kernel';
-import { arrayAttribute, defineMethod, dtype, fitShapes, keyword, msg, readDims, rest, toTensor, value } from '../kernel';
+import { arrayAttribute, defineMethod, dtype, keyword, msg, readDims, rest, toTensor, value } from '../kernel';
 import { isLiteral } from '../../values/dim';
 import { formatShape, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
@@ -236,38 +236,3 @@ export const scalarTensor = torchOp({
     }),
   examples: ['torch.scalar_tensor(3)  #> []'],
 });
-
-const complexes: Readonly<Record<string, string>> = { float16: 'complex32', float32: 'complex64', float64: 'complex128' };
-
-const pairs = [
-  ['complex', 'Complex numbers of their real and imaginary parts.', 'real', 'imag'],
-  ['polar', 'Complex numbers of their absolute values and angles.', 'abs', 'angle'],
-] as const;
-
-/** Complex numbers of two parts. */
-export const complexNumbers: readonly FunctionDef[] = pairs.flatMap(([name, summary, one, other]) =>
-  torchOp({
-    name,
-    summary,
-    params: { [one]: x(), [other]: x() },
-    keywords: ['out'],
-    codes: ['broadcast-mismatch', 'dtype-mismatch'],
-    call(args, cx) {
-      const [a, b] = [args[one]!, args[other]!];
-      const shape = fitShapes([a, b], cx);
-      const isKnown = a.dtype !== null && b.dtype !== null;
-      if (isKnown && (a.dtype !== b.dtype || categoryOf(a.dtype) !== 'floating')) {
-        cx.report('dtype-mismatch', msg('{0} takes two tensors of one floating type, it gets {1} and {2}', cx.label, a.dtype, b.dtype), {
-          from: [a, b],
-        });
-        return made(cx, [a, b], shape, null);
-      }
-      return made(cx, [a, b], shape, a.dtype === null ? null : (complexes[a.dtype] ?? null));
-    },
-    examples: [
-      `torch.${name}(torch.ones(2, 3), torch.ones(3))  #> [2, 3]`,
-      `torch.${name}(torch.ones(2, 3), torch.ones(2))  #! error[broadcast-mismatch]: (2, 3), (2,)`,
-      `torch.${name}(torch.ones(2), torch.arange(2))  #! error[dtype-mismatch]: float32 and int64`,
-    ],
-  }),
-);

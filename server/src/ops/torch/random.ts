@@ -1,8 +1,8 @@
-import type { CallContext, FunctionDef, LibraryEntry } from '../kernel';
-import { defineMethod, dtype, fitShapes, flag, integer, keyword, msg, value } from '../kernel';
+import type { CallContext, FunctionDef } from '../kernel';
+import { dtype, fitShapes, flag, integer, keyword, msg, value } from '../kernel';
 import { isLiteral } from '../../values/dim';
 import { dimAt, formatShape, rankOf, shapeOf } from '../../values/shape';
-import type { TensorValue, Value } from '../../values/value';
+import type { TensorValue } from '../../values/value';
 import { none } from '../../values/value';
 import { created, floatOf, keywords, numberOf } from './creation';
 import { categoryOf } from './elementTypes';
@@ -189,21 +189,3 @@ export const multinomial = torchOp({
     'torch.multinomial(torch.ones(2), 3)  #! error[dim-mismatch]: 3 of 2 positions',
   ],
 });
-
-/** Seeds give nothing that a program uses. */
-export const seeds: readonly LibraryEntry[] = [
-  'manual_seed',
-  'seed',
-  'set_rng_state',
-  'cuda.manual_seed',
-  'cuda.manual_seed_all',
-  'random.manual_seed',
-].map((name) =>
-  defineMethod({
-    name: `torch.${name}`,
-    isMethod: false,
-    params: { seed: value(none) },
-    takesAnyKeyword: true,
-    call: (): Value => (name === 'manual_seed' ? { kind: 'unknown', path: 'torch.Generator()' } : none),
-  }),
-);

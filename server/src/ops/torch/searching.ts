@@ -1,8 +1,7 @@
 import type { CallContext, FunctionDef } from '../kernel';
-import { broadcastAll, defineMethod, flag, keyword, msg, refuseRank, shapesText, toTensor, value } from '../kernel';
-import { compareDims, unknownDim } from '../../values/dim';
-import type { MaybeShape } from '../../values/shape';
-import { formatShape, rankOf, shapeOf } from '../../values/shape';
+import { broadcastAll, defineMethod, flag, keyword, msg, shapesText, toTensor, value } from '../kernel';
+import { unknownDim } from '../../values/dim';
+import { rankOf, shapeOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { none, tuple, unknown } from '../../values/value';
 import { resultType } from './elementTypes';
@@ -102,88 +101,3 @@ export const nonzero: readonly FunctionDef[] = (
     examples: [`torch.${name}(torch.tensor([[0, 1], [2, 3]]))  #> [3, 2]`],
   }),
 );
-
-function refuseSide(side: Value, right: boolean | null, cx: CallContext): void {
-  if (side.kind !== 'str' || side.value === null) return;
-  if (side.value !== 'left' && side.value !== 'right')
-    cx.report('unknown-argument', msg('{0}: {1} cannot be {2}; it is one of {3}', cx.label, 'side', `'${side.value}'`, "'left', 'right'"), {
-      at: 'side',
-    });
-  else if (side.value === 'left' && right === true)
-    cx.report('unknown-argument', msg('{0}: side and right say opposite things', cx.label), { at: 'side' });
-}
-
-/** What is searched for: a number has no axes. */
-function soughtShape(sought: Value): MaybeShape {
-  if (sought.kind === 'int' || sought.kind === 'float' || sought.kind === 'bool') return shapeOf([]);
-  return sought.kind === 'tensor' ? sought.shape : null;
-}
-
-/** Where elements go in a sorted sequence. */
-export const searchsorted = torchOp({
-  name: 'searchsorted',
-  summary: 'The positions at which elements go into sorted sequences so that they stay sorted.',
-  params: {
-    sorted_sequence: x(),
-    input: value(),
-    out_int32: keyword(flag(false)),
-    right: keyword(flag(false)),
-    side: keyword(value(none)),
-  },
-  keywords: ['sorter', 'out', 'self'],
-  codes: ['dim-mismatch', 'unknown-argument'],
-  call({ sorted_sequence: sorted, input, out_int32: isShort, right, side }, cx) {
-    refuseSide(side, right, cx);
-    const shape = soughtShape(input);
-    const [own, sought] = [dimsOf(sorted), shape && !shape.hasPrefix ? shape.dims : null];
-    if (own && own.length !== 1 && sought) {
-      const isWrong = own.length !== sought.length || own.slice(0, -1).some((d, i) => compareDims(d, sought[i]!) === 'different');
-      if (isWrong)
-        cx.report('dim-mismatch', msg('{0}: sequences of {1} do not fit {2}', cx.label, formatShape(sorted.shape), formatShape(shape)), {
-          at: 'input',
-          from: [sorted],
-        });
-    }
-    return made(cx, [sorted], shape, isShort === null ? null : isShort ? 'int32' : 'int64');
-  },
-  examples: [
-    'torch.searchsorted(torch.arange(5), torch.tensor([[1, 2, 3]]))  #> [1, 3]',
-    'torch.searchsorted(torch.zeros(2, 5), torch.zeros(3, 4))  #! error[dim-mismatch]: sequences of (2, 5)',
-    "torch.searchsorted(torch.arange(5), 3, side='middle')  #! error[unknown-argument]: side cannot be 'middle'",
-  ],
-});
-
-/** The bucket of each element. */
-export const bucketize = torchOp({
-  name: 'bucketize',
-  summary: 'The number of the bucket between boundaries in which each element lies.',
-  params: { input: value(), boundaries: x(), out_int32: keyword(flag(false)), right: keyword(flag(false)) },
-  keywords: ['out', 'self'],
-  codes: ['rank-mismatch'],
-  call({ input, boundaries, out_int32: isShort }, cx) {
-    refuseRank(boundaries, 1, cx, 'boundaries');
-    return made(cx, [boundaries], soughtShape(input), isShort === null ? null : isShort ? 'int32' : 'int64');
-  },
-  examples: [
-    'torch.bucketize(torch.zeros(2, 3), torch.arange(5))  #> [2, 3]',
-    'torch.bucketize(torch.zeros(2, 3), torch.zeros(2, 5))  #! error[rank-mismatch]: must have 1 axes',
-  ],
-});
-
-/** Which elements are among others. */
-export const isin = torchOp({
-  name: 'isin',
-  summary: 'Which elements are among those of another tensor.',
-  params: { elements: value(), test_elements: value() },
-  keywords: ['assume_unique', 'invert', 'out', 'element', 'test_element'],
-  codes: ['dtype-mismatch'],
-  call({ elements, test_elements: others }, cx) {
-    const list = [elements, others].find((v) => v.kind === 'tuple' || (v.kind === 'ref' && cx.heap.get(v.id)?.kind === 'list'));
-    if (list) cx.report('dtype-mismatch', msg('{0} takes tensors and numbers, not {1}', cx.label, cx.plainType(list) ?? 'list'));
-    return made(cx, [], soughtShape(elements), 'bool');
-  },
-  examples: [
-    'torch.isin(torch.zeros(2, 3), torch.arange(5))  #> [2, 3]',
-    'torch.isin(torch.zeros(2, 3), [1, 2])  #! error[dtype-mismatch]: not list',
-  ],
-});

@@ -4,7 +4,7 @@ import { dimAt, formatShape, rankOf } from '../../values/shape';
 import type { TensorValue, Value } from '../../values/value';
 import { bool, int, none, tuple, unknown } from '../../values/value';
 import { isLiteral, productOf, unknownDim } from '../../values/dim';
-import { categoryOf, realType } from './elementTypes';
+import { categoryOf } from './elementTypes';
 import { inOrder, lastTwo } from './rearranging';
 import { made, torchOp, x } from './torchOp';
 import { axisIn, dimsOf, stridesOf } from './views';
@@ -63,14 +63,6 @@ function listOf(self: TensorValue, cx: CallContext): Value {
   if (strides && isLiteral(total) && total <= 1024) return rows(0, 0);
   const element = own.length === 1 ? plainNumber(self.dtype, null) : unknown;
   return cx.alloc({ kind: 'list', isSet: false, items: null, element, count: own[0]! });
-}
-
-/** A part of complex numbers; others are their own real part. */
-function partOf(self: TensorValue, cx: CallContext, label: string, isImaginary: boolean): TensorValue {
-  const isComplex = self.dtype !== null && categoryOf(self.dtype) === 'complex';
-  if (isImaginary && self.dtype !== null && !isComplex)
-    cx.report('dtype-mismatch', msg('{0} takes complex numbers, not {1}', label, self.dtype), { from: [self] });
-  return isComplex || self.dtype === null ? made(cx, [self], self.shape, realType(self.dtype)) : self;
 }
 
 function reversed(self: TensorValue, cx: CallContext): TensorValue {
@@ -142,8 +134,6 @@ export const tensorMembers: readonly LibraryEntry[] = [
   property('mT', (self, cx) => lastTwo(self, cx, 'mT')),
   property('mH', (self, cx) => lastTwo(self, cx, 'mH')),
   property('H', (self, cx) => lastTwo(self, cx, 'H', true)),
-  property('real', (self, cx) => partOf(self, cx, 'real', false)),
-  property('imag', (self, cx) => partOf(self, cx, 'imag', true)),
   property('data', (self) => self),
   property('requires_grad', () => bool(null)),
   property('is_leaf', () => bool(null)),
@@ -190,24 +180,5 @@ export const questions: readonly LibraryEntry[] = [
     codes: [],
     call: ({ input }) => isOf('complex')(input),
     examples: ['torch.zeros(2 if torch.is_complex(torch.zeros(3)) else 3)  #> [3]'],
-  }),
-  ...torchOp({
-    name: 'real',
-    summary: 'The real parts of numbers.',
-    params: { input: x() },
-    codes: [],
-    call: ({ input }, cx) => partOf(input, cx, cx.label, false),
-    examples: ['torch.real(torch.zeros(2, 3, dtype=torch.complex64))  #> [2, 3]'],
-  }),
-  ...torchOp({
-    name: 'imag',
-    summary: 'The imaginary parts of complex numbers.',
-    params: { input: x() },
-    codes: ['dtype-mismatch'],
-    call: ({ input }, cx) => partOf(input, cx, cx.label, true),
-    examples: [
-      'torch.imag(torch.zeros(2, 3, dtype=torch.complex64))  #> [2, 3]',
-      'torch.imag(torch.zeros(2, 3))  #! error[dtype-mismatch]: not float32',
-    ],
   }),
 ];
