@@ -163,7 +163,7 @@ export const bincount = torchOp({
     return made(cx, [input], shapeOf([n]), type);
   },
   examples: [
-    'torch.bincount(torch.ones(4, dtype=torch.int64))  #> [?]',
+    'torch.bincount(torch.ones(4, dtype=torch.int64))  #> [2]',
     'torch.bincount(torch.ones(2, 2, dtype=torch.int64))  #! error[rank-mismatch]: 1 axes',
     'torch.bincount(torch.ones(4, dtype=torch.int64), torch.ones(3))  #! error[dim-mismatch]: 3 weights',
     'torch.bincount(torch.ones(4))  #! error[dtype-mismatch]: does not take',
