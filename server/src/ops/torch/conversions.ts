@@ -67,9 +67,7 @@ function namedType(given: Value): string | null {
 }
 
 /** What gives the very elements of its tensor. */
-const same = 'detach detach_ clone contiguous cpu cuda xpu pin_memory share_memory_ requires_grad_ to_dense coalesce refine_names'.split(
-  ' ',
-);
+const same = 'detach detach_ clone contiguous cpu cuda xpu pin_memory share_memory_ to_dense coalesce refine_names'.split(' ');
 
 /** What fills its tensor with other elements. */
 const fills = 'random_ uniform_ normal_ bernoulli_ exponential_ geometric_ log_normal_ cauchy_ fill_ zero_ fill_diagonal_'.split(' ');

@@ -118,14 +118,6 @@ export const tensorMembers: readonly LibraryEntry[] = [
     const bits = /^(?:u?int|float|complex)(\d+)$/.exec(dtype ?? '')?.[1];
     return int(dtype === 'bool' ? 1 : dtype === 'bfloat16' ? 2 : bits === undefined ? unknownDim : Number(bits) / 8);
   }),
-  ...['backward', 'retain_grad'].map((name) =>
-    defineMethod({
-      name: `torch.Tensor.${name}`,
-      params: { self: value() },
-      otherParams: ['gradient', 'retain_graph', 'create_graph', 'inputs'],
-      call: () => none,
-    }),
-  ),
   defineMethod({ name: 'torch.Tensor.item', params: { self: x() }, codes: ['rank-mismatch'], call: ({ self }, cx) => itemOf(self, cx) }),
   defineMethod({ name: 'torch.Tensor.tolist', params: { self: x() }, call: ({ self }, cx) => listOf(self, cx) }),
   property('dtype', ({ dtype }) => (dtype === null ? unknown : { kind: 'library', path: `torch.${dtype}` })),
