@@ -110,6 +110,14 @@ export function indexTensor(m: Machine, given: TensorValue, index: Value): Value
     case 'noBound':
       reportHere(m, 'dtype-mismatch', msg('A slice goes from one whole number to another, not by {0}', found.type), [x]);
       return assumed();
+    case 'noStep':
+      reportHere(m, 'unknown-argument', msg('A tensor of PyTorch takes no step of {0} in a slice; use torch.flip', found.step), [x]);
+      return assumed();
+    case 'noPositions':
+      reportHere(m, 'dtype-mismatch', msg('A tensor is indexed by positions of type int64, int32, uint8 or bool, not {0}', found.dtype), [
+        x,
+      ]);
+      return assumed();
     case 'unfit':
       reportHere(m, 'broadcast-mismatch', msg('The index arrays do not fit each other'), [x]);
       return assumed();
@@ -201,7 +209,15 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
   const found = indexShape(x, index, m);
   const given = value.kind === 'unknown' || value.kind === 'str' || value.kind === 'none' ? null : toTensor(value, m, x.framework);
   if (found.kind !== 'shape') indexTensor(m, x, index);
-  else if (given?.shape && found.shape && x.framework === 'numpy' && x.dtype !== 'object' && isArrayLike(value, m)) {
+  else if (x.framework === 'torch' && refuseAssigned(m, x, value)) {
+    // Nothing is assigned.
+  } else if (
+    given?.shape &&
+    found.shape &&
+    (x.framework === 'numpy' || x.framework === 'torch') &&
+    x.dtype !== 'object' &&
+    isArrayLike(value, m)
+  ) {
     // Leading axes of size 1 are dropped.
     let { dims } = given.shape;
     while (!given.shape.hasPrefix && dims.length > found.shape.dims.length && dims[0] === 1) dims = dims.slice(1);
@@ -220,6 +236,24 @@ export function assignIntoTensor(m: Machine, x: TensorValue, index: Value, value
   }
   const [a, b] = [x.range, given?.range];
   forgetElements(m, x, a && b ? { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max), isLoose: true } : null);
+}
+
+/** Reports what PyTorch assigns to no part of a tensor: it takes numbers and its own tensors. */
+function refuseAssigned(m: Machine, x: TensorValue, value: Value): boolean {
+  const isArray = value.kind === 'tensor' && value.framework === 'numpy' && !!value.shape && value.shape.dims.length > 0;
+  const object = value.kind === 'ref' ? m.get(value.id) : undefined;
+  const type = isArray
+    ? 'numpy.ndarray'
+    : value.kind === 'str' || value.kind === 'none' || value.kind === 'tuple'
+      ? value.kind
+      : object?.kind === 'list' && !object.isSet
+        ? 'list'
+        : null;
+  if (type === null) return false;
+  reportHere(m, 'dtype-mismatch', msg('A part of a tensor of PyTorch cannot become a value of type {0}', type === 'none' ? 'None' : type), [
+    x,
+  ]);
+  return true;
 }
 
 /** A part of a graph has a shape that is better known from now on, under every name in sight. */

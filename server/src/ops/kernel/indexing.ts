@@ -20,7 +20,11 @@ export type Indexed =
   /** A part that indexes no array of numbers: a text, a fraction, a dict. */
   | { readonly kind: 'noIndex'; readonly type: 'str' | 'float' | 'dict' | 'set' }
   /** A slice whose bound is no whole number. */
-  | { readonly kind: 'noBound'; readonly type: 'str' | 'float' };
+  | { readonly kind: 'noBound'; readonly type: 'str' | 'float' }
+  /** A slice that PyTorch does not go backwards, or in steps of none. */
+  | { readonly kind: 'noStep'; readonly step: number }
+  /** An array of PyTorch's that holds no positions. */
+  | { readonly kind: 'noPositions'; readonly dtype: string };
 
 const nothing: Indexed = { kind: 'shape', shape: null, data: null };
 
@@ -29,9 +33,13 @@ const nothing: Indexed = { kind: 'shape', shape: null, data: null };
  * PyTorch and, for what it takes, TensorFlow share.
  */
 export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
-  const parts = index.kind === 'tuple' ? index.items : [index];
+  const parts = partsOf(x, index, heap);
   if (!x.shape) return nothing;
   if (parts.some((part) => part.kind === 'unknown' && part.path !== 'python.Ellipsis')) return nothing;
+  if (x.framework === 'torch') {
+    const refused = refusedByTorch(parts);
+    if (refused) return refused;
+  }
   const wrong = parts.find((part) => part.kind === 'str' || part.kind === 'float');
   if (wrong && x.framework === 'numpy' && x.dtype !== null && x.dtype !== 'object') return { kind: 'noIndex', type: wrong.kind };
   const container = x.framework === 'numpy' ? parts.map((part) => containerOf(part, heap)).find((type) => type !== null) : undefined;
@@ -73,8 +81,8 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
     const plain = plainIndex(part);
     if (plain !== undefined) {
       if (isLiteral(plain) && isLiteral(size) && (plain >= size || plain < -size)) return { kind: 'outside', axis, index: plain, size };
-      // Beside index arrays a number is one of them.
-      if (parts.some((other) => isIndexArray(other))) {
+      // Beside index arrays a number is one of them; PyTorch takes numbers and slices first.
+      if (x.framework !== 'torch' && parts.some((other) => isIndexArray(other))) {
         if (lastAdvanced >= 0 && lastAdvanced !== i - 1) isApart = true;
         lastAdvanced = i;
         advanced.push({ shape: shapeOf([]), at: out.length });
@@ -100,7 +108,7 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
     if (array.data && isLiteral(size)) {
       const wrong = array.data.find((n) => n >= size || n < -size);
       if (wrong !== undefined) return { kind: 'outside', axis, index: wrong, size };
-    } else if (array.range && isLiteral(size) && x.framework === 'numpy') {
+    } else if (array.range && isLiteral(size) && (x.framework === 'numpy' || x.framework === 'torch')) {
       const count = array.shape && !array.shape.hasPrefix ? productOf(array.shape.dims) : 0;
       const { min, max } = array.range;
       if (count !== 0 && isSurelyOutside(array.range, -size, size, count))
@@ -116,6 +124,41 @@ export function indexShape(x: TensorValue, index: Value, heap: Heap): Indexed {
   if (!merged.shape || merged.shape.hasPrefix) return nothing;
   const at = isApart ? 0 : advanced[0]!.at;
   return { kind: 'shape', shape: shapeOf([...out.slice(0, at), ...merged.shape.dims, ...out.slice(at), ...rest]), data: null };
+}
+
+/** The parts of an index. A list of sequences or slices counts as a tuple for PyTorch. */
+function partsOf(x: TensorValue, index: Value, heap: Heap): readonly Value[] {
+  if (index.kind === 'tuple') return index.items;
+  const object = x.framework === 'torch' && index.kind === 'ref' ? heap.get(index.id) : undefined;
+  const items = object?.kind === 'list' && !object.isSet ? object.items : null;
+  const isTuple = items?.some(
+    (item) =>
+      item.kind === 'tuple' ||
+      item.kind === 'slice' ||
+      item.kind === 'none' ||
+      isEllipsis(item) ||
+      (item.kind === 'tensor' && item.shape?.dims.length !== 0) ||
+      (item.kind === 'ref' && heap.get(item.id)?.kind === 'list'),
+  );
+  return isTuple && items!.length < 32 ? items! : [index];
+}
+
+/** What PyTorch takes for no index, though NumPy may. */
+function refusedByTorch(parts: readonly Value[]): Indexed | null {
+  for (const part of parts) {
+    if (part.kind === 'str' || part.kind === 'float') return { kind: 'noIndex', type: part.kind };
+    if (part.kind === 'slice') {
+      const bound = wrongBound(part);
+      if (bound) return { kind: 'noBound', type: bound };
+      const step = part.step.kind === 'int' ? part.step.value : 1;
+      if (typeof step === 'number' && step <= 0) return { kind: 'noStep', step };
+    }
+    if (part.kind !== 'tensor' || part.dtype === null) continue;
+    if (/^(?:float|bfloat|complex)\d/.test(part.dtype) && part.framework === 'torch') return { kind: 'noPositions', dtype: part.dtype };
+    // Bytes count as truth values.
+    if (part.dtype === 'uint8') return nothing;
+  }
+  return null;
 }
 
 /** A dict or a set, which are no index; a list is one. */
