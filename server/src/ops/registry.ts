@@ -4,16 +4,29 @@ import { kerasRoom } from './keras';
 import type { ClassDef, LibraryEntry, LibraryRoom, OldArguments, OpDef, PropertyDef, RemovedName, RemovedNames } from './kernel';
 import { numpyRoom } from './numpy';
 import { pandasRoom } from './pandas';
+import { pillowRoom } from './pillow';
 import { sklearnRoom } from './sklearn';
 import { tensorflowRoom } from './tensorflow';
 import { tfjsRoom } from './tfjs';
 import { torchRoom } from './torch';
+import { torchvisionRoom } from './torchvision';
 
 /**
  * What is known of libraries, by canonical qualified name. Nothing in the interpreter is keyed on the name of an op, the
  * containers (`containers`) apart.
  */
-const rooms: readonly LibraryRoom[] = [kerasRoom, tensorflowRoom, numpyRoom, pandasRoom, sklearnRoom, tfjsRoom, torchRoom, einopsRoom];
+const rooms: readonly LibraryRoom[] = [
+  kerasRoom,
+  tensorflowRoom,
+  numpyRoom,
+  pandasRoom,
+  sklearnRoom,
+  tfjsRoom,
+  torchRoom,
+  einopsRoom,
+  torchvisionRoom,
+  pillowRoom,
+];
 
 const entries: readonly LibraryEntry[] = rooms.flatMap((room) => room.entries);
 

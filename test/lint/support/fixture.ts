@@ -40,6 +40,9 @@ export const preludes: Readonly<Record<string, string>> = {
   tensorflow: 'import numpy as np; import tensorflow as tf; from tensorflow import keras; from tensorflow.keras import layers',
   einops: 'import einops; import torch',
   torch: 'import numpy as np; import torch; from torch import nn; import torch.nn.functional as F',
+  torchvision:
+    'import numpy as np; import torch; import torchvision; import torchvision.transforms.v2.functional; import PIL.Image; from torch import nn',
+  PIL: 'import numpy as np; import PIL.Image',
   numpy: 'import numpy as np',
   pandas: 'import numpy as np; import pandas as pd',
   sklearn: 'import numpy as np; import pandas as pd; import sklearn',

@@ -37,6 +37,8 @@ export const pythonSemantics: Semantics = {
         const object = heap.get(value.id);
         if (object?.kind === 'list') return object.items ? object.items.length > 0 : null;
         if (object?.kind === 'dict') return object.entries.size > 0 ? true : object.isOpen ? null : false;
+        // Transforms, optimizers and modes have no length, and so count as true.
+        if (object?.kind === 'object' && /^(?:torchvision\.transforms|torch\.optim)\./.test(object.cls)) return true;
         return object?.kind === 'layer' || object?.kind === 'class' ? true : null;
       }
       default:

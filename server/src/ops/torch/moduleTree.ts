@@ -47,11 +47,17 @@ export function childrenOf(heap: Heap, value: Value): readonly (readonly [string
   if (!parts || parts.module.attrs?.get(open)) return null;
   const children: (readonly [string, Value])[] = [];
   for (const [name, held] of heldBy(parts)) {
-    if (moduleParts(heap, held)) children.push([name, held]);
+    // Transforms of torchvision are modules as well, and are kept as objects.
+    if (moduleParts(heap, held) || isTransform(heap, held)) children.push([name, held]);
     // Where two paths met that put different ones there; a plain value of unknown kind is no part of the module's own.
     else if (held.kind === 'unknown' && /^\d+$/.test(name)) return null;
   }
   return children;
+}
+
+function isTransform(heap: Heap, value: Value): boolean {
+  const object = value.kind === 'ref' ? heap.get(value.id) : undefined;
+  return object?.kind === 'object' && object.cls.startsWith('torchvision.transforms.');
 }
 
 /** A module and all below it, each once, parents first. */

@@ -1,4 +1,4 @@
-import type { CallContext, FunctionDef, LibraryEntry } from '../../kernel';
+import type { CallContext, LibraryEntry } from '../../kernel';
 import { defineClass, defineMethod, defineOp, msg, value } from '../../kernel';
 import type { Dim } from '../../../values/dim';
 import { addDims, compareDims, formatDim, isKnown, isLiteral, unknownDim } from '../../../values/dim';
@@ -247,7 +247,7 @@ export const bases: readonly LibraryEntry[] = [
 ];
 
 /** Takes a data set apart into sets of given lengths, whose sum is its own, or of given shares. */
-export const randomSplit: FunctionDef = defineOp({
+export const randomSplit = defineOp({
   name: 'torch.utils.data.random_split',
   aliases: ['torch.utils.data.dataset.random_split'],
   docs: `${docs}#torch.utils.data.random_split`,
