@@ -245,6 +245,35 @@ def written_names(package):
     return {name for name in out if not name.startswith("_")}
 
 
+def torch_names():
+    """The public modules of PyTorch and torchvision, tensors, and what modules, data sets and optimizers of all kinds have."""
+    import torch
+    import torchvision.tv_tensors as kinds
+
+    modules = (
+        "torch torch.nn torch.nn.functional torch.nn.init torch.nn.utils torch.nn.utils.rnn torch.nn.utils.prune torch.nn.utils.parametrizations "
+        "torch.nn.parallel torch.optim torch.optim.lr_scheduler torch.optim.swa_utils torch.utils torch.utils.data torch.linalg torch.fft torch.special "
+        "torch.amp torch.cuda torch.cuda.amp torch.autograd torch.autograd.functional torch.jit torch.distributions torch.random torch.sparse torch.onnx "
+        "torch.backends torchvision torchvision.models torchvision.models.detection torchvision.models.segmentation torchvision.datasets "
+        "torchvision.transforms torchvision.transforms.functional torchvision.transforms.v2 torchvision.transforms.v2.functional torchvision.ops "
+        "torchvision.utils torchvision.io"
+    )
+    now = {}
+    for path in modules.split():
+        module = importlib.import_module(path)
+        now[path] = with_modules(module) if hasattr(module, "__path__") else names_of(module)
+    # What other libraries add when they are imported: processors of other makers.
+    now["torch"] |= set("npu hpu mlu musa xla sdaa gcu dipu vulkan maia supa ptpu tpu ipu".split())
+    # They are there to this day, and raise when they are called.
+    now["torch"] -= set("symeig eig lstsq solve matrix_rank qr".split())
+    tensors = (torch.Tensor, torch.nn.Parameter, torch.nn.UninitializedParameter, kinds.Image, kinds.Mask, kinds.BoundingBoxes)
+    now["torch.Tensor"] = set().union(*map(names_of, tensors)) | now["torch"] & set("npu hpu mlu musa xla".split())
+    now["torch.nn.Module"] = names_of(torch.nn.Module())
+    now["torch.utils.data.Dataset"] = names_of(torch.utils.data.Dataset) | {"functions"}
+    now["torch.optim.Optimizer"] = names_of(torch.optim.SGD([torch.zeros(1)]))
+    return now, {}
+
+
 LIBRARIES = {
     "numpy": numpy_names,
     "keras": keras_names,
@@ -253,6 +282,7 @@ LIBRARIES = {
     "pandas": pandas_names,
     "sklearn": sklearn_names,
     "matplotlib": matplotlib_names,
+    "torch": torch_names,
 }
 
 if __name__ == "__main__":

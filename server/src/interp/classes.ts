@@ -177,11 +177,13 @@ function memberIn(m: Machine, order: readonly Value[], name: string): Value | un
 
 /** True when some base is not a class of the program: attributes and methods may come from there. */
 export function hasForeignBase(m: Machine, cls: Value): boolean {
-  // Python's own bases add nothing that is not known.
+  // Python's own bases, and PyTorch's of data sets, add nothing that is not known.
   if (
     (cls.kind === 'library' || cls.kind === 'unknown') &&
     cls.path !== null &&
-    /^python\.(?:object|abc\.ABC|typing\.(?:Generic|Protocol|NamedTuple)|enum\.\w+)$/.test(cls.path)
+    /^(?:python\.(?:object|abc\.ABC|typing\.(?:Generic|Protocol|NamedTuple)|enum\.\w+)|torch\.utils\.data\.(?:Iterable)?Dataset)$/.test(
+      cls.path,
+    )
   )
     return false;
   const object = cls.kind === 'ref' ? m.get(cls.id) : undefined;

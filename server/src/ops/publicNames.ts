@@ -5,6 +5,7 @@ import pandas from './names/pandas.json';
 import python from './names/python.json';
 import sklearn from './names/sklearn.json';
 import tensorflow from './names/tensorflow.json';
+import torch from './names/torch.json';
 
 /**
  * Every name that programs can reach in the public modules of a library, and in a few of its classes (`scripts/oracles/names/reachable.py`):
@@ -24,7 +25,7 @@ export interface PublicNames {
 }
 
 const recorded: ReadonlyMap<string, Recorded> = new Map(
-  Object.entries<Recorded>({ ...python, ...numpy, ...pandas, ...sklearn, ...matplotlib, ...keras, ...tensorflow }),
+  Object.entries<Recorded>({ ...python, ...numpy, ...pandas, ...sklearn, ...matplotlib, ...keras, ...tensorflow, ...torch }),
 );
 const read = new Map<string, PublicNames>();
 

@@ -1,7 +1,7 @@
 import { msg } from '../../../../extension/protocol/localize';
 import type { Fix } from '../../diagnostics/diagnostic';
 import type { AttrExpr } from '../../ir/ir';
-import { canonicalPath, findLibraryMember } from '../../ops/registry';
+import { canonicalPath, findLibraryMember, findOp } from '../../ops/registry';
 import { publicNames, type PublicNames } from '../../ops/publicNames';
 import { knownLabels } from '../../ops/pandas/frame';
 import type { ClassObject, HeapObject, InstanceObject, TensorValue, Value } from '../../values/value';
@@ -40,6 +40,8 @@ export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | nul
   if (goneFromLayer(m, object, e)) return unknown;
   const ofOptimizer = goneFromOptimizer(m, object, e);
   if (ofOptimizer) return ofOptimizer;
+  const ofModule = calledModule(m, object, e);
+  if (ofModule) return ofModule;
   const members = membersOf(m, object) ?? (m.called === e ? calledOfTable(m, object) : null);
   if (!members || members.has(name) || members.had?.(name) || m.facts.has(`member ${name}`)) return null;
   const meant = nearest(name, members.names);
@@ -49,6 +51,21 @@ export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | nul
   const fixes = [meant === null ? null : renameMember(m.frame.home, e.to, name, meant), asArray(m, object, e)];
   refuse(m, 'AttributeError', 'missing-attribute', message, { place: m.place(e), fixes });
   return meant === null ? unknown : getAttr(m, object, meant);
+}
+
+/** `optim.adam(…)`: a module of PyTorch where the class in it is meant. */
+function calledModule(m: Machine, object: Value, e: AttrExpr): Value | null {
+  if (object.kind !== 'library' || object.path !== 'torch.optim' || m.called !== e || isCallable(`torch.optim.${e.name}`)) return null;
+  const names = [...(publicNames(object.path)?.now ?? [])];
+  const meant = names.find((name) => name !== e.name && name.toLowerCase() === e.name.toLowerCase() && isCallable(`torch.optim.${name}`));
+  if (meant === undefined || !names.includes(e.name)) return null;
+  const message = msg('{0} is a module and cannot be called; is {1} meant?', `torch.optim.${e.name}`, meant);
+  refuse(m, 'TypeError', 'missing-attribute', message, { place: m.place(e), fixes: [renameMember(m.frame.home, e.to, e.name, meant)] });
+  return getAttr(m, object, meant);
+}
+
+function isCallable(path: string): boolean {
+  return findOp(path) !== undefined;
 }
 
 /** What layers had in Keras 2, and what says it today; null where nothing does. Models still have the shapes. */
@@ -199,6 +216,7 @@ function ofTensor(m: Machine, tensor: TensorValue): Members | null {
     const has = (name: string): boolean => members!.has(name) || (isScalar && publicNames('pandas.Series')!.now.has(name));
     return members && { ...members, has, names: publicNames('numpy.ndarray')!.now, isVague: !shape || tensor.dtype === null };
   }
+  if (framework === 'torch') return latest(m, 'torch') ? withRules('torch.Tensor', named('Tensor', ['torch.Tensor'])) : null;
   if (framework === 'tensorflow')
     return m.facts.has('numpy behavior') ? null : withRules('tensorflow.Tensor', named('tf.Tensor', ['tensorflow.Tensor']));
   // What comes of something unknown may be computed at once. Inside of a layer of the program its tensors are those of the backend.
@@ -240,6 +258,7 @@ function ofObject(m: Machine, object: HeapObject | undefined): Members | null {
       return ofLibraryObject(m, object);
     case 'layer':
     case 'model':
+      if (object.framework === 'torch') return null;
       return object.framework === 'keras' && !object.own ? ofKeras(m, labelOf(object.op), object) : null;
     default:
       return null;
@@ -299,6 +318,10 @@ function ofLibraryObject(m: Machine, object: Extract<HeapObject, { kind: 'object
     const members = add(named(labelOf(cls), [cls]));
     return members && { ...members, isVague: true };
   }
+  if (cls.startsWith('torch.optim.') && !cls.startsWith('torch.optim.lr_scheduler.')) {
+    const members = add(named(labelOf(cls), ['torch.optim.Optimizer']));
+    return members && { ...members, isVague: true };
+  }
   if (cls.startsWith('tensorflow.data.')) return add(named('Dataset', ['tensorflow.data.Dataset']));
   if (cls.startsWith('keras.')) {
     const members = add(ofKeras(m, labelOf(cls), object));
@@ -318,7 +341,7 @@ function ofInstance(m: Machine, object: InstanceObject): Members | null {
     has: (name) =>
       object.attrs.has(name) ||
       own.has(name) ||
-      (base?.kind === 'layer' && base.args.values.has(name)) ||
+      (base?.kind === 'layer' && (base.args.values.has(name) || base.attrs?.get(name) !== undefined)) ||
       // What Keras calls, and when, is its own matter.
       (object.base !== undefined && assignsMember(m, object.cls, name)),
   };
@@ -365,6 +388,8 @@ function namesOfBase(path: string): PublicNames | undefined {
   if (path === 'python.abc.ABC' || path === 'python.typing.Generic' || path === 'python.typing.Protocol')
     return { now: new Set(), before: new Set(), elsewhere: new Map() };
   if (path === 'python.list' || path === 'python.dict' || path === 'python.set' || path === 'python.tuple') return publicNames(path);
+  if (path === 'torch.utils.data.Dataset' || path === 'torch.utils.data.IterableDataset') return publicNames('torch.utils.data.Dataset');
+  if (path === 'torch.nn.Module') return publicNames(path);
   return path.startsWith('keras.') ? publicNames('keras.Object') : undefined;
 }
 

@@ -4,7 +4,15 @@ import type { Machine } from '../machine';
 import { installedVersion, isBefore } from './installedVersion';
 
 /** Versions against which names were recorded: what a later one has besides is not known. */
-const recorded: Readonly<Record<string, string>> = { keras: '3.15', tensorflow: '2.21', numpy: '2.4', pandas: '3.1', matplotlib: '3.11' };
+const recorded: Readonly<Record<string, string>> = {
+  keras: '3.15',
+  tensorflow: '2.21',
+  numpy: '2.4',
+  pandas: '3.1',
+  matplotlib: '3.11',
+  torch: '2.15',
+  torchvision: '0.29',
+};
 
 /** The class of the tensors of a model's graph, in any Keras. */
 const symbolicTensor = 'keras.KerasTensor';

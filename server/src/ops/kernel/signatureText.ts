@@ -7,7 +7,7 @@ export function parseSignature(signature: string): { readonly params: Params; re
   const params: Record<string, ParamSpec<Value>> = {};
   let isKeyword = false;
   let takesAnyKeyword = false;
-  for (const part of signature.split(/, (?=[A-Za-z_*]\w*(?:=|,|$))/)) {
+  for (const part of signature.split(/, (?=(?:\*{0,2}[A-Za-z_]\w*|\*)(?:=|,|$))/)) {
     const [name, ...fallback] = part.split('=');
     if (!name) continue;
     if (name.startsWith('**')) takesAnyKeyword = true;

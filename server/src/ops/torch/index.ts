@@ -23,6 +23,7 @@ import { moduleMembers } from './moduleMembers';
 import { opsOf } from './opsOf';
 import { optimizers } from './optim/optimizers';
 import { schedulers } from './optim/schedulers';
+import { torchRemoved, torchvisionRemoved } from './removedNames';
 import { surroundings } from './surroundings';
 import { tensorOps } from './tensorOps';
 
@@ -33,6 +34,7 @@ const elementTypes = Object.entries(typeNames).map(
 /** What is known of PyTorch. */
 export const torchRoom: LibraryRoom = {
   modules: { torch: 'torch', 'torch.nn.modules': 'torch.nn' },
+  removedNames: [torchRemoved, torchvisionRemoved],
   constants: Object.fromEntries(elementTypes),
   entries: [
     ...[

@@ -220,9 +220,12 @@ const crop = on((picture, { height, width }, cx) =>
   }),
 );
 
-const grayscale = on((picture, { num_output_channels }, cx) => {
+const grayscale = on((picture, { num_output_channels }, cx, _, version) => {
   const n = num_output_channels === undefined ? 1 : num_output_channels.kind === 'int' ? num_output_channels.value : unknownDim;
   if (picture.tensor && (rankOf(picture.tensor.shape) ?? 3) < 3) return unknown;
+  // The first version leaves a tensor of one channel as it is.
+  if (picture.tensor && version === 1 && n !== 1 && picture.channels !== 3)
+    return pictured(cx, picture, { channels: picture.channels === 1 ? 1 : unknownDim });
   return pictured(cx, picture, { channels: n });
 });
 

@@ -107,8 +107,14 @@ function sizeOf(self: Value, cx: CallContext): Dim | null {
   const size = isGiven(sampler) ? cx.attr(sampler!, 'batch_size') : cx.attr(self, 'batch_size');
   if (size?.kind === 'none') return null;
   if (size?.kind !== 'int') return unknownDim;
-  const all = isGiven(sampler) ? unknownDim : itemsOf(self, cx);
+  const all = isGiven(sampler) ? unknownDim : (streamLength(cx.attr(self, 'dataset'), cx) ?? itemsOf(self, cx));
   return isLiteral(all) && isLiteral(size.value) && all > 0 && all < size.value ? all : size.value;
+}
+
+/** How many items a stream of the program gives, where each of them is sure. */
+function streamLength(dataset: Value | undefined, cx: CallContext): number | null {
+  if (!dataset || cx.isInstance(dataset, { kind: 'library', path: iterableClass }) !== true) return null;
+  return cx.iterate(dataset)?.length ?? null;
 }
 
 function batchOf(self: Value, cx: CallContext): Value {
