@@ -50,7 +50,9 @@ export function checkMember(m: Machine, object: Value, e: AttrExpr): Value | nul
   const message = meant === null ? msg('{0} has no {1}', label, name) : msg('{0} has no {1}; is {2} meant?', label, name, meant);
   const fixes = [meant === null ? null : renameMember(m.frame.home, e.to, name, meant), asArray(m, object, e)];
   refuse(m, 'AttributeError', 'missing-attribute', message, { place: m.place(e), fixes });
-  return meant === null ? unknown : getAttr(m, object, meant);
+  // Another number may be another thing: what `fc3` would have been nobody knows from `fc1`.
+  const isOtherNumber = meant !== null && meant.replace(/\d/g, '') === name.replace(/\d/g, '');
+  return meant === null || isOtherNumber ? unknown : getAttr(m, object, meant);
 }
 
 /** `optim.adam(…)`: a module of PyTorch where the class in it is meant. */
@@ -216,7 +218,11 @@ function ofTensor(m: Machine, tensor: TensorValue): Members | null {
     const has = (name: string): boolean => members!.has(name) || (isScalar && publicNames('pandas.Series')!.now.has(name));
     return members && { ...members, has, names: publicNames('numpy.ndarray')!.now, isVague: !shape || tensor.dtype === null };
   }
-  if (framework === 'torch') return latest(m, 'torch') ? withRules('torch.Tensor', named('Tensor', ['torch.Tensor'])) : null;
+  if (framework === 'torch') {
+    const members = latest(m, 'torch') ? withRules('torch.Tensor', named('Tensor', ['torch.Tensor'])) : null;
+    // What a function that nobody calls is given may be of a kind of its own: several tensors as one.
+    return members && { ...members, isVague: m.isUncalled || m.uncertain > 0 };
+  }
   if (framework === 'tensorflow')
     return m.facts.has('numpy behavior') ? null : withRules('tensorflow.Tensor', named('tf.Tensor', ['tensorflow.Tensor']));
   // What comes of something unknown may be computed at once. Inside of a layer of the program its tensors are those of the backend.

@@ -26,6 +26,7 @@ import { schedulers } from './optim/schedulers';
 import { torchRemoved, torchvisionRemoved } from './removedNames';
 import { surroundings } from './surroundings';
 import { tensorOps } from './tensorOps';
+import { wrapperModules } from './wrappers';
 
 const elementTypes = Object.entries(typeNames).map(
   ([name, type]) => [`torch.${name}`, { kind: 'library', path: `torch.${type}` }] as const satisfies readonly [string, Value],
@@ -61,6 +62,7 @@ export const torchRoom: LibraryRoom = {
     ...optimizers,
     ...schedulers,
     ...surroundings,
+    ...wrapperModules,
     ...moduleMembers,
     ...tensorOps,
   ],

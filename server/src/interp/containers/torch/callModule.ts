@@ -22,6 +22,7 @@ import { initBase } from '../subclassMethods';
 import { underCaller } from '../underCaller';
 import { noteForward } from './trainingSteps';
 import { childrenOf } from '../../../ops/torch/moduleTree';
+import { wrappers } from '../../../ops/torch/wrappers';
 import { moduleParameters } from './moduleWeights';
 import { handleOfModule, isModuleObject, moduleMethod, moduleOf } from './modules';
 
@@ -53,6 +54,7 @@ export function runModule(m: Machine, id: number, args: CallArgs, site: CallSite
   const module = m.get(id);
   if (!isModuleObject(module)) return unknown;
   if (module.op === 'torch.nn.Sequential') return runStack(m, module, id, args, site);
+  if (wrappers.has(module.op)) return callValue(m, module.attrs?.get('module') ?? unknown, args, site);
   if (lacksForward(m, module)) return refuseForward(m, module, site);
   const def = findOp(module.op);
   if (def?.kind === 'layer' && refuseTuple(m, def, args, site)) return unknown;
