@@ -49,8 +49,8 @@ export function childrenOf(heap: Heap, value: Value): readonly (readonly [string
   for (const [name, held] of heldBy(parts)) {
     // Transforms of torchvision are modules as well, and are kept as objects.
     if (moduleParts(heap, held) || isTransform(heap, held)) children.push([name, held]);
-    // Where two paths met that put different ones there; a plain value of unknown kind is no part of the module's own.
-    else if (held.kind === 'unknown' && /^\d+$/.test(name)) return null;
+    // What nobody knows is a part of a container; as an attribute of another module it may be anything.
+    else if (held.kind === 'unknown' && parts.module.attrs?.get(name)) return null;
   }
   return children;
 }
@@ -72,6 +72,12 @@ export function modulesIn(heap: Heap, value: Value): readonly (readonly [string,
   };
   visit('', value);
   return out;
+}
+
+/** True when some attribute of a module may be a module or a parameter of which nothing is known. */
+export function holdsUnknown(heap: Heap, value: Value): boolean {
+  const parts = moduleParts(heap, value);
+  return !parts || heldBy(parts).some(([, held]) => held.kind === 'unknown');
 }
 
 /** The parameters that the program itself gave a module, without those below. */

@@ -1,4 +1,4 @@
-import { childrenOf, moduleParts, modulesIn, ownParameters } from '../../../ops/torch/moduleTree';
+import { childrenOf, holdsUnknown, moduleParts, modulesIn, ownParameters } from '../../../ops/torch/moduleTree';
 import type { Dim } from '../../../values/dim';
 import { addDims, freeDim, productOf, unknownDim } from '../../../values/dim';
 import type { TensorValue, Value } from '../../../values/value';
@@ -10,7 +10,7 @@ export function namedParameters(m: Machine, value: Value): readonly (readonly [s
   const found = new Map<TensorValue | string, readonly [string, TensorValue]>();
   for (const [path, each] of modulesIn(m, value)) {
     const parts = moduleParts(m, each);
-    if (!parts || !childrenOf(m, each)) return null;
+    if (!parts || !childrenOf(m, each) || holdsUnknown(m, each)) return null;
     const prefix = path ? `${path}.` : '';
     const weights = moduleWeights(m, parts.module);
     if (!weights) return null;
