@@ -254,7 +254,16 @@ function callOp(m: Machine, op: FunctionDef, args: CallArgs, site: CallSite, isF
   if (result.kind === 'tensor' && result.producer?.op === 'input') {
     m.inputSites = m.inputSites.set(result.producer.id, { args: bound, site, style: op.style, op: op.name });
   }
-  return withElement(args.positional[0]?.value, result);
+  return mayBeTorch(op, args, result) ? unknown : withElement(args.positional[0]?.value, result);
+}
+
+/** Functions of NumPy that give an array of NumPy whatever they get. */
+const givesArray = /^numpy\.(?:(?:as|asany|ascontiguous)?array|concatenate|[a-z]*stack|save\w*|shape|size|ndim)$/;
+
+/** What NumPy's functions make of a tensor of PyTorch is mostly one again: they call its method of that name, or wrap what they computed. */
+function mayBeTorch(op: FunctionDef, { positional }: CallArgs, result: Value): boolean {
+  const isOfNumpy = op.name.startsWith('numpy.') && !op.isMethod && result.kind === 'tensor' && !givesArray.test(op.name);
+  return isOfNumpy && positional.some(({ value }) => value.kind === 'tensor' && value.framework === 'torch');
 }
 
 function callObject(m: Machine, callee: RefValue, args: CallArgs, site: CallSite): Value {
