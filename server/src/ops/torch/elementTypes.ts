@@ -115,12 +115,6 @@ export function floatType(dtype: string | null): string | null {
   return category === 'bool' || category === 'whole' ? defaultFloat : category === null ? null : dtype;
 }
 
-/** Sums of whole numbers and truth values are counted in the widest type. */
-export function sumType(dtype: string | null): string | null {
-  const category = dtype === null ? null : categoryOf(dtype);
-  return category === 'bool' || category === 'whole' ? 'int64' : category === null ? null : dtype;
-}
-
 /** The type of the parts of complex numbers. */
 export function realType(dtype: string | null): string | null {
   if (dtype === 'complex64') return 'float32';

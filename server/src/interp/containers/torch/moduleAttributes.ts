@@ -3,7 +3,7 @@ import type { LayerDef, Weight } from '../../../ops/kernel';
 import { arrayOf } from '../../../ops/kernel';
 import { findLibraryMember, findOp } from '../../../ops/registry';
 import { shapeOf } from '../../../values/shape';
-import type { InstanceObject, LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
+import type { LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
 import { bool, unknown } from '../../../values/value';
 import { quietContext } from '../layers';
 import { libraryAttr } from '../../libraryMembers';
@@ -28,12 +28,6 @@ export function moduleAttr(m: Machine, self: RefValue, module: LayerObject, name
     if (given) return given;
   }
   return libraryAttr(m, self, module.op, name);
-}
-
-/** Attributes that an instance of a class of the program has from PyTorch. */
-export function inheritedModuleAttr(m: Machine, self: RefValue, instance: InstanceObject, name: string): Value | undefined {
-  const base = instance.base === undefined ? undefined : m.get(instance.base);
-  return base?.kind === 'layer' ? moduleAttr(m, self, base, name) : undefined;
 }
 
 /** What the rule says that a module keeps of its arguments. */
