@@ -21,5 +21,6 @@ export * from './einsum';
 export * from './products';
 export * from './mixing';
 export * from './convolving';
+export * from './pillowImage';
 export * from './signatureText';
 export { msg } from '../../../../extension/protocol/localize';

@@ -3,7 +3,7 @@ import { arrayOf, defineMethod, defineOp, readDims, value } from '../kernel';
 import { unknownDim } from '../../values/dim';
 import { rankOf, shapeOf } from '../../values/shape';
 import { none, unknown } from '../../values/value';
-import { imageFacts, imageOf, pillowImage } from './image';
+import { imageFacts, imageOf, pillowImage } from '../kernel';
 
 const docs = 'https://pillow.readthedocs.io/en/stable/reference/Image.html#PIL.Image.';
 

@@ -1,6 +1,6 @@
 import type { CallContext, LibraryEntry } from '../kernel';
 import { arrayOf, defineClass, parseSignature } from '../kernel';
-import { imageOf } from '../pillow/image';
+import { imageOf } from '../kernel';
 import { datasetClass, datasetMembers } from '../torch/data/datasets';
 import { libraryClass } from '../torch/libraryClass';
 import type { Dim } from '../../values/dim';

@@ -1,6 +1,6 @@
 import type { CallContext } from '../kernel';
 import { arrayOf } from '../kernel';
-import { imageFacts, imageOf } from '../pillow/image';
+import { imageFacts, imageOf } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
 import { rankOf, shapeOf } from '../../values/shape';

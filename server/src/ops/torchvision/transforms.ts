@@ -1,7 +1,7 @@
 import type { CallContext } from '../kernel';
 import { arrayOf, msg, readDims } from '../kernel';
 import { categoryOf } from '../torch/elementTypes';
-import { imageOf } from '../pillow/image';
+import { imageOf } from '../kernel';
 import type { Dim } from '../../values/dim';
 import { addDims, compareDims, formatDim, isLiteral, unknownDim } from '../../values/dim';
 import { formatShape, rankOf, shapeOf } from '../../values/shape';

@@ -1,6 +1,6 @@
 import type { CallContext } from '../../kernel';
 import { arrayOf, msg } from '../../kernel';
-import { pillowImage } from '../../pillow/image';
+import { pillowImage } from '../../kernel';
 import type { Dim } from '../../../values/dim';
 import { rankOf, shapeOf } from '../../../values/shape';
 import type { TensorValue, Value } from '../../../values/value';

@@ -1,5 +1,5 @@
-import type { CallContext } from '../kernel';
-import { arrayAttribute, arrayOf } from '../kernel';
+import { arrayAttribute, arrayOf } from './arrays';
+import type { CallContext } from './define';
 import type { Dim } from '../../values/dim';
 import { unknownDim } from '../../values/dim';
 import { shapeOf } from '../../values/shape';
