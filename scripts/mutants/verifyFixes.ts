@@ -43,12 +43,19 @@ async function main(): Promise<void> {
   console.log(`reported mutants with a fix: ${share(jobs.length, reported.length)}`);
   const kept = readRepairs();
   const waiting = jobs.filter(({ key }, i) => !kept.has(key) && jobs.findIndex((other) => other.key === key) === i);
-  await run(waiting, until, (job, end) => {
+  const keep = (job: Job, end: End): void => {
     kept.set(job.key, end);
     // An end for lack of time or memory says nothing of the fix.
     if (end.ends !== 'late' && end.ends !== 'killed')
       fs.appendFileSync(repairsFile, `${JSON.stringify({ key: job.key, ends: end.ends })}\n`);
-  });
+  };
+  for (const framework of ['keras', 'torch'] as const)
+    await run(
+      waiting.filter(({ id }) => id.startsWith('torch') === (framework === 'torch')),
+      framework,
+      until,
+      keep,
+    );
   const tried = jobs.filter(({ key }) => kept.has(key));
   const isGood = ({ key }: Job): boolean => kept.get(key)!.ends === 'runs';
   const good = tried.filter(isGood).length;
@@ -68,10 +75,14 @@ async function main(): Promise<void> {
   }
 }
 
-async function run(jobs: readonly Job[], until: number, ended: (job: Job, end: End) => void): Promise<void> {
+/** A process imports the frameworks of one kind of programs. */
+async function run(jobs: readonly Job[], framework: 'keras' | 'torch', until: number, ended: (job: Job, end: End) => void): Promise<void> {
   if (!jobs.length || Date.now() >= until) return;
   const python = await ensurePythonFrameworks();
-  const child = spawn(python, [path.join(here, 'run_programs.py')], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(python, [path.join(here, 'run_programs.py')], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, MUTANT_FRAMEWORK: framework },
+  });
   child.stdin.on('error', () => undefined);
   child.stdin.end(jobs.map(({ id, cells }) => `${JSON.stringify({ id, cells })}\n`).join(''));
   let at = 0;
