@@ -3,6 +3,7 @@ import { checkCallNames } from './callNames';
 import { camelCase, msg, readArgs, single, toTensor, weight } from '../../ops/kernel';
 import { meantShape } from '../../ops/keras/shapeArgument';
 import { findOp } from '../../ops/registry';
+import { isRecorded } from '../../ops/torchvision/recordedModules';
 import type { Place } from '../../ir/place';
 import type { Dim } from '../../values/dim';
 import { addDims, compareDims, freeDim, isKnown, productOf, unknownDim } from '../../values/dim';
@@ -235,7 +236,7 @@ export function callRule(m: Machine, id: number, { inputs, named, more, passed =
   m.set(id, { ...(now?.kind === 'layer' ? now : layer), built, nCalls: layer.nCalls + 1, ...node });
   const first = tensors[0];
   if (first && inputs[0] && def.name === 'keras.layers.Embedding') m.lookups?.push({ embedded: first, data: inputs[0] });
-  if (first && m.muted === 0 && m.program.own.has(at.place.chunk)) {
+  if (first && m.muted === 0 && m.program.own.has(at.place.chunk) && !isRecorded(layer)) {
     m.log.layerCalls.push({
       place: at.place,
       site: layer.site.place,

@@ -11,6 +11,9 @@ export const mode = '#mode';
 /** Under this name a module keeps that a program asked for its parameters. */
 export const asked = '#asked';
 
+/** Under this name the whole of a network of the library keeps how many axes its input has, 0 where it is no batch of images. */
+export const wholeNetwork = '#inputRank';
+
 export interface ModuleParts {
   readonly module: LayerObject;
   readonly instance: InstanceObject | null;

@@ -1,8 +1,12 @@
 import type { LibraryRoom } from '../kernel';
+import { boxes } from './boxes';
 import { datasetOps } from './datasets';
+import { detection } from './detection';
+import { networkParts } from './networkParts';
+import { networks } from './networks';
 import { transformOps } from './transformOps';
 
-/** What is known of torchvision's data sets and transforms. */
+/** What is known of torchvision. */
 export const torchvisionRoom: LibraryRoom = {
   modules: {
     torchvision: 'torchvision',
@@ -10,5 +14,5 @@ export const torchvisionRoom: LibraryRoom = {
     'torchvision.datasets.cifar': 'torchvision.datasets',
     'torchvision.datasets.folder': 'torchvision.datasets',
   },
-  entries: [...transformOps, ...datasetOps],
+  entries: [...transformOps, ...datasetOps, ...networks, ...networkParts, ...detection, ...boxes],
 };

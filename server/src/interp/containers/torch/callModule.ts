@@ -1,6 +1,6 @@
 import type { LayerDef } from '../../../ops/kernel';
 import { msg } from '../../../ops/kernel';
-import { findOp } from '../../../ops/registry';
+import { findLibraryMember, findOp } from '../../../ops/registry';
 import { moduleClass } from '../../../ops/torch/torchModule';
 import type { Place } from '../../../ir/place';
 import type { CallSite, FunctionValue, LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
@@ -21,9 +21,11 @@ import { ownMethod } from '../subclass';
 import { initBase } from '../subclassMethods';
 import { underCaller } from '../underCaller';
 import { noteForward } from './trainingSteps';
-import { childrenOf } from '../../../ops/torch/moduleTree';
+import { childrenOf, wholeNetwork } from '../../../ops/torch/moduleTree';
 import { wrappers } from '../../../ops/torch/wrappers';
+import { isRecorded } from '../../../ops/torchvision/recordedModules';
 import { moduleParameters } from './moduleWeights';
+import { AfterFault, recordedForward, runRecorded } from './runRecorded';
 import { handleOfModule, isModuleObject, moduleMethod, moduleOf } from './modules';
 
 /**
@@ -38,8 +40,13 @@ export function callModule(m: Machine, id: number, args: CallArgs, site: CallSit
   noteForward(m, id, site.place);
   const before = m.log.diagnostics.length;
   const value = forward ? callForward(m, module, forward, args, site) : runModule(m, id, args, site, shown);
-  if (module.own || module.op === 'torch.nn.Sequential') noteCall(m, id, args, value, shown, m.log.diagnostics.length > before);
+  if (module.own || isShownWhole(module)) noteCall(m, id, args, value, shown, m.log.diagnostics.length > before);
   return value;
+}
+
+/** What happens inside a network of the library is no line of the program: only the whole is shown. */
+function isShownWhole(module: LayerObject): boolean {
+  return isRecorded(module) ? module.attrs?.get(wholeNetwork) !== undefined : module.op === 'torch.nn.Sequential';
 }
 
 function callForward(m: Machine, module: LayerObject, forward: FunctionValue, args: CallArgs, site: CallSite): Value {
@@ -53,8 +60,12 @@ function callForward(m: Machine, module: LayerObject, forward: FunctionValue, ar
 export function runModule(m: Machine, id: number, args: CallArgs, site: CallSite, shown = site.place): Value {
   const module = m.get(id);
   if (!isModuleObject(module)) return unknown;
-  if (module.op === 'torch.nn.Sequential') return runStack(m, module, id, args, site);
+  const recorded = recordedForward(module);
+  if (module.op === 'torch.nn.Sequential' || recorded === 'stack') return runStack(m, module, id, args, site);
+  if (recorded) return runRecorded(m, handleOfModule(id, module), module, recorded, args, site);
   if (wrappers.has(module.op)) return callValue(m, module.attrs?.get('module') ?? unknown, args, site);
+  const method = findLibraryMember(module.op, 'forward');
+  if (method?.kind === 'function') return callValue(m, { kind: 'method', self: handleOfModule(id, module), fn: method.name }, args, site);
   if (lacksForward(m, module)) return refuseForward(m, module, site);
   const def = findOp(module.op);
   if (def?.kind === 'layer' && refuseTuple(m, def, args, site)) return unknown;
@@ -69,12 +80,15 @@ function runStack(m: Machine, module: LayerObject, id: number, args: CallArgs, s
   const children = childrenOf(m, handleOfModule(id, module));
   let value = args.positional[0]?.value ?? args.keyword.get('input')?.value;
   if (!children || !value || !args.isComplete) return unknown;
+  const afterFault = isRecorded(module) ? new AfterFault(m) : null;
   for (const [, child] of children) {
     const part = moduleOf(m, child);
     value = part ? callModule(m, part.id, plainArgs([value]), site, part.object.site.place) : callValue(m, child, plainArgs([value]), site);
-    if (m.isDead) return unknown;
+    if (m.isDead) break;
+    afterFault?.note();
   }
-  return value;
+  afterFault?.end();
+  return m.isDead ? unknown : value;
 }
 
 /** A module of the library takes tensors: several in a tuple, as a recurrent module gives them, are an error. */

@@ -2,6 +2,7 @@ import { readArgs } from '../../../ops/kernel';
 import type { LayerDef, Weight } from '../../../ops/kernel';
 import { arrayOf } from '../../../ops/kernel';
 import { findLibraryMember, findOp } from '../../../ops/registry';
+import { recordOf } from '../../../ops/torchvision/recordedModules';
 import { shapeOf } from '../../../values/shape';
 import type { LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
 import { bool, unknown } from '../../../values/value';
@@ -51,7 +52,8 @@ function constructorArgument(module: LayerObject, def: LayerDef, name: string): 
 /** The parameters and buffers that a module of the library makes; null when they are not known. */
 export function moduleWeights(m: Machine, module: LayerObject): readonly Weight[] | null {
   const def = findOp(module.op);
-  if (def?.kind !== 'layer') return null;
+  // A recorded module keeps what it has itself as attributes.
+  if (def?.kind !== 'layer') return recordOf(module) ? [] : null;
   if (!def.weights) return [];
   // The weights of a lazy module are there after its first call, which says how large they are.
   const inputs = module.built?.inputs.map((shape) => arrayOf('torch', shape, null)) ?? [];
