@@ -25,6 +25,7 @@ export function assignTarget(m: Machine, target: Target, value: Value, declares:
       return;
     case 'attrTarget': {
       const object = evalExpr(m, target.object);
+      m.here = m.place(target);
       refuseReserved(m, object, target);
       setAttr(m, object, target.name, value);
       noteBinding(m, target.name, target, value);

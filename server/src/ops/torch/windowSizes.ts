@@ -52,11 +52,13 @@ export function refuseSpatialRank(x: TensorValue, n: number, cx: TwinContext): b
   return true;
 }
 
-/** The shape with the last axes replaced; null where the rank is not known. */
+/** The shape with the last axes replaced; where the rank is not known there may be a batch axis before them. */
 export function withSpatial(shape: MaybeShape, spatial: readonly Dim[], channels?: Dim): MaybeShape {
-  if (!shape) return null;
   const n = spatial.length;
-  if (shape.dims.length < n + (channels === undefined ? 0 : 1)) return shape.hasPrefix ? shapeOf(spatial, true) : null;
+  const least = n + (channels === undefined ? 0 : 1);
+  if (!shape || (shape.hasPrefix && shape.dims.length < least))
+    return shapeOf(channels === undefined ? spatial : [channels, ...spatial], true);
+  if (shape.dims.length < least) return null;
   const kept = shape.dims.slice(0, shape.dims.length - n);
   const front = channels === undefined ? kept : [...kept.slice(0, -1), channels];
   return shapeOf([...front, ...spatial], shape.hasPrefix);
