@@ -10,7 +10,7 @@ import { describeSummary, share, summarize } from './support/summary';
 
 /** Correct programs and their single changes, labelled by running them: what is found, and where nothing may be said. */
 describe('programs and their mutants', function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   const all: JudgedMutant[] = [];
   const held = heldNames();
   for (const group of groups()) {
@@ -44,7 +44,8 @@ describe('programs and their mutants', function () {
     });
 
     it(`${group}: mutants`, () => {
-      const judged = replayMutants(group);
+      const { everyNth } = floorsOf(group);
+      const judged = replayMutants(group, false, (_, i) => i % everyNth === 0);
       all.push(...judged);
       const summary = summarize(judged);
       for (const line of describeSummary(group, summary)) console.log(`      ${line}`);

@@ -233,7 +233,9 @@ export function callRule(m: Machine, id: number, { inputs, named, more, passed =
   });
   const now = m.get(id);
   const node = isSymbolic ? { node: nodeOf(layer, inputs, tensors) } : {};
-  m.set(id, { ...(now?.kind === 'layer' ? now : layer), built, nCalls: layer.nCalls + 1, ...node });
+  // PyTorch's modules are what they are from the start: a call that changes none lets loops come to rest.
+  if (def.framework !== 'torch' || !layer.built)
+    m.set(id, { ...(now?.kind === 'layer' ? now : layer), built, ...(def.framework !== 'torch' && { nCalls: layer.nCalls + 1 }), ...node });
   const first = tensors[0];
   if (first && inputs[0] && def.name === 'keras.layers.Embedding') m.lookups?.push({ embedded: first, data: inputs[0] });
   if (first && m.muted === 0 && m.program.own.has(at.place.chunk) && !isRecorded(layer)) {

@@ -3,6 +3,7 @@ import { msg } from '../../../ops/kernel';
 import { findLibraryMember, findOp } from '../../../ops/registry';
 import { moduleClass } from '../../../ops/torch/torchModule';
 import type { Place } from '../../../ir/place';
+import type { Dim } from '../../../values/dim';
 import type { CallSite, FunctionValue, LayerObject, RefValue, TensorValue, Value } from '../../../values/value';
 import { none, ref, tuple, unknown } from '../../../values/value';
 import { callValue, plainArgs } from '../../calls';
@@ -134,7 +135,6 @@ function noteCall(m: Machine, id: number, args: CallArgs, value: Value, place: P
   const tensor = tensorLeaves(m, value)[0];
   if (!isModuleObject(module) || !tensor || m.muted > 0 || !m.program.own.has(place.chunk)) return;
   const inputs = args.positional.flatMap((arg) => tensorLeaves(m, arg.value));
-  m.set(id, { ...module, nCalls: module.nCalls + 1 });
   m.log.layerCalls.push({
     place,
     site: module.site.place,
@@ -144,10 +144,22 @@ function noteCall(m: Machine, id: number, args: CallArgs, value: Value, place: P
     inputs: inputs.map((t: TensorValue) => t.shape),
     output: tensor.shape,
     dtype: tensor.dtype,
-    params: moduleParameters(m, handleOfModule(id, module)).params,
+    params: countOnce(m, id, module),
     status: hasFault ? 'error' : 'ok',
     tensor,
   });
+}
+
+/** Parameters that were counted in a unit, by module. */
+const counted = new WeakMap<object, Map<number, Dim>>();
+
+/** How many elements the parameters have: counted once a unit, as a loop calls the same module in each turn. */
+function countOnce(m: Machine, id: number, module: LayerObject): Dim {
+  let known = counted.get(m.log);
+  if (!known) counted.set(m.log, (known = new Map()));
+  let params = known.get(id);
+  if (params === undefined) known.set(id, (params = moduleParameters(m, handleOfModule(id, module)).params));
+  return params;
 }
 
 /** A method of a module that is reached through its base class: `super().__init__()`, `super().forward(x)`, `Linear.forward`. */
