@@ -156,7 +156,7 @@ const counted = new WeakMap<object, Map<number, Dim>>();
 /** How many elements the parameters have: counted once a unit, as a loop calls the same module in each turn. */
 function countOnce(m: Machine, id: number, module: LayerObject): Dim {
   let known = counted.get(m.log);
-  if (!known) counted.set(m.log, (known = new Map()));
+  if (!known) counted.set(m.log, (known = new Map<number, Dim>()));
   let params = known.get(id);
   if (params === undefined) known.set(id, (params = moduleParameters(m, handleOfModule(id, module)).params));
   return params;
